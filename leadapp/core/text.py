@@ -1,0 +1,30 @@
+"""Text as people type it, made comparable.
+
+``fold`` is for finding (accents, case and punctuation do not matter); stored text
+is only ``tidied``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^\w\s]+")
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` in NFC with outer space cut; inner line breaks stay."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for comparing: no accents, no case, no punctuation, single spaces."""
+    flat = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", _NOT_WORD.sub(" ", bare.casefold())).strip()
+
+
+def initials(name: str) -> str:
+    """Return the initials of ``name``: "Ana María Ruiz" gives "A. M. R."."""
+    return " ".join(f"{word[0].upper()}." for word in name.split())
