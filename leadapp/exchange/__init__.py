@@ -1,0 +1,1 @@
+"""Bundles, written for others and read as a stranger's file."""

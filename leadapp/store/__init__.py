@@ -1,0 +1,1 @@
+"""The encrypted files: connections, migrations, journal table, projections, queries, drafts, blobs, backup."""
