@@ -1,0 +1,75 @@
+"""A stock movement: doses of one lot going out of one place into another.
+
+It has no text, no person and no pointer to the form that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leadapp.kinds.cells import answers, event_day, joined, spoken, texts, whole, wholes
+from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
+
+MOVES = (
+    "received", "transferred", "issued", "given", "left_behind", "used", "returned", "expired",
+    "damaged", "lost", "stolen", "recalled", "destroyed", "donated", "training", "adjusted",
+)  # fmt: skip
+PLACES = (
+    "supplier", "public", "used", "expired", "damaged", "lost", "stolen", "destroyed", "donated",
+    "training", "counted",
+)  # fmt: skip
+"""Fixed places beside the county's own: where doses come from or end."""
+_AS_ASKED = ("from_place", "to_place", "move", "reason", "approver", "reverses", "replaces")
+
+
+def rows(record: Record) -> Iterator[Row]:
+    """Give the one row; a flag that is not set is 0."""
+    cells = answers(record, _AS_ASKED)
+    cells["lot_id"] = record.answer("lot")
+    cells["doses"] = whole(record.answer("doses")) or 0
+    cells["kits"] = whole(record.answer("kits"))
+    for flag in ("shortfall", "override"):
+        cells[flag] = 1 if record.answer(flag) in {"1", "yes"} else 0
+    yield "movement", cells
+
+
+def summary(record: Record) -> Summary:
+    """Give what moved."""
+    return Summary(
+        title=spoken(record.answer("move")) or "Stock movement",
+        line=joined(f"{whole(record.answer('doses')) or 0} doses", spoken(record.answer("reason"))),
+        day=event_day(record, "day"),
+        person="",
+        status="shortfall" if record.answer("shortfall") in {"1", "yes"} else "",
+    )
+
+
+KIND = Kind(
+    name="movement",
+    title="Stock movement",
+    rings=("shared",),
+    needs=(
+        Need("day", ("date",), why="The ledger is by day."),
+        Need("lot", ("select_one",), why="Balances are by lot."),
+        Need("from_place", ("select_one",), why="Balances are by place."),
+        Need("to_place", ("select_one",), why="Balances are by place."),
+        Need("move", ("select_one",), MOVES, "The ledger is by kind of movement."),
+        Need("doses", ("integer",), why="Balances are in doses."),
+        Need("kits", ("integer",), why="Kits are reported."),
+        Need("reason", ("select_one",), why="Losses and counts need a reason."),
+        Need("approver", ("text", "hidden", "select_one"), why="Losses need a second person."),
+        Need("shortfall", ("hidden", "text", "select_one"), why="A hand-out is never blocked."),
+        Need("override", ("hidden", "text", "select_one"), why="An override is shown."),
+        Need("reverses", ("hidden", "text"), why="Corrections are movements too."),
+        Need("replaces", ("hidden", "text"), why="Corrections are movements too."),
+    ),
+    tables=(
+        Table(
+            "movement",
+            texts("lot_id", *_AS_ASKED) + wholes("doses", "kits", "shortfall", "override"),
+            indexes=(("lot_id", "from_place"), ("lot_id", "to_place"), ("reverses",)),
+        ),
+    ),
+    rows=rows,
+    summary=summary,
+)
