@@ -1,0 +1,153 @@
+"""Tables of figures: this period bold, true minus signs, tabular figures to the right.
+
+Each number is a hot spot of the preview, so that it can be opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadapp.papers import faces
+from leadapp.papers.blocks import Cell, Part, Row, baseline, text_parts
+from leadapp.papers.headings import heading_parts
+from leadapp.papers.pages import WIDTH, Sheet
+from leadapp.papers.pen import Pen, Spot, Style
+from leadapp.papers.report_input import FigureRow, FigureTable
+from leadapp.papers.tags import Node
+from leadapp.papers.wrapping import printable, wrap
+
+_ROW = 16.2
+_LEADING = 11.2
+_COLUMN_GAP = 15.0
+_LEAST_COLUMN = 30.0
+_LABEL_SHARE = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns of a table end, and how wide its labels may be."""
+
+    width: float
+    label: float
+    ends: tuple[float, ...]
+
+
+def panel(sheet: Sheet, table: FigureTable, width: float) -> tuple[Part, ...]:
+    """Return a whole table as parts ``width`` wide, for half a page."""
+    node = sheet.body
+    grid = _grid(table, width)
+    title = heading_parts(sheet, node, table.title, table.note, width)
+    tree = node.add("Table")
+    rows = [_line(sheet, tree, table, number, grid) for number in range(len(table.rows))]
+    return (*title, _head(sheet, tree, table, grid), *rows)
+
+
+def wide_rows(sheet: Sheet, table: FigureTable) -> list[Row]:
+    """Return a table over the whole width; its head is repeated on each page."""
+    grid = _grid(table, WIDTH)
+    title = heading_parts(sheet, sheet.body, table.title, table.note, WIDTH)
+    tree = sheet.body.add("Table")
+    head = Row((Cell(0, (_head(sheet, tree, table, grid),)),), keep=True)
+    found = [Row((Cell(0, title),), above=18, keep=True), head]
+    for number in range(len(table.rows)):
+        cells = (Cell(0, (_line(sheet, tree, table, number, grid),)),)
+        found.append(Row(cells, headers=(head,)))
+    return found
+
+
+def _grid(table: FigureTable, width: float) -> _Grid:
+    head = sheet_head_width(table.columns)
+    wides = []
+    for number, least in enumerate(head):
+        texts = [row.values[number] for row in table.rows if number < len(row.values)]
+        most = max((faces.width(printable(t), faces.FIGURE_BOLD, 9) for t in texts), default=0)
+        wides.append(max(least, most))
+    total = sum(max(wide, _LEAST_COLUMN) + _COLUMN_GAP for wide in wides)
+    share = min(1.0, width * (1 - _LABEL_SHARE) / total) if wides else 1.0
+    ends, end = [], width
+    for wide in reversed(wides):
+        ends.append(end)
+        end -= (max(wide, _LEAST_COLUMN) + _COLUMN_GAP) * share
+    label = ends[-1] - (wides[0] + 2) * share if wides else width
+    return _Grid(width, label, tuple(reversed(ends)))
+
+
+def sheet_head_width(columns: tuple[str, ...]) -> list[float]:
+    """Return how wide the words over each column are."""
+    return [faces.width(printable(column), faces.SEMIBOLD, 8) for column in columns]
+
+
+def _head(sheet: Sheet, tree: Node, table: FigureTable, grid: _Grid) -> Part:
+    style = sheet.style(faces.SEMIBOLD, 8, sheet.press.inks.ink2, 10)
+    row = tree.add("TR")
+    row.add("TH", scope="Column")  # over the labels: named by nothing
+    starts = (grid.label, *grid.ends[:-1])
+    placed = [
+        (
+            row.add("TH", scope="Column"),
+            end,
+            wrap(printable(words), style.face, style.size, end - start - 6),
+        )
+        for words, start, end in zip(table.columns, starts, grid.ends, strict=True)
+    ]
+    lines = max((len(found) for _, _, found in placed), default=1)
+    high = 15.5 + (lines - 1) * 10
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        for node, end, found in placed:
+            for number, line in enumerate(found):
+                pen.right(node, x + end, baseline(top - 2.5 - number * 10, style), line, style)
+        pen.line(x, top - high + 0.5, x + grid.width, top - high + 0.5, sheet.press.inks.rule, 0.6)
+
+    return Part(high, paint)
+
+
+def _line(sheet: Sheet, tree: Node, table: FigureTable, place: int, grid: _Grid) -> Part:
+    row, last = table.rows[place], place == len(table.rows) - 1
+    inks = sheet.press.inks
+    face = faces.BOLD if row.bold else faces.REGULAR
+    label = sheet.style(face, 9, inks.ink, _LEADING)
+    lines = wrap(printable(row.label), face, 9, grid.label - 6)
+    high = _ROW + (len(lines) - 1) * _LEADING
+    record = tree.add("TR")
+    name = record.add("TH", scope="Row")
+    cells = [record.add("TD") for _ in table.columns]
+    starts = (grid.label, *grid.ends[:-1])
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        if row.rule_above:
+            pen.line(x, top, x + grid.width, top, inks.rule, 0.9)
+        first = top - (_ROW - _LEADING) / 2
+        for number, line in enumerate(lines):
+            pen.text(name, x, baseline(first - number * _LEADING, label), line, label)
+        for number, (node, text) in enumerate(zip(cells, row.values, strict=True)):
+            style = _value_style(
+                sheet, row, number, printable(text), grid.ends[number] - starts[number]
+            )
+            pen.right(node, x + grid.ends[number], baseline(first, style), printable(text), style)
+            spot = Spot(
+                row.measure_id,
+                table.columns[number],
+                row.group,
+                f"{row.label}, {table.columns[number]}, {text}",
+            )
+            pen.hot(spot, x + starts[number] + 4, top, grid.ends[number] - starts[number] - 2, high)
+        if not last:
+            pen.line(x, top - high, x + grid.width, top - high, inks.hair, 0.5)
+
+    return Part(high, paint)
+
+
+def _value_style(sheet: Sheet, row: FigureRow, column: int, text: str, room: float) -> Style:
+    strong = row.bold or column == 0
+    ink = sheet.press.inks.ink if strong else sheet.press.inks.ink2
+    face = faces.FIGURE_BOLD if strong else faces.FIGURE
+    wide = faces.width(text, face, 9)
+    size = 9 if wide <= room - 4 else max(8.0, 9 * (room - 4) / wide)
+    return sheet.style(face, size, ink, _LEADING)
+
+
+def quiet_parts(sheet: Sheet, node: Node, text: str, width: float) -> tuple[Part, ...]:
+    """Return a paragraph in the second ink."""
+    style = sheet.style(faces.REGULAR, 8.5, sheet.press.inks.ink2, 11.5)
+    return text_parts(node, printable(text), style, width)
