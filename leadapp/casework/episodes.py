@@ -1,0 +1,81 @@
+"""A person's stays in the program: their status on a day, and how one opens.
+
+An episode's status is its last recorded change up to that day, folded anew each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from leadapp.core.ids import FormId, RecordId, derive_id
+from leadapp.kinds.companion import CompanionPlan
+
+OPEN = frozenset({"pending_intake", "active", "inactive", "in_the_wind", "institution"})
+"""In the program: inactive and out of sight are still in it."""
+ENDED = frozenset({"transferred", "exited", "deceased"})
+EPISODE_STATUS = FormId("episode_status")
+INACTIVE_AFTER_DAYS, IN_THE_WIND_AFTER_DAYS = 30, 90
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One line of a person's history: a status from an ISO day on."""
+
+    record: RecordId
+    day: str
+    status: str
+    written_ms: int = 0
+
+
+def in_order(history: Iterable[StatusChange]) -> list[StatusChange]:
+    """Return a history oldest first: by day, then by when it was written, then by id."""
+    return sorted(history, key=lambda change: (change.day, change.written_ms, change.record))
+
+
+def status_on(history: Iterable[StatusChange], day: str) -> str:
+    """Return the status on the ISO ``day``, "" before the first."""
+    until = [change for change in in_order(history) if change.day <= day]
+    return until[-1].status if until else ""
+
+
+def is_in_program(history: Iterable[StatusChange], day: str) -> bool:
+    """Return whether a person is in the program on ``day``."""
+    return status_on(history, day) in OPEN
+
+
+def episodes(history: Iterable[StatusChange]) -> int:
+    """Return how many stays there were: one opens with each open status after none or an end."""
+    statuses = ["", *(change.status for change in in_order(history))]
+    return sum(after in OPEN and before not in OPEN for before, after in pairwise(statuses))
+
+
+def suggested_status(*, days_since_contact: int | None, in_institution: bool) -> str:
+    """Return the status that contact suggests; a person decides, nothing changes by itself."""
+    if in_institution:
+        return "institution"
+    if days_since_contact is None or days_since_contact > IN_THE_WIND_AFTER_DAYS:
+        return "in_the_wind"
+    return "inactive" if days_since_contact > INACTIVE_AFTER_DAYS else "active"
+
+
+def first_status_of_intake(
+    intake: RecordId, *, person: str, minimum_day: str, history: Iterable[StatusChange]
+) -> CompanionPlan | None:
+    """Return the record that makes a person active when a minimum intake is finished.
+
+    ``None`` when the intake is not finished, or the person is in the program already;
+    one who only waited for intake becomes active.
+    """
+    if not person or not minimum_day:
+        return None
+    if status_on(history, minimum_day) in OPEN - {"pending_intake"}:
+        return None
+    return CompanionPlan(
+        record=RecordId(derive_id(intake, "first_status")),
+        form=EPISODE_STATUS,
+        ring_family="care",
+        answers={"person_id": person, "day": minimum_day, "status": "active"},
+        why="casework.intake_opens_episode",
+    )

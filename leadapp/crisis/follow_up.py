@@ -1,0 +1,33 @@
+"""When a crisis contact is to be followed up, and whether that was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+DEFAULT_DAYS = 7
+"""Where the officer wanted a follow-up but named no day; a setting of the county."""
+
+
+def follow_up_due(
+    *, follow_up: str, contact_day: date, due: str = "", days: int = DEFAULT_DAYS
+) -> date | None:
+    """Return the day a follow-up is due; ``None`` when none was wanted."""
+    if follow_up in ("", "none"):
+        return None
+    try:
+        return date.fromisoformat(due)
+    except ValueError:
+        return contact_day + timedelta(days=days)
+
+
+def is_followed_up(*, contact_day: date, done: Iterable[date]) -> bool:
+    """Return whether any follow-up was made on the day of the contact or after it."""
+    return any(day >= contact_day for day in done)
+
+
+def is_overdue(*, due: date | None, contact_day: date, done: Iterable[date], today: date) -> bool:
+    """Return whether a follow-up was wanted, its day is past, and nobody has made one."""
+    if due is None or today <= due:
+        return False
+    return not is_followed_up(contact_day=contact_day, done=done)

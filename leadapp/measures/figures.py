@@ -1,0 +1,167 @@
+"""The value of a measure over exactly the rows its SELECT returned, and how it is written.
+
+A figure never knows more than its rows: what it says can be opened and counted by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from leadapp.core.errors import Refusal
+from leadapp.measures.definitions import Measure, Measures
+
+UNKNOWN_GROUPS = frozenset({"", "unknown"})
+NO_ANSWER = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+PERCENT_FROM = 20
+"""A percentage is written only over at least so many; below, "8 of 9" is."""
+_COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a measure: a record, and what is counted of it."""
+
+    record_id: str
+    ring: str
+    person_id: str
+    group: str
+    amount: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value with what it rests on. ``value`` is ``None`` where nothing can be said."""
+
+    measure_id: str
+    value: float | None
+    unit: str
+    records: int
+    persons: int
+    unknown: int
+    by_group: Mapping[str, float] = field(default_factory=dict)
+    numerator: float | None = None
+    denominator: float | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the value as a page says it: thousands, a true minus, a dash for no answer."""
+        if self.value is None:
+            return NO_ANSWER
+        if self.unit != "share":
+            return number_text(self.value)
+        if self.numerator is None or self.denominator is None or self.denominator >= PERCENT_FROM:
+            return f"{number_text(round(self.value * 100))}%"
+        return f"{number_text(self.numerator)} of {number_text(self.denominator)}"
+
+
+def number_text(value: float) -> str:
+    """Return ``value`` with thousands separated, at most one decimal, and a true minus."""
+    rounded = round(value, 1)
+    whole = rounded == int(rounded)
+    written = f"{int(rounded):,}" if whole else f"{rounded:,.1f}"
+    return written.replace("-", MINUS)
+
+
+def read_rows(measure: Measure, tuples: Iterable[Sequence[object]]) -> list[Row]:
+    """Return what the store answered as rows; Refusal when a county's SELECT gives other columns."""
+    return [_row(measure, columns) for columns in tuples]
+
+
+def _row(measure: Measure, columns: Sequence[object]) -> Row:
+    if len(columns) != _COLUMNS:
+        raise Refusal("measures.wrong_columns", measure=measure.id)
+    record, ring, person, group, amount = columns
+    if amount is not None and not isinstance(amount, int | float):
+        raise Refusal("measures.amount_not_a_number", measure=measure.id)
+    return Row(_text(record), _text(ring), _text(person), _text(group), amount)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def figure(measure: Measure, rows: Sequence[Row]) -> Figure:
+    """Return the figure of a measure that selects rows itself."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    return Figure(
+        measure_id=measure.id,
+        value=_value(measure, rows),
+        unit=measure.unit,
+        records=_records(rows),
+        persons=_persons(rows),
+        unknown=_unknown(measure, rows),
+        by_group={name: _value(measure, found) or 0 for name, found in sorted(groups.items())},
+    )
+
+
+def figure_of(measures: Measures, measure_id: str, rows: Mapping[str, Sequence[Row]]) -> Figure:
+    """Return any measure's figure; ``rows`` has those of each measure in ``measures.needs``."""
+    measure = measures[measure_id]
+    if not measure.is_ratio:
+        return figure(measure, rows[measure_id])
+    over = figure_of(measures, measure.numerator, rows)
+    under = figure_of(measures, measure.denominator, rows)
+    known = over.value is not None and bool(under.value)
+    return Figure(
+        measure_id=measure_id,
+        value=(over.value or 0) / (under.value or 1) if known else None,
+        unit=measure.unit,
+        records=under.records,
+        persons=under.persons,
+        unknown=under.unknown,
+        by_group=_group_ratios(over, under),
+        numerator=over.value,
+        denominator=under.value,
+    )
+
+
+def _group_ratios(over: Figure, under: Figure) -> dict[str, float]:
+    """Return shares by group where both sides are grouped alike, or parts of one whole."""
+    if set(over.by_group) <= {""} or not under.value:
+        return {}
+    return {
+        name: value / (under.by_group.get(name) or under.value)
+        for name, value in over.by_group.items()
+    }
+
+
+def _value(measure: Measure, rows: Sequence[Row]) -> float | None:
+    amounts = [row.amount for row in rows if row.amount is not None]
+    match measure.how:
+        case "records":
+            return _records(rows)
+        case "persons":
+            return _persons(rows)
+        case "sum":
+            return sum(amounts)
+        case "mean":
+            return sum(amounts) / len(amounts) if amounts else None
+        case _:
+            return median(amounts) if amounts else None
+
+
+def _records(rows: Sequence[Row]) -> int:
+    return len({(row.ring, row.record_id) for row in rows})
+
+
+def _persons(rows: Sequence[Row]) -> int:
+    return len({row.person_id for row in rows if row.person_id})
+
+
+def _unknown(measure: Measure, rows: Sequence[Row]) -> int:
+    """Return how much is not known: ungrouped answers, nameless people, missing amounts."""
+    missing = [row for row in rows if _is_unknown(measure, row)]
+    return _records(missing) if measure.how in ("records", "persons") else len(missing)
+
+
+def _is_unknown(measure: Measure, row: Row) -> bool:
+    if measure.group and row.group in UNKNOWN_GROUPS:
+        return True
+    if measure.how == "persons":
+        return not row.person_id
+    return measure.how in ("sum", "mean", "median") and row.amount is None

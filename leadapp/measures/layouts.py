@@ -1,0 +1,203 @@
+"""A report's layout as a file: boxes, charts, tables and cautions, each naming measures.
+
+A layout says what stands where and in which words; ``papers`` draws it, ``services``
+fetches the figures.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any  # TOML values are of any type until they are checked
+
+from leadapp.core.errors import Refusal
+from leadapp.core.problems import Place, Problem
+from leadapp.measures.definitions import Measures
+from leadapp.measures.figures import Figure, number_text
+from leadapp.measures.periods import Period
+
+COLUMNS = ("this", "previous", "so_far")
+"""A table's columns: this period, the one before, the year to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One big number; below it the previous period's, or another measure's, in words."""
+
+    measure: str
+    label: str
+    beside: str = ""
+    """A second measure said in ``words`` instead of the previous period."""
+    words: str = "{value} in {period}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart by groups: its label and the group codes it adds up."""
+
+    label: str
+    groups: tuple[str, ...]
+    missing: bool = False
+    """Drawn grey: what was not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of a measure by ``groups`` or by ``months``; ``note`` stands at its right."""
+
+    title: str
+    measure: str
+    by: str
+    note: str = ""
+    bars: tuple[Bar, ...] = ()
+    rest: str = ""
+    """The label for groups no bar names."""
+    months: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table; ``total`` stands bold between rules."""
+
+    measure: str
+    label: str
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A table of figures: its title, a note, its rows; ``adds_up`` where they sum to the last."""
+
+    title: str
+    lines: tuple[Line, ...]
+    note: str = ""
+    adds_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A sentence said when a count is above 0: a measure's unknowns, or a fact of the run."""
+
+    one: str
+    many: str
+    unknown_of: str = ""
+    fact: str = ""
+
+    @property
+    def always(self) -> bool:
+        """Return whether it is said in every report."""
+        return not self.unknown_of and not self.fact
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A report: everything that stands in it, in order."""
+
+    id: str
+    title: str
+    version: int
+    boxes: tuple[Box, ...]
+    charts: tuple[Chart, ...]
+    tables: tuple[Figures, ...]
+    cautions: tuple[Caution, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Return every measure it names, once, in order."""
+        named = [
+            *(name for box in self.boxes for name in (box.measure, box.beside)),
+            *(chart.measure for chart in self.charts),
+            *(line.measure for table in self.tables for line in table.lines),
+            *(caution.unknown_of for caution in self.cautions),
+        ]
+        return tuple(dict.fromkeys(name for name in named if name))
+
+
+def load_layout(file: Path, measures: Measures) -> Layout:
+    """Read a layout and check that its measures exist; Refusal with all problems."""
+    return read_layout(file.read_text("utf-8"), measures, file=file.name)
+
+
+def read_layout(text: str, measures: Measures, *, file: str = "") -> Layout:
+    """Return the layout written in ``text``; Refusal with all problems."""
+    try:
+        layout = _layout(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as cause:
+        raise Refusal("measures.layout_not_readable", file=file) from cause
+    problems = [
+        Problem("measures.layout_names_nothing", {"measure": name}, Place(file=file))
+        for name in layout.measures
+        if name not in measures
+    ]
+    problems += _wording_problems(layout, file)
+    if problems:
+        raise Refusal("measures.layout_not_usable", problems=tuple(problems), count=len(problems))
+    return layout
+
+
+def periods_of(period: Period, *, first_month: int = 1) -> dict[str, Period]:
+    """Return the period of each table column, in order."""
+    found = (period, period.previous(), period.so_far(first_month))
+    return dict(zip(COLUMNS, found, strict=True))
+
+
+def bars_of(chart: Chart, found: Figure) -> list[tuple[Bar, float]]:
+    """Return the bars with their values; every group of ``found`` is in exactly one."""
+    named = {group for bar in chart.bars for group in bar.groups}
+    left = tuple(group for group in found.by_group if group not in named)
+    bars = list(chart.bars)
+    if left:
+        place = next((at for at, bar in enumerate(bars) if bar.missing), len(bars))
+        bars.insert(place, Bar(chart.rest or "Other", left))
+    return [(bar, sum(found.by_group.get(group, 0) for group in bar.groups)) for bar in bars]
+
+
+def cautions_of(
+    layout: Layout, figures: Mapping[str, Figure], facts: Mapping[str, int]
+) -> list[str]:
+    """Return the sentences to say, in the layout's order."""
+    said = []
+    for caution in layout.cautions:
+        if caution.always:
+            said.append(caution.many)
+            continue
+        known = figures.get(caution.unknown_of)
+        count = known.unknown if known else facts.get(caution.fact, 0)
+        if count > 0:
+            sentence = caution.one if count == 1 else caution.many
+            said.append(sentence.format(count=number_text(count)))
+    return said
+
+
+def _layout(content: Mapping[str, Any]) -> Layout:
+    return Layout(
+        id=content["id"],
+        title=content["title"],
+        version=content["version"],
+        boxes=tuple(Box(**box) for box in content.get("box", ())),
+        charts=tuple(_chart(chart) for chart in content.get("chart", ())),
+        tables=tuple(_table(table) for table in content.get("table", ())),
+        cautions=tuple(Caution(**caution) for caution in content.get("caution", ())),
+    )
+
+
+def _chart(chart: Mapping[str, Any]) -> Chart:
+    bars = tuple(_bar(bar) for bar in chart.get("bars", ()))
+    return Chart(**{**chart, "bars": bars})
+
+
+def _bar(bar: Mapping[str, Any]) -> Bar:
+    return Bar(bar["label"], tuple(bar["groups"]), bar.get("missing", False))
+
+
+def _table(table: Mapping[str, Any]) -> Figures:
+    return Figures(**{**table, "lines": tuple(Line(**line) for line in table["lines"])})
+
+
+def _wording_problems(layout: Layout, file: str) -> Iterable[Problem]:
+    for chart in layout.charts:
+        groups = [group for bar in chart.bars for group in bar.groups]
+        if len(groups) != len(set(groups)):
+            yield Problem("measures.group_in_two_bars", {"chart": chart.title}, Place(file=file))
