@@ -29,21 +29,25 @@ help:
 setup:
 	$(PYTHON) tools/setup.py
 
-run:
+# Where there is no environment yet, say so instead of failing on a missing file.
+$(RUN):
+	@echo "Nothing is set up yet. First: make setup"; exit 1
+
+run: | $(RUN)
 	$(RUN) tools/run.py
 
-demo:
+demo: | $(RUN)
 	rm -rf build/run/county
 	$(RUN) -m leadapp demo build/run/county
 
-check:
+check: | $(RUN)
 	$(RUN) -m ruff check $(CODE)
 	$(RUN) -m ruff format --check $(CODE)
 	$(RUN) -m mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md docs resources $(CODE)
 
-format:
+format: | $(RUN)
 	$(RUN) -m ruff check --fix $(CODE)
 	$(RUN) -m ruff format $(CODE)
 

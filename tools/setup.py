@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = ENVIRONMENT / "lock-installed"
-PYTHONS = ("python3.13", "python3.12", "python3.11", "python3", "python")
+PYTHONS = (sys.executable, "python3.11", "python3.12", "python3.13", "python3", "python")
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 # What to load, and the Debian package that brings it. None of them pulls another.
@@ -109,7 +109,7 @@ def as_root() -> list[str] | None:
 
 
 def find_python() -> str | None:
-    """Return the newest Python here that the locked packages serve."""
+    """Return a Python that the locked packages serve: this one, if it is one of them."""
     return next((found for name in PYTHONS if (found := usable(name))), None)
 
 
@@ -117,11 +117,7 @@ def usable(name: str) -> str | None:
     """Return the path of the Python called ``name`` if its version is served."""
     found = shutil.which(name)
     if found is None:
-        return (
-            sys.executable
-            if name == "python" and OLDEST <= sys.version_info[:2] <= NEWEST
-            else None
-        )
+        return None
     asked = subprocess.run(
         [found, "-c", "import sys; print(*sys.version_info[:2])"],
         capture_output=True,
