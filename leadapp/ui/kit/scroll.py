@@ -1,0 +1,41 @@
+"""A pane that scrolls when its content outgrows it, and keeps the focused control in view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from leadapp.ui.theme import theme
+
+
+class Scroll(QScrollArea):
+    """``scroll.body`` is a column to put things in; ``Scroll(margin=16)``."""
+
+    def __init__(
+        self, *, margin: int = 0, gap: int = 12, stretch: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("kind", "clear")
+        outer = QVBoxLayout(inside)
+        side = theme().px(margin)
+        outer.setContentsMargins(side, side, side, side)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme().px(gap))
+        outer.addLayout(self.body)
+        if stretch:
+            outer.addStretch(1)
+        self.setWidget(inside)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        inside = self.widget()
+        if new is not None and inside is not None and inside.isAncestorOf(new):
+            self.ensureWidgetVisible(new, theme().px(16), theme().px(40))
