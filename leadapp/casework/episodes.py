@@ -12,7 +12,8 @@ from itertools import pairwise
 from leadapp.core.ids import FormId, RecordId, derive_id
 from leadapp.kinds.companion import CompanionPlan
 
-OPEN = frozenset({"pending_intake", "active", "inactive", "in_the_wind", "institution"})
+PENDING = "pending_intake"
+OPEN = frozenset({PENDING, "active", "inactive", "in_the_wind", "institution"})
 """In the program: inactive and out of sight are still in it."""
 ENDED = frozenset({"transferred", "exited", "deceased"})
 EPISODE_STATUS = FormId("episode_status")
@@ -26,12 +27,15 @@ class StatusChange:
     record: RecordId
     day: str
     status: str
-    written_ms: int = 0
 
 
 def in_order(history: Iterable[StatusChange]) -> list[StatusChange]:
-    """Return a history oldest first: by day, then by when it was written, then by id."""
-    return sorted(history, key=lambda change: (change.day, change.written_ms, change.record))
+    """Return a history oldest first.
+
+    Of two changes on one day, waiting for intake comes first; else the ids decide, so
+    that every computer and every measure sees the same order.
+    """
+    return sorted(history, key=lambda change: (change.day, change.status != PENDING, change.record))
 
 
 def status_on(history: Iterable[StatusChange], day: str) -> str:
@@ -70,12 +74,12 @@ def first_status_of_intake(
     """
     if not person or not minimum_day:
         return None
-    if status_on(history, minimum_day) in OPEN - {"pending_intake"}:
+    if status_on(history, minimum_day) in OPEN - {PENDING}:
         return None
     return CompanionPlan(
         record=RecordId(derive_id(intake, "first_status")),
         form=EPISODE_STATUS,
         ring_family="care",
-        answers={"person_id": person, "day": minimum_day, "status": "active"},
+        answers={"person": person, "status": "active", "status_day": minimum_day},
         why="casework.intake_opens_episode",
     )

@@ -17,21 +17,26 @@ ARREST_DOOR = "arrest"
 _ANY_TIME = frozenset({"duplicate", "withdrawn"})
 _NEXT: dict[str, frozenset[str]] = {
     "draft": frozenset({"received"}),
-    "received": frozenset({"screening", "outreach", "enrolled", "declined", "waitlisted"}),
-    "screening": frozenset({"ineligible", "outreach", "waitlisted", "declined", "enrolled"}),
-    "waitlisted": frozenset({"outreach", "enrolled", "declined", "unable_to_locate"}),
-    "outreach": frozenset({"enrolled", "declined", "unable_to_locate", "waitlisted", "ineligible"}),
+    "received": frozenset(
+        {"screening", "waitlisted", "outreach", "declined_by_person", "ineligible", "enrolled"}
+    ),
+    "screening": frozenset(
+        {"ineligible", "waitlisted", "outreach", "declined_by_person", "enrolled"}
+    ),
+    "waitlisted": frozenset({"outreach", "declined_by_person", "unable_to_locate", "enrolled"}),
+    "outreach": frozenset(
+        {"waitlisted", "ineligible", "declined_by_person", "unable_to_locate", "enrolled"}
+    ),
     "ineligible": frozenset({"screening"}),
-    "declined": frozenset({"outreach", "enrolled"}),
+    "declined_by_person": frozenset({"outreach", "enrolled"}),
     "unable_to_locate": frozenset({"outreach", "enrolled"}),
     "duplicate": frozenset({"received"}),
     "enrolled": frozenset(),
     "withdrawn": frozenset({"received"}),
 }
-STATUSES = tuple(_NEXT)
 OPEN = frozenset({"received", "screening", "waitlisted", "outreach"})
 """Somebody still has to do something."""
-NEEDS_REASON = frozenset({"ineligible", "declined", "withdrawn"})
+NEEDS_REASON = frozenset({"ineligible", "declined_by_person", "withdrawn"})
 
 
 def next_statuses(status: str) -> frozenset[str]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from leadapp.core.problems import Place, Problem, Severity
-from leadapp.crisis.dispositions import DISPOSITIONS
+from leadapp.crisis.dispositions import ARREST, INVOLUNTARY
 
 FORCE_LEVELS = (
-    "none", "verbal", "handcuffs", "hands_on", "spray", "electronic", "impact",
+    "none", "verbal", "handcuffs", "hands_on", "spray", "electronic", "less_lethal",
     "firearm_pointed", "firearm_discharged",
 )  # fmt: skip
 """Least to most."""
@@ -26,9 +26,9 @@ def problems_with_contact(answers: Mapping[str, str]) -> list[Problem]:
         *_ending_problems(answers),
         *_force_problems(answers),
         *problems_with_times(
-            dispatched=answers.get("dispatched", ""),
-            arrived=answers.get("arrived", ""),
-            cleared=answers.get("cleared", ""),
+            dispatched=answers.get("dispatched_at", ""),
+            arrived=answers.get("when", ""),
+            cleared=answers.get("cleared_at", ""),
         ),
     ]
 
@@ -41,13 +41,13 @@ def problems_with_times(*, dispatched: str, arrived: str, cleared: str) -> list[
     start, there, end = _moment(dispatched), _moment(arrived), _moment(cleared)
     problems = []
     if start and there and there < start:
-        problems.append(_at("crisis.arrived_before_dispatch", "arrived"))
+        problems.append(_at("crisis.arrived_before_dispatch", "when"))
     if there and end and end < there:
-        problems.append(_at("crisis.cleared_before_arrival", "cleared"))
+        problems.append(_at("crisis.cleared_before_arrival", "cleared_at"))
     elif start and end and not there and end < start:
-        problems.append(_at("crisis.cleared_before_dispatch", "cleared"))
+        problems.append(_at("crisis.cleared_before_dispatch", "cleared_at"))
     elif there and end and end - there > LONG_CONTACT:
-        problems.append(_at("crisis.very_long", "cleared", Severity.WARNING))
+        problems.append(_at("crisis.very_long", "cleared_at", Severity.WARNING))
     return problems
 
 
@@ -65,13 +65,11 @@ def force_needs_injury_answers(level: str) -> bool:
 
 
 def _ending_problems(answers: Mapping[str, str]) -> list[Problem]:
-    ending = DISPOSITIONS.get(answers.get("disposition", ""))
-    if ending is None:
-        return []
+    ending = answers.get("disposition", "")
     problems = []
-    if ending.code == "arrest" and answers.get("offence", "") != "yes":
+    if ending == ARREST and answers.get("offence", "") != "yes":
         problems.append(_at("crisis.arrest_without_offence", "offence"))
-    if ending.involuntary and not answers.get("legal_paper", ""):
+    if ending in INVOLUNTARY and not answers.get("legal_paper", ""):
         problems.append(_at("crisis.hold_without_paper", "legal_paper"))
     return problems
 

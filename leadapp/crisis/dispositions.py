@@ -1,63 +1,41 @@
-"""How a crisis contact ended: the full list, its three classes, and the few quick endings.
+"""How a crisis contact ended: the full list with its classes, and the few quick endings.
 
-The list is the one the shipped form offers and measures count by; a county may word
-it otherwise but keeps the codes.
+The list is the kind's; a county may word it otherwise but keeps the codes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from leadapp.kinds.cit_contact import DISPOSITIONS
 
-DispositionClass = Literal["scene", "services", "arrest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Disposition:
-    """One ending: its code, its place in the list, and what it counts as."""
-
-    code: str
-    number: int
-    counts_as: DispositionClass
-    involuntary: bool = False
-
-
-_LIST = (
-    Disposition("resolved", 1, "scene"),
-    Disposition("resources_declined", 2, "scene"),
-    Disposition("referred", 3, "services"),
-    Disposition("mobile_crisis", 4, "services"),
-    Disposition("voluntary_transport", 5, "services"),
-    Disposition("custody_order", 6, "services", involuntary=True),
-    Disposition("emergency_hold", 7, "services", involuntary=True),
-    Disposition("arrest", 8, "arrest"),
-    Disposition("citation", 9, "arrest"),
-    Disposition("diverted", 10, "services"),
-    Disposition("left_with_family", 11, "scene"),
-    Disposition("medical", 12, "services"),
-    Disposition("not_located", 13, "scene"),
-    Disposition("deceased", 14, "scene"),
-    Disposition("unfounded", 15, "scene"),
-)
-DISPOSITIONS = {disposition.code: disposition for disposition in _LIST}
+ARREST = "arrest"
+INVOLUNTARY = frozenset({"custody_order", "emergency_hold"})
 
 QUICK_ENDINGS: dict[str, tuple[str, ...]] = {
-    "settled": ("resolved", "resources_declined", "referred", "left_with_family"),
-    "to_care": ("voluntary_transport", "mobile_crisis", "medical"),
-    "to_lead": ("diverted",),
-    "hold": ("emergency_hold", "custody_order"),
-    "arrest_or_citation": ("arrest", "citation"),
-    "other": ("not_located", "deceased", "unfounded"),
-}
-"""The few endings a page shows first, each with the codes it opens, the commonest first."""
+    "scene": (
+        "resolved_on_scene", "resources_declined", "referred", "mobile_crisis", "left_with_family",
+    ),
+    "care": ("voluntary_transport",),
+    "hold": ("custody_order", "emergency_hold"),
+    "lead": ("diverted",),
+    "arrest": ("arrest", "citation"),
+    "other": ("medical_emergency", "unable_to_locate", "deceased", "unfounded"),
+}  # fmt: skip
+"""The few endings a page shows first, each with the codes of the full list it opens."""
 
 
-def class_of(code: str) -> DispositionClass | None:
-    """Return what an ending counts as; ``None`` for a code that is not in the list."""
-    found = DISPOSITIONS.get(code)
-    return found.counts_as if found else None
+def class_of(code: str) -> str:
+    """Return what an ending counts as: scene, services or arrest; "" for an unknown code."""
+    return DISPOSITIONS.get(code, "")
 
 
 def quick_ending_of(code: str) -> str:
     """Return the quick ending that ``code`` lies under, "" when it is not in the list."""
     return next((quick for quick, codes in QUICK_ENDINGS.items() if code in codes), "")
+
+
+def disposition_of(quick: str, detail: str) -> str:
+    """Return the ending that a quick one and its detail stand for, "" while it is not settled."""
+    codes = QUICK_ENDINGS.get(quick, ())
+    if len(codes) == 1:
+        return codes[0]
+    return detail if detail in codes else ""

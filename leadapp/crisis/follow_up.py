@@ -10,10 +10,10 @@ DEFAULT_DAYS = 7
 
 
 def follow_up_due(
-    *, follow_up: str, contact_day: date, due: str = "", days: int = DEFAULT_DAYS
+    *, by: str, contact_day: date, due: str = "", days: int = DEFAULT_DAYS
 ) -> date | None:
-    """Return the day a follow-up is due; ``None`` when none was wanted."""
-    if follow_up in ("", "none"):
+    """Return the day ``by`` (who follows up) is to have done it; ``None`` when none was wanted."""
+    if by in ("", "none"):
         return None
     try:
         return date.fromisoformat(due)

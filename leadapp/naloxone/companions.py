@@ -31,9 +31,11 @@ def movements_for_given(
 ) -> list[CompanionPlan]:
     """Return the movement of a hand-out; none when it was declined or no lot was named.
 
-    ``answers`` are by question name; ``books`` are the balances known on this computer.
+    ``answers`` are by question name; the place they name wins over ``from_place``.
+    ``books`` are the balances known on this computer.
     """
-    doses, lot = _whole(answers.get("doses", "")), RecordId(answers.get("lot_id", ""))
+    doses, lot = _whole(answers.get("doses", "")), RecordId(answers.get("lot", ""))
+    from_place = answers.get("from_place", "") or from_place
     if answers.get("declined") == "yes" or not lot or doses <= 0:
         return []
     left = answers.get("setting", "") in LEFT_BEHIND_SETTINGS
@@ -46,7 +48,7 @@ def movements_for_given(
         doses=doses,
         day=day,
         kits=_whole(answers.get("kits", "")),
-        shortfall=shortfall(doses, on_hand=books.get((lot, from_place), 0)),
+        shortfall=shortfall(doses, on_hand=books.get((lot, from_place), 0)) > 0,
     )
     return [plan(movement, why="naloxone.stock_given")]
 
@@ -71,7 +73,7 @@ def movements_for_used(
     left = dict(books)
     plans = []
     for position, copy in enumerate(administrations):
-        doses, lot = _whole(copy.get("doses", "")), RecordId(copy.get("lot_id", ""))
+        doses, lot = _whole(copy.get("doses", "")), RecordId(copy.get("lot", ""))
         if not lot or doses <= 0:
             continue
         part = copy.get("_copy", "") or str(position)
@@ -82,21 +84,18 @@ def movements_for_used(
 
 
 def movement_for_contact(
-    contact: RecordId,
-    *,
-    naloxone_given: str,
-    lot: str,
-    doses: str,
-    from_place: str,
-    day: str,
-    books: Books,
+    contact: RecordId, answers: Mapping[str, str], *, from_place: str, day: str, books: Books
 ) -> CompanionPlan | None:
-    """Return the movement of naloxone used at a crisis contact; ``None`` when none was, or no lot."""
-    number = _whole(doses)
-    if naloxone_given != "yes" or not lot or number <= 0:
+    """Return the movement of naloxone used at a crisis contact; ``None`` when none was, or no lot.
+
+    ``answers`` are by question name; the unit they name wins over ``from_place``.
+    """
+    doses, lot = _whole(answers.get("naloxone_doses", "")), answers.get("naloxone_lot", "")
+    if answers.get("naloxone_given") != "yes" or not lot or doses <= 0:
         return None
+    place = answers.get("naloxone_from", "") or from_place
     movement = _used(
-        contact, "used", lot=RecordId(lot), doses=number, place=from_place, day=day, books=books
+        contact, "used", lot=RecordId(lot), doses=doses, place=place, day=day, books=books
     )
     return plan(movement, why="naloxone.stock_used")
 
@@ -112,7 +111,7 @@ def _used(
         move="used",
         doses=doses,
         day=day,
-        shortfall=shortfall(doses, on_hand=books.get((lot, place), 0)),
+        shortfall=shortfall(doses, on_hand=books.get((lot, place), 0)) > 0,
     )
 
 

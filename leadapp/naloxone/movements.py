@@ -13,14 +13,10 @@ from dataclasses import dataclass, replace
 from leadapp.core.ids import FormId, RecordId, derive_id
 from leadapp.core.problems import Place, Problem
 from leadapp.kinds.companion import CompanionPlan
+from leadapp.kinds.movement import PLACES
 
 SUPPLIER, PUBLIC, USED = "supplier", "public", "used"
-VIRTUAL_PLACES = frozenset(
-    {
-        SUPPLIER, PUBLIC, USED, "expired", "damaged", "lost", "stolen", "destroyed", "donated",
-        "training", "counted",
-    }
-)  # fmt: skip
+VIRTUAL_PLACES = frozenset(PLACES)
 """Places that are not shelves: where stock comes from or ends."""
 FIELD_MOVES = frozenset({"given", "left_behind", "used"})
 """Hand-outs and uses in the field: recorded whatever the books say."""
@@ -40,8 +36,8 @@ class Movement:
     doses: int
     day: str
     kits: int = 0
-    shortfall: int = 0
-    """Doses the books did not have when this was handed out in the field."""
+    shortfall: bool = False
+    """Set when the books did not have so many doses at a field hand-out."""
     override: bool = False
     reverses: str = ""
     replaces: str = ""
@@ -55,7 +51,7 @@ def reversal_of(movement: Movement, *, day: str) -> Movement:
         from_place=movement.to_place,
         to_place=movement.from_place,
         day=day,
-        shortfall=0,
+        shortfall=False,
         override=False,
         reverses=movement.id,
         replaces="",
@@ -92,7 +88,7 @@ def problems_with_movement(movement: Movement) -> list[Problem]:
     if {movement.from_place, movement.to_place} <= VIRTUAL_PLACES:
         problems.append(Problem("naloxone.no_shelf", place=Place(path="from_place")))
     if not movement.lot:
-        problems.append(Problem("naloxone.no_lot", place=Place(path="lot_id")))
+        problems.append(Problem("naloxone.no_lot", place=Place(path="lot")))
     return problems
 
 
@@ -123,13 +119,13 @@ def answers_of(movement: Movement) -> dict[str, str]:
     """Return the answers of a movement's record, by question name."""
     return {
         "day": movement.day,
-        "lot_id": movement.lot,
+        "lot": movement.lot,
         "from_place": movement.from_place,
         "to_place": movement.to_place,
         "move": movement.move,
         "doses": str(movement.doses),
         "kits": str(movement.kits),
-        "shortfall": str(movement.shortfall),
+        "shortfall": "1" if movement.shortfall else "0",
         "override": "1" if movement.override else "0",
         "reverses": movement.reverses,
         "replaces": movement.replaces,
@@ -147,7 +143,7 @@ def movement_from(record: RecordId, row: Mapping[str, str | int | float | None])
         doses=_number(row, "doses"),
         day=_text(row, "day"),
         kits=_number(row, "kits"),
-        shortfall=_number(row, "shortfall"),
+        shortfall=_number(row, "shortfall") != 0,
         override=_number(row, "override") != 0,
         reverses=_text(row, "reverses"),
         replaces=_text(row, "replaces"),
