@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from leadapp.papers.pen import Pen, Style
 from leadapp.papers.tags import Node
@@ -29,12 +28,18 @@ class Part:
     paint: Paint
 
 
-class Backdrop(Protocol):
-    """Draws what lies behind a row: ``first`` and ``last`` tell whether it was cut."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a row lies on its page; ``last`` is false where it goes on over the page."""
 
-    def __call__(self, pen: Pen, top: float, bottom: float, *, first: bool, last: bool) -> None:
-        """Draw between ``top`` and ``bottom``."""
-        ...
+    left: float
+    top: float
+    bottom: float
+    last: bool
+
+
+Backdrop = Callable[[Pen, Extent], None]
+"""Draws what lies behind a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,6 @@ class Row:
     headers: tuple[Row, ...] = ()
     """Rows drawn again when a page begins with this one."""
     backdrop: Backdrop | None = None
-    first: bool = True
     last: bool = True
     least: float = 0
     """A height it has at least: the room to write on a blank form."""
@@ -81,13 +85,13 @@ class Row:
         if not any(upper.parts for upper, _ in cut):
             return None
         upper = replace(self, cells=tuple(c for c, _ in cut), last=False, least=0, keep=False)
-        lower = replace(self, cells=tuple(c for _, c in cut), first=False, least=0, new_page=False)
+        lower = replace(self, cells=tuple(c for _, c in cut), least=0, new_page=False)
         return upper, lower
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw it with its upper edge at ``top``."""
         if self.backdrop is not None:
-            self.backdrop(pen, top, top - self.height, first=self.first, last=self.last)
+            self.backdrop(pen, Extent(left, top, top - self.height, self.last))
         for cell in self.cells:
             y = top - self.pad
             for part in cell.parts:

@@ -230,7 +230,10 @@ def _string(x: float, y: float, text: str, face: str, size: float, ink: str) -> 
 
 
 def _rect(x: float, y: float, wide: float, high: float, ink: str) -> Rect:
-    return Rect(x, y, wide, high, fillColor=HexColor(ink), strokeColor=None, strokeWidth=0)
+    made = Rect(x, y, wide, high)
+    made.fillColor = HexColor(ink)
+    made.strokeColor = None
+    return made
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, ink: str) -> Line:

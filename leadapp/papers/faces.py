@@ -12,6 +12,8 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from leadapp.core.errors import Bug
+
 REGULAR = "PublicSans-Regular"
 MEDIUM = "PublicSans-Medium"
 SEMIBOLD = "PublicSans-SemiBold"
@@ -33,7 +35,10 @@ def load_faces(folder: Path) -> None:
 
 @lru_cache(maxsize=len(ALL))
 def _widths(face: str) -> dict[int, float]:
-    found: dict[int, float] = pdfmetrics.getFont(face).face.charWidths
+    font = pdfmetrics.getFont(face)
+    if not isinstance(font, TTFont):
+        raise Bug("papers.face_not_loaded", face=face)
+    found: dict[int, float] = font.face.charWidths
     return found
 
 

@@ -24,12 +24,25 @@ _LABEL_SHARE = 0.36
 
 
 @dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column of figures begins and ends, from the table's left."""
+
+    start: float
+    end: float
+
+    @property
+    def room(self) -> float:
+        """Return how wide it is."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the columns of a table end, and how wide its labels may be."""
+    """The columns of a table, and how wide its labels may be."""
 
     width: float
     label: float
-    ends: tuple[float, ...]
+    columns: tuple[_Column, ...]
 
 
 def panel(sheet: Sheet, table: FigureTable, width: float) -> tuple[Part, ...]:
@@ -56,39 +69,34 @@ def wide_rows(sheet: Sheet, table: FigureTable) -> list[Row]:
 
 
 def _grid(table: FigureTable, width: float) -> _Grid:
-    head = sheet_head_width(table.columns)
-    wides = []
-    for number, least in enumerate(head):
-        texts = [row.values[number] for row in table.rows if number < len(row.values)]
-        most = max((faces.width(printable(t), faces.FIGURE_BOLD, 9) for t in texts), default=0)
-        wides.append(max(least, most))
-    total = sum(max(wide, _LEAST_COLUMN) + _COLUMN_GAP for wide in wides)
-    share = min(1.0, width * (1 - _LABEL_SHARE) / total) if wides else 1.0
-    ends, end = [], width
+    texts = [_column_width(table, number) for number in range(len(table.columns))]
+    wides = [max(text, _LEAST_COLUMN) + _COLUMN_GAP for text in texts]
+    share = min(1.0, width * (1 - _LABEL_SHARE) / sum(wides)) if wides else 1.0
+    columns, end = [], width
     for wide in reversed(wides):
-        ends.append(end)
-        end -= (max(wide, _LEAST_COLUMN) + _COLUMN_GAP) * share
-    label = ends[-1] - (wides[0] + 2) * share if wides else width
-    return _Grid(width, label, tuple(reversed(ends)))
+        columns.append(_Column(end - wide * share, end))
+        end -= wide * share
+    first = columns[-1].end - (texts[0] + 2) * share if wides else width
+    return _Grid(width, first, tuple(reversed(columns)))
 
 
-def sheet_head_width(columns: tuple[str, ...]) -> list[float]:
-    """Return how wide the words over each column are."""
-    return [faces.width(printable(column), faces.SEMIBOLD, 8) for column in columns]
+def _column_width(table: FigureTable, number: int) -> float:
+    head = faces.width(printable(table.columns[number]), faces.SEMIBOLD, 8)
+    values = (printable(row.values[number]) for row in table.rows)
+    return max(head, max((faces.width(text, faces.FIGURE_BOLD, 9) for text in values), default=0))
 
 
 def _head(sheet: Sheet, tree: Node, table: FigureTable, grid: _Grid) -> Part:
     style = sheet.style(faces.SEMIBOLD, 8, sheet.press.inks.ink2, 10)
     row = tree.add("TR")
     row.add("TH", scope="Column")  # over the labels: named by nothing
-    starts = (grid.label, *grid.ends[:-1])
     placed = [
         (
             row.add("TH", scope="Column"),
-            end,
-            wrap(printable(words), style.face, style.size, end - start - 6),
+            column.end,
+            wrap(printable(words), style.face, style.size, column.room - 4),
         )
-        for words, start, end in zip(table.columns, starts, grid.ends, strict=True)
+        for words, column in zip(table.columns, grid.columns, strict=True)
     ]
     lines = max((len(found) for _, _, found in placed), default=1)
     high = 15.5 + (lines - 1) * 10
@@ -112,7 +120,6 @@ def _line(sheet: Sheet, tree: Node, table: FigureTable, place: int, grid: _Grid)
     record = tree.add("TR")
     name = record.add("TH", scope="Row")
     cells = [record.add("TD") for _ in table.columns]
-    starts = (grid.label, *grid.ends[:-1])
 
     def paint(pen: Pen, x: float, top: float) -> None:
         if row.rule_above:
@@ -120,18 +127,13 @@ def _line(sheet: Sheet, tree: Node, table: FigureTable, place: int, grid: _Grid)
         first = top - (_ROW - _LEADING) / 2
         for number, line in enumerate(lines):
             pen.text(name, x, baseline(first - number * _LEADING, label), line, label)
-        for number, (node, text) in enumerate(zip(cells, row.values, strict=True)):
-            style = _value_style(
-                sheet, row, number, printable(text), grid.ends[number] - starts[number]
-            )
-            pen.right(node, x + grid.ends[number], baseline(first, style), printable(text), style)
-            spot = Spot(
-                row.measure_id,
-                table.columns[number],
-                row.group,
-                f"{row.label}, {table.columns[number]}, {text}",
-            )
-            pen.hot(spot, x + starts[number] + 4, top, grid.ends[number] - starts[number] - 2, high)
+        for number, (node, column) in enumerate(zip(cells, grid.columns, strict=True)):
+            text = printable(row.values[number])
+            style = _value_style(sheet, row, number, text, column.room)
+            pen.right(node, x + column.end, baseline(first, style), text, style)
+            said = f"{row.label}, {table.columns[number]}, {text}"
+            spot = Spot(row.measure_id, table.columns[number], row.group, said)
+            pen.hot(spot, x + column.start + 4, top, column.room - 2, high)
         if not last:
             pen.line(x, top - high, x + grid.width, top - high, inks.hair, 0.5)
 

@@ -102,7 +102,7 @@ def _bookmark(pdf: Pdf, pen: Pen) -> None:
 
 
 def _tag(pdf: Pdf, pen: Pen, root: Node) -> None:
-    pages = [page.obj for page in pdf.pages]
+    pages: list[pikepdf.Object] = [page.obj for page in pdf.pages]
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     objects: dict[int, pikepdf.Object] = {}
     tree.K = _element(pdf, root, tree, pages, objects)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadapp.papers import faces
-from leadapp.papers.blocks import Part, Row, Cell, baseline, text_parts
+from leadapp.papers.blocks import Cell, Part, Row, baseline, text_parts
 from leadapp.papers.pages import WIDTH, Sheet
 from leadapp.papers.pen import Pen
 from leadapp.papers.tags import Kind, Node

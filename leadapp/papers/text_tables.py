@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadapp.papers import faces
-from leadapp.papers.blocks import Cell, Row, text_parts
-from leadapp.papers.pages import MARGIN, WIDTH, Sheet
+from leadapp.papers.blocks import Backdrop, Cell, Extent, Row, text_parts
+from leadapp.papers.pages import WIDTH, Sheet
 from leadapp.papers.pen import Pen
 from leadapp.papers.tags import Node
 from leadapp.papers.wrapping import printable
@@ -14,16 +14,15 @@ from leadapp.papers.wrapping import printable
 _GAP = 8.0
 
 
-class Hairline:
-    """A hairline under a row, where the row ends."""
+def hairline(sheet: Sheet, *, strong: bool = False) -> Backdrop:
+    """Return a hairline under a row, drawn where the row ends."""
+    ink = sheet.press.inks.rule if strong else sheet.press.inks.hair
 
-    def __init__(self, sheet: Sheet, *, strong: bool = False) -> None:
-        self._ink = sheet.press.inks.rule if strong else sheet.press.inks.hair
+    def paint(pen: Pen, extent: Extent) -> None:
+        if extent.last:
+            pen.line(extent.left, extent.bottom, extent.left + WIDTH, extent.bottom, ink)
 
-    def __call__(self, pen: Pen, top: float, bottom: float, *, first: bool, last: bool) -> None:
-        """Draw the line, unless the row goes on over the page."""
-        if last:
-            pen.line(MARGIN, bottom, MARGIN + WIDTH, bottom, self._ink, 0.5)
+    return paint
 
 
 def text_table(
@@ -53,7 +52,7 @@ def text_table(
         ),
         pad=2.5,
         keep=True,
-        backdrop=Hairline(sheet, strong=True),
+        backdrop=hairline(sheet, strong=True),
     )
     body = sheet.style(faces.REGULAR, 9, leading=11.4)
     strong = sheet.style(faces.SEMIBOLD, 9, leading=11.4)
@@ -67,7 +66,7 @@ def text_table(
             style = strong if names else body
             cells.append(Cell(x, text_parts(node, printable(text), style, wide)))
         found.append(
-            Row(tuple(cells), pad=2.4, headers=(head,), backdrop=Hairline(sheet), least=least)
+            Row(tuple(cells), pad=2.4, headers=(head,), backdrop=hairline(sheet), least=least)
         )
     return found
 
