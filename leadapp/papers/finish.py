@@ -129,7 +129,7 @@ def _element(
     if node.alt:
         made.Alt = String(node.alt)
     if node.scope:
-        made.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
+        made.A = Array([Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))])
     if node.box is not None:
         made.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in node.box]))
     kids: list[pikepdf.Object | int] = []

@@ -20,6 +20,8 @@ from leadapp.papers import faces
 from leadapp.papers.tags import Mark, Node
 
 PAGE_WIDTH, PAGE_HEIGHT = pagesizes.letter
+_PLANE_ZERO = 0xFFFF
+"""Readers drop a replacement text above this; its number is then what is read, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Pen:
         for known, run in _runs(text, style.face):
             if known:
                 self._canvas.drawString(x, y, run)
+            elif ord(run) > _PLANE_ZERO:
+                self._canvas.drawString(x, y, faces.stand_in(run))
             else:
                 spelled = run.encode("utf-16-be").hex().upper()
                 self._emit(f"/Span <</ActualText <FEFF{spelled}>>> BDC")

@@ -116,7 +116,20 @@ def _string(ask: Callable[..., int], handle: Any, *more: Any) -> str:
 
 
 def _scope(handle: Any) -> str:
-    return _string(pdfium.FPDF_StructElement_GetStringAttribute, handle, b"Scope")
+    for at in range(max(0, pdfium.FPDF_StructElement_GetAttributeCount(handle))):
+        attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(handle, at)
+        value = pdfium.FPDF_StructElement_Attr_GetValue(attribute, b"Scope")
+        if value:
+            return _name(value)
+    return ""
+
+
+def _name(value: Any) -> str:
+    size = ctypes.c_ulong(0)
+    pdfium.FPDF_StructElement_Attr_GetStringValue(value, None, 0, size)
+    buffer = ctypes.create_string_buffer(size.value)
+    pdfium.FPDF_StructElement_Attr_GetStringValue(value, buffer, size.value, size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
 def figures_of(pdf: bytes) -> dict[str, Any]:
