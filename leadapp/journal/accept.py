@@ -49,21 +49,19 @@ class Trusted:
         return entry in self.by_subject.get(subject, frozenset())
 
 
-def trusted_entries(roster: Roster, prev_of: Mapping[EntryHash, EntryHash | None]) -> Trusted:
-    """Walk back from every revocation's cuts; ``prev_of`` gives the entry before in its log."""
+def trusted_entries(roster: Roster, prev_of: Mapping[EntryHash, str]) -> Trusted:
+    """Walk back from every revocation's cuts; ``prev_of`` gives the entry before, "" for a log's first."""
     subjects: list[Device | User] = [*roster.devices.values(), *roster.users.values()]
     return Trusted({str(one.id): _before(one.cuts, prev_of) for one in subjects if one.revoked})
 
 
-def _before(
-    cuts: Iterable[EntryHash], prev_of: Mapping[EntryHash, EntryHash | None]
-) -> frozenset[EntryHash]:
+def _before(cuts: Iterable[EntryHash], prev_of: Mapping[EntryHash, str]) -> frozenset[EntryHash]:
     found: set[EntryHash] = set()
     for cut in cuts:
-        here: EntryHash | None = cut
+        here = cut
         while here and here not in found:
             found.add(here)
-            here = prev_of.get(here)
+            here = EntryHash(prev_of.get(here, ""))
     return frozenset(found)
 
 

@@ -162,7 +162,7 @@ class _Reading:
         self._judge_coordinators()
         self.public = {
             device: from_base64url(Body(one.body).text("public"))
-            for device, one in self._newest("device")
+            for device, one in self._enrolments("device")
         }
         self._judge_devices()
 
@@ -216,16 +216,17 @@ class _Reading:
             signer = device_id(one.signer)
             if signer not in self.public:
                 self._refuse(one, "journal.signer_unknown")
+            elif one.kind == "recipient" and Body(one.body).text("device") == signer:
+                # Also a revoked device's: ``sys`` still goes to it, nothing else does.
+                self.own.append(one)
             elif signer in cut and one.id not in cut[signer].kept:
                 self._refuse(one, "journal.signer_revoked")
-            elif one.kind == "recipient" and Body(one.body).text("device") == signer:
-                self.own.append(one)
             elif one.kind == "ring":
                 self.proposed.append(one)
             else:
                 self._refuse(one, "journal.not_authorised")
 
-    def _newest(self, kind: str) -> list[tuple[str, Statement]]:
+    def _enrolments(self, kind: str) -> list[tuple[str, Statement]]:
         return [(Body(one.body).text("device"), one) for one in self.good if one.kind == kind]
 
     # -- what they said ---------------------------------------------------------------------
@@ -254,7 +255,7 @@ class _Reading:
     def _devices(self) -> Iterable[Device]:
         cut = _revocations(self.good, "device")
         for device in sorted(self.public):
-            said = [one for owner, one in self._newest("device") if owner == device]
+            said = [one for owner, one in self._enrolments("device") if owner == device]
             bodies = [Body(one.body) for one in said]
             agencies = {body.text("agency", empty=True) for body in bodies}
             revoked = cut.get(device)
