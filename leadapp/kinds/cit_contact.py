@@ -13,6 +13,7 @@ from leadapp.kinds.cells import (
     codes,
     event_day,
     joined,
+    minutes_between,
     spoken,
     texts,
     whole,
@@ -50,9 +51,12 @@ _AS_ASKED = (
 )  # fmt: skip
 _FORCE = ("force_level", "reportable_force", "handcuffed")
 _INJURIES = ("injury_person", "injury_officer", "injury_other")
-_NUMBERS = (
-    "officers", "minutes", "officer_minutes", "miles", "transfer_minutes", "naloxone_doses",
-)  # fmt: skip
+_NUMBERS = ("officers", "minutes", "officer_minutes", "miles", "naloxone_doses")
+_SPANS = {
+    "response_minutes": ("dispatched_at", "when"),
+    "transfer_minutes": ("facility_arrived_at", "facility_released_at"),
+}
+"""Minutes between two moments of the contact."""
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -66,6 +70,8 @@ def rows(record: Record) -> Iterator[Row]:
         cells[name] = record.answer(name) or _when_none(record, name)
     for name in _NUMBERS:
         cells[name] = whole(record.answer(name))
+    for name, (start, end) in _SPANS.items():
+        cells[name] = minutes_between(record.answer(start), record.answer(end))
     yield "cit_contact", cells
     for mode in codes(record.answer("clinicians")):
         if mode != "none":
@@ -118,7 +124,7 @@ KIND = Kind(
         Table(
             "cit_contact",
             texts("person_id", "disposition_class", "offence", *_AS_ASKED, *_FORCE, *_INJURIES)
-            + wholes(*_NUMBERS),
+            + wholes(*_NUMBERS, *_SPANS),
             indexes=(("person_id",), ("agency",)),
         ),
         Table("cit_clinician", texts("mode"), child=True),

@@ -14,7 +14,7 @@ from leadapp.kinds.cells import (
     wholes,
     within,
 )
-from leadapp.kinds.contract import Cell, Kind, Need, Record, Row, Summary, Table
+from leadapp.kinds.contract import Cell, Column, Kind, Need, Record, Row, Summary, Table
 
 SURVIVED = ("yes", "no", "unknown")
 _AS_ASKED = ("reporter", "agency", "county", "place_type", "called_911", "kit_left", "from_place")
@@ -23,6 +23,8 @@ _OF_PERSON = (
     "referral_offered",
 )  # fmt: skip
 _OF_ADMINISTRATION = ("giver", "product")
+MG_PER_DOSE = {"nasal_3": 3.0, "nasal_4": 4.0, "nasal_8": 8.0, "im_vial": 0.4, "syringe_2": 2.0}
+"""Products whose dose is one amount; an average dose leaves the others out."""
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -36,7 +38,12 @@ def rows(record: Record) -> Iterator[Row]:
         doses = whole(copy.get("doses", ""))
         given.setdefault(copy["_within"], []).append(doses or 0)
         administrations.append(
-            {**within(copy, _OF_ADMINISTRATION), "lot_id": copy.get("lot", ""), "doses": doses}
+            {
+                **within(copy, _OF_ADMINISTRATION),
+                "lot_id": copy.get("lot", ""),
+                "doses": doses,
+                "mg": _milligrams(copy.get("product", ""), doses),
+            }
         )
     cells["doses"] = sum(map(sum, given.values())) if given else None
     yield "naloxone_used", cells
@@ -48,6 +55,11 @@ def rows(record: Record) -> Iterator[Row]:
         )
     for administration in administrations:
         yield "naloxone_administration", administration
+
+
+def _milligrams(product: str, doses: int | None) -> float | None:
+    each = MG_PER_DOSE.get(product)
+    return None if each is None or doses is None else each * doses
 
 
 def summary(record: Record) -> Summary:
@@ -84,7 +96,7 @@ KIND = Kind(
         Table("naloxone_person", texts(*_OF_PERSON) + wholes("doses"), child=True),
         Table(
             "naloxone_administration",
-            texts(*_OF_ADMINISTRATION, "lot_id") + wholes("doses"),
+            (*texts(*_OF_ADMINISTRATION, "lot_id"), *wholes("doses"), Column("mg", "real")),
             indexes=(("lot_id",),),
             child=True,
         ),
