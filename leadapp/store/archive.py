@@ -1,0 +1,398 @@
+"""The writing side of a program's open rings; used from one thread at a time.
+
+A save is one transaction a ring: entries and what is computed from them, or nothing.
+What touches two rings is written to the first together with a note of what is still to
+write, so that a crash in between is finished at the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from leadapp.core.clock import Clock, to_milliseconds
+from leadapp.core.errors import Bug, LeadappError, Refusal
+from leadapp.core.ids import EntryHash, IdSource, RecordId, RingId, UserId
+from leadapp.core.problems import Problem
+from leadapp.core.seams import Signer, Verifier
+from leadapp.journal.entry import Entry
+from leadapp.journal.seal import Seal
+from leadapp.store import blobs, merging, redaction, verifying
+from leadapp.store.accesses import values_of
+from leadapp.store.anchors import Anchors
+from leadapp.store.connection import rekey
+from leadapp.store.device import DeviceInfo
+from leadapp.store.folder import ProgramFolder
+from leadapp.store.migrations import RING
+from leadapp.store.projector import Projected, Projector
+from leadapp.store.ring_file import RingFile, Salts
+from leadapp.store.writing import (
+    Access,
+    PendingWrite,
+    Progress,
+    RecordWrite,
+    Taken,
+    Written,
+    writes_as_text,
+    writes_of_text,
+)
+
+Told = Callable[[Progress], None]
+
+
+class Archive:
+    """Open rings, written to by one device. Made by ``open``; ``close`` lets go of the files."""
+
+    def __init__(
+        self,
+        folder: ProgramFolder,
+        *,
+        device: DeviceInfo,
+        signer: Signer,
+        projector: Projector,
+        clock: Clock,
+        ids: IdSource,
+        salts: Salts,
+        anchors: Path,
+    ) -> None:
+        self.folder = folder
+        self.device = device
+        self._signer = signer
+        self._projector = projector
+        self._clock = clock
+        self._ids = ids
+        self._salts = salts
+        self._anchors = Anchors(anchors, device.device_id)
+        self._files: dict[RingId, RingFile] = {}
+        self.left_logs: list[RingId] = []
+        """Rings whose log was left at opening: the folder was restored or copied."""
+        self.unmerged: list[Problem] = []
+        """Files a restore moved aside that could not be merged."""
+
+    @classmethod
+    def open(
+        cls,
+        folder: ProgramFolder,
+        keys: Mapping[RingId, bytes],
+        *,
+        device: DeviceInfo,
+        signer: Signer,
+        projector: Projector,
+        clock: Clock,
+        ids: IdSource,
+        salts: Salts,
+        anchors: Path,
+        progress: Told | None = None,
+    ) -> Archive:
+        """Open the rings of ``keys``: migrated, merged with what a restore moved aside, computed.
+
+        ``anchors`` is a folder outside the program folder. All or none are opened.
+        """
+        archive = cls(
+            folder,
+            device=device,
+            signer=signer,
+            projector=projector,
+            clock=clock,
+            ids=ids,
+            salts=salts,
+            anchors=anchors,
+        )
+        try:
+            for ring, key in keys.items():
+                archive.open_ring(ring, key, progress)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @property
+    def rings(self) -> tuple[RingId, ...]:
+        """Return the open rings."""
+        return tuple(self._files)
+
+    def create_ring(self, ring: RingId, key: bytes) -> None:
+        """Make a ring's file and open it."""
+        self.folder.make()
+        path = self.folder.ring_file(ring)
+        file = RingFile.create(path, ring, key, self._projector.kinds)
+        self._begin(ring, file)
+
+    def open_ring(self, ring: RingId, key: bytes, progress: Told | None = None) -> None:
+        """Open one more ring."""
+        path = self.folder.ring_file(ring)
+        kinds = self._projector.kinds
+        file = RingFile.open(path, ring, key, kinds, lambda old: self._copy_before(path, old))
+        try:
+            self._begin(ring, file)
+            self._merge_from_aside(ring, key)
+            self._bring_up_to_date(file, progress)
+        except BaseException:
+            self._files.pop(ring, None)
+            file.connection.close()
+            raise
+
+    def write(
+        self,
+        ring: RingId,
+        writes: Sequence[RecordWrite],
+        *,
+        pending: Sequence[PendingWrite] = (),
+    ) -> Written:
+        """Save records in one transaction, durable when this returns.
+
+        ``pending`` are companions for other rings; they are written right after. One that
+        cannot be (ring not open, disk full) stays noted and is counted in the answer.
+        """
+        file = self._file(ring)
+        with self._saving(file):
+            entries, projected = file.write(writes, self._projector, self._salts)
+            for one in pending:
+                file.connection.execute(
+                    "INSERT INTO pending VALUES (?, ?, ?, ?)",
+                    (
+                        self._ids(),
+                        one.ring,
+                        writes_as_text(one.writes),
+                        to_milliseconds(self._clock.now()),
+                    ),
+                )
+        written = _written(ring, entries, projected)
+        return written + self.write_pending() if pending else written
+
+    def write_pending(self) -> Written:
+        """Write the companions that are still to write; harmless twice, never raises a Refusal."""
+        written, left = Written(), 0
+        for file in self._files.values():
+            for name, ring, text in file.connection.rows(
+                "SELECT id, ring, writes FROM pending ORDER BY created_ms, id"
+            ):
+                try:
+                    written += self._write_companion(name, RingId(ring), writes_of_text(text))
+                    file.connection.execute("DELETE FROM pending WHERE id = ?", (name,))
+                except Refusal:
+                    left += 1
+        return written + Written(still_to_write=left)
+
+    def seal(self, roster: str = "") -> None:
+        """Seal every open ring: accesses into an entry, then a signature over the head."""
+        for file in self._files.values():
+            with self._saving(file):
+                self._seal_accesses(file)
+                file.seal(self._signer, roster)
+
+    def note_access(self, ring: RingId, access: Access) -> None:
+        """Note who looked at what; durable when this returns."""
+        file = self._file(ring)
+        with file.connection.transaction():
+            file.accesses.add(access)
+
+    def take(
+        self,
+        ring: RingId,
+        entries: Sequence[Entry],
+        seals: Sequence[Seal] = (),
+        accept: merging.Accept = merging.accept_all,
+    ) -> Taken:
+        """Merge entries of other devices in one transaction.
+
+        Bytes, chains and seals were checked by who read them. ``accept`` says which count
+        under the roster; the others are held: kept and relayed, seen by no one.
+        """
+        file = self._file(ring)
+        with self._saving(file):
+            return merging.take(file, entries, seals, accept, self._projector)
+
+    def judge(self, ring: RingId, accept: merging.Accept) -> Taken:
+        """Ask again which entries count, after the roster has changed."""
+        file = self._file(ring)
+        with self._saving(file):
+            return merging.judge(file, accept, self._projector)
+
+    def redact(
+        self,
+        ring: RingId,
+        entries: Sequence[EntryHash],
+        *,
+        author: UserId,
+        reason: str,
+        blob_names: Sequence[str] = (),
+    ) -> Written:
+        """Empty entries for good, by order. The chain still verifies; the file is made anew."""
+        file = self._file(ring)
+        with self._saving(file):
+            entry = file.append_own(
+                "redact",
+                redaction.order(entries, reason, blob_names),
+                author=author,
+                t_ms=to_milliseconds(self._clock.now()),
+                salts=self._salts,
+            )
+            records = redaction.apply(file, entry, self._projector)
+        redaction.scrub(file)
+        return Written((entry.hash,), frozenset((ring, record) for record in records))
+
+    def use(self, projector: Projector, progress: Told | None = None) -> frozenset[str]:
+        """Go by other definitions from now on; project the records they change.
+
+        Returns the forms whose records were projected again.
+        """
+        self._projector = projector
+        forms: set[str] = set()
+        for file in self._files.values():
+            file.projections.use_kinds(projector.kinds)
+            forms |= self._bring_up_to_date(file, progress)
+        return frozenset(forms)
+
+    def rebuild(self, ring: RingId, progress: Told | None = None) -> None:
+        """Drop everything computed of a ring and compute it again."""
+        for step in self.rebuilding(ring):
+            if progress is not None:
+                progress(step)
+
+    def rebuilding(self, ring: RingId) -> Iterator[Progress]:
+        """Rebuild in slices of some 100 ms; between them other saves may go in."""
+        for done, total in self._file(ring).rebuilding(self._projector):
+            yield Progress(done, total)
+
+    def verify(self, ring: RingId, verifier: Verifier | None = None) -> list[Problem]:
+        """Check pages, chains, seals, accesses, and that everything computed is as it should be."""
+        return verifying.verify(self._file(ring), self._projector, verifier)
+
+    def put_blob(self, ring: RingId, data: bytes) -> blobs.Blob:
+        """Store an attached file in chunks; its name and salt go into the record's answers."""
+        file = self._file(ring)
+        with file.connection.transaction():
+            return blobs.put(file.connection, data, self._salts())
+
+    def keep(self, ring: RingId, name: str, value: str) -> None:
+        """Keep a small value in the ring's file, such as the device's identity for it."""
+        file = self._file(ring)
+        with file.connection.transaction():
+            file.keep(f"own {name}", value)
+
+    def kept(self, ring: RingId, name: str) -> str:
+        """Return what was kept under ``name``, "" when nothing was."""
+        return self._file(ring).kept(f"own {name}")
+
+    def mark_sent(self, ring: RingId, log: str, last: int) -> None:
+        """Note that the exchange handed on an own log up to ``last``."""
+        file = self._file(ring)
+        with self._saving(file):
+            file.connection.execute(
+                "UPDATE logs SET sent = max(sent, ?) WHERE log = ? AND own = 1", (last, log)
+            )
+
+    def start_new_log(self, ring: RingId) -> None:
+        """Leave the own log (sealed first): another copy of this computer writes in it too."""
+        file = self._file(ring)
+        with self._saving(file):
+            self._seal_accesses(file)
+            file.choose_log(self._signer, None, self._salts)
+        self.left_logs.append(ring)
+
+    def rekey(self, ring: RingId, key: bytes) -> None:
+        """Encrypt a ring's file with a new key; its readers must be closed first."""
+        rekey(self._file(ring).connection, key)
+
+    def close_ring(self, ring: RingId) -> None:
+        """Let go of one ring's file."""
+        self._files.pop(ring).connection.close()
+
+    def close(self) -> None:
+        """Let go of all files; harmless twice."""
+        for ring in list(self._files):
+            with contextlib.suppress(LeadappError):
+                self.close_ring(ring)
+
+    def _file(self, ring: RingId) -> RingFile:
+        file = self._files.get(ring)
+        if file is None:
+            raise Refusal("store.ring_not_open", ring=ring)
+        return file
+
+    def _begin(self, ring: RingId, file: RingFile) -> None:
+        with file.connection.transaction():
+            left = file.choose_log(self._signer, self._anchors.of(ring), self._salts)
+        if left:
+            self.left_logs.append(ring)
+        self._files[ring] = file
+        self._anchors.move({ring: file.anchor})
+
+    @contextmanager
+    def _saving(self, file: RingFile) -> Iterator[None]:
+        """Run a transaction; afterwards the own log and its anchor are where the file is."""
+        try:
+            with file.connection.transaction():
+                yield
+        finally:
+            file.reread_log()
+        self._anchors.move({file.ring: file.anchor})
+
+    def _write_companion(self, name: str, ring: RingId, writes: tuple[RecordWrite, ...]) -> Written:
+        file = self._file(ring)
+        if file.connection.one("SELECT 1 FROM pending_done WHERE id = ?", (name,)):
+            return Written()
+        with self._saving(file):
+            entries, projected = file.write(writes, self._projector, self._salts)
+            file.connection.execute("INSERT INTO pending_done VALUES (?)", (name,))
+        return _written(ring, entries, projected)
+
+    def _seal_accesses(self, file: RingFile) -> None:
+        while lines := file.accesses.unsealed():
+            entry = file.append_own(
+                "accesses",
+                values_of(lines),
+                author=UserId(""),
+                t_ms=to_milliseconds(self._clock.now()),
+                salts=self._salts,
+            )
+            file.accesses.sealed_into(entry.hash, lines[0][0], lines[-1][0])
+            file.take_accesses(entry)
+
+    def _bring_up_to_date(self, file: RingFile, progress: Told | None) -> set[str]:
+        """Rebuild where declarations changed; else project only what definitions changed."""
+        if file.projections.stale:
+            self.rebuild(file.ring, progress)
+            return {form for form, *_ in file.projections.forms_to_project()}
+        forms = set()
+        for form, version, wanted, used in file.projections.forms_to_project():
+            if self._projector.mark(form, wanted, version) == used:
+                continue
+            forms.add(form)
+            records = file.projections.written_on(form, version, wanted, used)
+            for start in range(0, len(records), 200):
+                with file.connection.transaction():
+                    file.project(records[start : start + 200], self._projector)
+                if progress is not None:
+                    progress(Progress(min(start + 200, len(records)), len(records)))
+        return forms
+
+    def _copy_before(self, path: Path, version: int) -> None:
+        """Copy a file before its shape changes; whole, as no one else has it open."""
+        if version >= len(RING):
+            raise Bug("store.copied_too_late")
+        self.folder.backups.mkdir(parents=True, exist_ok=True)
+        merging.copy_closed(path, self.folder.backups / f"{path.name}.shape-{version}")
+
+    def _merge_from_aside(self, ring: RingId, key: bytes) -> None:
+        for path in merging.set_aside(self.folder, ring):
+            try:
+                entries, seals = merging.read_aside(path, ring, key)
+            except LeadappError as error:
+                self.unmerged.append(error.problem)
+                continue
+            self.take(ring, entries, seals)
+            merging.mark_merged(path)
+
+
+def _written(
+    ring: RingId, entries: Sequence[Entry], projected: Mapping[RecordId, Projected]
+) -> Written:
+    return Written(
+        tuple(entry.hash for entry in entries),
+        frozenset((ring, record) for record in projected),
+        frozenset(one.kind for one in projected.values() if one.kind),
+    )

@@ -1,0 +1,323 @@
+"""One open encrypted file, and the engine's errors put into ours.
+
+The only module that imports the engine. sqlite-utils looks for a module called
+``pysqlite3`` before the standard library's: that is how it is given SQLCipher's.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any  # the engine is untyped, and a cell may be of any of its types
+
+import sqlcipher3
+from sqlcipher3 import dbapi2 as engine
+
+from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = engine
+
+from sqlite_utils import Database  # noqa: E402 - it must find the two lines above done
+
+KEY_BYTES = 32
+PAGE = 4096
+Row = tuple[Any, ...]
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+_PLAIN = b"SQLite format 3\0"
+_OTHER_FILES = (b"PK\x03\x04", b"%PDF", b"age-encryption", b"\x1f\x8b", b"{", b"<", b"\x89PNG")
+_LEAST_FREE = 1 << 20
+_STEPS_BETWEEN_LOOKS = 20_000
+_ATTACH_KEY = "ATTACH DATABASE ? AS {schema} KEY \"x'{key}'\""
+
+
+class Connection:
+    """A connection to one file, or to several attached to an empty one in memory.
+
+    Used by one thread at a time. Every call raises only our own errors.
+    """
+
+    def __init__(self, raw: Any, path: Path) -> None:
+        self._raw = raw
+        self.path = path
+        self.tables = Database(raw, execute_plugins=False)
+        """sqlite-utils' face of the same connection, for making tables."""
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> None:
+        """Run one statement."""
+        with self.translated():
+            self._raw.execute(sql, parameters)
+
+    def changed(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run one statement; return how many rows it touched."""
+        with self.translated():
+            return int(self._raw.execute(sql, parameters).rowcount)
+
+    def many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Run one statement for each of ``rows``."""
+        with self.translated():
+            self._raw.executemany(sql, rows)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Return all rows of a query."""
+        with self.translated():
+            return list(self._raw.execute(sql, parameters))
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """Yield the rows of a query as they are read."""
+        with self.translated():
+            yield from self._raw.execute(sql, parameters)
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """Return the first row of a query, if any."""
+        with self.translated():
+            found: Row | None = self._raw.execute(sql, parameters).fetchone()
+        return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """Return the first cell of the first row, ``None`` when there is no row."""
+        row = self.one(sql, parameters)
+        return None if row is None else row[0]
+
+    def script(self, sql: str) -> None:
+        """Run statements separated by ``;`` inside the transaction that is open."""
+        statement = ""
+        with self.translated():
+            for line in sql.splitlines(keepends=True):
+                statement += line
+                if engine.complete_statement(statement):
+                    self._raw.execute(statement)
+                    statement = ""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Nested, it is a savepoint.
+
+        Where the engine has rolled back by itself (a full disk), nothing hides why.
+        """
+        with self.translated(), self.tables.atomic():
+            yield
+
+    def attach(self, path: Path, key: bytes, schema: str) -> None:
+        """Attach a ring's file as ``schema``; read it once, so that a wrong key shows now."""
+        inspect(path)
+        with self.translated(path):
+            self._raw.execute(_ATTACH_KEY.format(schema=schema, key=key.hex()), (str(path),))
+            self._raw.execute(f"SELECT count(*) FROM {schema}.sqlite_schema").fetchone()
+
+    def back_up(self, target: Connection) -> None:
+        """Copy every page into ``target``; others may go on reading and writing."""
+        with self.translated():
+            self._raw.backup(target._raw)
+
+    def read_only(self) -> None:
+        """Let nothing more be changed through this connection."""
+        self.execute("PRAGMA query_only = ON")
+
+    def guarded(
+        self,
+        sql: str,
+        parameters: Parameters,
+        *,
+        tables: frozenset[str],
+        seconds: float,
+    ) -> list[Row]:
+        """Return the rows of a stranger's query: it may read ``tables`` only, for so long."""
+        limit = time.monotonic() + seconds
+        self._raw.set_authorizer(_only_reading(tables))
+        self._raw.set_progress_handler(lambda: time.monotonic() > limit, _STEPS_BETWEEN_LOOKS)
+        try:
+            with self.translated(query=True):
+                return list(self._raw.execute(sql, parameters))
+        finally:
+            self._raw.set_progress_handler(None, 0)
+            self._raw.set_authorizer(None)
+
+    def interrupt(self) -> None:
+        """Stop what is running; may be called from another thread."""
+        self._raw.interrupt()
+
+    def close(self) -> None:
+        """Close; harmless twice."""
+        with self.translated():
+            self._raw.close()
+
+    @contextmanager
+    def translated(self, path: Path | None = None, *, query: bool = False) -> Iterator[None]:
+        """Raise the engine's errors as ours."""
+        try:
+            yield
+        except engine.Error as cause:
+            raise _ours(cause, path or self.path, query=query) from cause
+
+
+def open_file(path: Path, key: bytes, *, create: bool = False) -> Connection:
+    """Open a ring's or drafts' file with its raw key.
+
+    Refusal when it is missing (or there already, with ``create``); Damage when it is
+    cut short, no such file, or the key does not fit.
+    """
+    if create and path.exists():
+        raise Refusal("store.file_exists", file=path.name)
+    if not create:
+        inspect(path)
+    connection = _connect(path, key)
+    try:
+        connection.value("SELECT count(*) FROM sqlite_schema")
+        if not create:
+            _check_length(connection)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except LeadappError:
+        connection.close()
+        raise
+    return connection
+
+
+def open_group() -> Connection:
+    """Open an empty connection in memory, to attach rings to."""
+    raw = engine.connect(":memory:", isolation_level=None, check_same_thread=False)
+    raw.execute("PRAGMA cipher_log = off")
+    raw.execute("PRAGMA busy_timeout = 5000")
+    raw.execute("PRAGMA cache_size = -16000")
+    return Connection(raw, Path(":memory:"))
+
+
+def inspect(path: Path) -> None:
+    """Look at a file before it is opened: there, whole pages, and no other sort of file."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(64)
+    except FileNotFoundError as cause:
+        raise Refusal("store.file_missing", file=path.name) from cause
+    except OSError as cause:
+        raise Refusal("store.cannot_open", file=path.name) from cause
+    if start.startswith((_PLAIN, *_OTHER_FILES)) and _is_text(start[:16]):
+        raise Damage("store.not_a_ring", file=path.name)
+    if start and _is_text(start):
+        raise Damage("store.not_a_ring", file=path.name)
+    if size % PAGE or size == 0:
+        if _wal_size(path) == 0:
+            raise Damage("store.cut_short", file=path.name)
+
+
+def complete_copy(path: Path, key: bytes) -> list[str]:
+    """Return what the engine says is wrong with a file, page by page; empty when it is whole."""
+    connection = open_file(path, key)
+    try:
+        return integrity(connection)
+    finally:
+        connection.close()
+
+
+def integrity(connection: Connection) -> list[str]:
+    """Return the engine's complaints: every page against its seal, then the structure."""
+    found = [str(row[0]) for row in connection.rows("PRAGMA cipher_integrity_check")]
+    if found:
+        return found
+    said = [str(row[0]) for row in connection.rows("PRAGMA integrity_check(20)")]
+    said += ["foreign key" for _ in connection.rows("PRAGMA foreign_key_check")]
+    return [line for line in said if line != "ok"]
+
+
+def _connect(path: Path, key: bytes) -> Connection:
+    if len(key) != KEY_BYTES:
+        raise Bug("store.key_length")
+    try:
+        raw = engine.connect(str(path), isolation_level=None, check_same_thread=False)
+    except engine.Error as cause:
+        raise _ours(cause, path) from cause
+    connection = Connection(raw, path)
+    for pragma in (
+        "cipher_log = off",
+        f"key = \"x'{key.hex()}'\"",
+        "busy_timeout = 5000",
+        "cache_size = -16000",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def rekey(connection: Connection, key: bytes) -> None:
+    """Encrypt the open file anew with ``key``; no other connection may be open on it.
+
+    The old pages leave the write-ahead file too.
+    """
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _check_length(connection: Connection) -> None:
+    """Damage when the file holds fewer pages than it says."""
+    path = connection.path
+    pages = connection.value("PRAGMA page_count")
+    if _wal_size(path) == 0 and path.stat().st_size < pages * PAGE:
+        raise Damage("store.cut_short", file=path.name)
+
+
+def _wal_size(path: Path) -> int:
+    wal = path.with_name(path.name + "-wal")
+    return wal.stat().st_size if wal.exists() else 0
+
+
+def _is_text(start: bytes) -> bool:
+    """Return whether ``start`` reads as a file of another sort; a ring's bytes look random."""
+    return start.startswith((_PLAIN, *_OTHER_FILES[:4])) or all(
+        byte in b"\t\n\r" or 32 <= byte < 127 for byte in start
+    )
+
+
+def _only_reading(tables: frozenset[str]) -> Callable[..., int]:
+    names = tables | {""}
+
+    def allow(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        if action in (engine.SQLITE_SELECT, engine.SQLITE_RECURSIVE):
+            return 0
+        if action == engine.SQLITE_FUNCTION:
+            return 1 if second == "load_extension" else 0
+        if action == engine.SQLITE_READ:
+            return 0 if (first or "") in names else 1
+        return 1
+
+    return allow
+
+
+def _ours(cause: Exception, path: Path, *, query: bool = False) -> LeadappError:
+    name = str(getattr(cause, "sqlite_errorname", ""))
+    if query and name in ("SQLITE_ERROR", "SQLITE_AUTH", "SQLITE_RANGE", "SQLITE_MISMATCH", ""):
+        return Refusal("store.query_refused", reason=str(cause))
+    folder = str(path.parent)
+    for start, error in (
+        ("SQLITE_FULL", Refusal("core.disk_full", folder=folder)),
+        ("SQLITE_NOTADB", Damage("store.wrong_key", file=path.name)),
+        ("SQLITE_CORRUPT", Damage("store.changed_bytes", file=path.name)),
+        ("SQLITE_READONLY", Refusal("core.cannot_write", folder=folder)),
+        ("SQLITE_CANTOPEN", Refusal("store.cannot_open", file=path.name)),
+        ("SQLITE_BUSY", Refusal("store.busy", file=path.name)),
+        ("SQLITE_LOCKED", Refusal("store.busy", file=path.name)),
+        ("SQLITE_INTERRUPT", Refusal("store.took_too_long")),
+        ("SQLITE_IOERR", _disk_trouble(path)),
+        ("SQLITE_TOOBIG", Refusal("store.too_big")),
+    ):
+        if name.startswith(start):
+            return error
+    return Bug("store.engine", reason=f"{type(cause).__name__} {name}")
+
+
+def _disk_trouble(path: Path) -> Refusal:
+    """Return why reading or writing failed: most often the disk is full in another guise."""
+    try:
+        full = shutil.disk_usage(path.parent).free < _LEAST_FREE
+    except OSError:
+        full = False
+    if full:
+        return Refusal("core.disk_full", folder=str(path.parent))
+    return Refusal("store.disk_trouble", file=path.name)

@@ -1,0 +1,202 @@
+"""The journal as it lies in a ring's file: entries by hash, logs, seals. Append only.
+
+Redaction is the one exception: it empties payloads and leaves everything else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any  # rows of the engine
+
+from leadapp.core.ids import EntryHash, LogId, RecordId, RingId
+from leadapp.journal.entry import Entry, read_entry
+from leadapp.journal.seal import Seal
+from leadapp.store.connection import Connection
+
+_INSERT = (
+    "INSERT OR IGNORE INTO entries (hash, log, seq, record, op, t_ms, held, header, payload)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_LOG = "SELECT log, device, nonce, own, last, head, sealed, sent FROM logs"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One log as far as it is here. ``sent`` is what the exchange has handed on."""
+
+    log: LogId
+    device: bytes
+    nonce: bytes
+    own: bool
+    last: int
+    head: str
+    sealed: int
+    sent: int
+
+
+class JournalTable:
+    """The journal of one ring's open file."""
+
+    def __init__(self, connection: Connection, ring: RingId, schema: str = "main") -> None:
+        self._connection = connection
+        self._ring = ring
+        self._schema = schema
+
+    def append(self, entries: Sequence[Entry], held: frozenset[EntryHash] = frozenset()) -> None:
+        """Add entries; those already here stay as they are."""
+        self._connection.many(
+            _INSERT,
+            [
+                (
+                    one.hash,
+                    one.log,
+                    one.seq,
+                    one.record,
+                    one.op,
+                    one.t_ms,
+                    int(one.hash in held),
+                    one.header,
+                    one.payload,
+                )
+                for one in entries
+            ],
+        )
+
+    def of_record(self, record: RecordId) -> list[Entry]:
+        """Return the accepted entries of a record."""
+        return self._entries("record = ? AND held = 0", (record,))
+
+    def of_log(self, log: str, first: int = 1, last: int = 1 << 53) -> list[Entry]:
+        """Return a log's entries by number, forks side by side."""
+        return self._entries("log = ? AND seq BETWEEN ? AND ? ORDER BY seq, n", (log, first, last))
+
+    def of_op(self, op: str) -> list[Entry]:
+        """Return the accepted entries of an op other than save, void and restore."""
+        if op in ("save", "void", "restore"):
+            return self._entries("op = ? AND held = 0", (op,))
+        known = "op NOT IN ('save', 'void', 'restore') AND op = ? AND held = 0"
+        return self._entries(known, (op,))
+
+    def held(self) -> list[Entry]:
+        """Return the entries that are kept and relayed but do not count."""
+        return self._entries("held = 1", ())
+
+    def missing(self, hashes: Iterable[EntryHash]) -> set[EntryHash]:
+        """Return which of ``hashes`` are not here."""
+        wanted = set(hashes)
+        return {
+            one
+            for one in wanted
+            if self._connection.one(f"SELECT 1 FROM {self._schema}.entries WHERE hash = ?", (one,))
+            is None
+        }
+
+    def records(self, after: str = "", limit: int = 1 << 53) -> list[RecordId]:
+        """Return the records that have entries, in order of id."""
+        rows = self._connection.rows(
+            f"SELECT DISTINCT record FROM {self._schema}.entries WHERE record > ?"
+            " AND op IN ('save', 'void', 'restore') ORDER BY record LIMIT ?",
+            (after, limit),
+        )
+        return [RecordId(row[0]) for row in rows]
+
+    def hash_at(self, log: str, seq: int) -> set[str]:
+        """Return the hashes of the entries with this number: several after a fork."""
+        rows = self._connection.rows(
+            f"SELECT hash FROM {self._schema}.entries WHERE log = ? AND seq = ?", (log, seq)
+        )
+        return {row[0] for row in rows}
+
+    def everything(self) -> Iterator[Entry]:
+        """Yield every entry, log by log."""
+        for row in self._connection.each(
+            f"SELECT header, payload FROM {self._schema}.entries ORDER BY log, seq, n"
+        ):
+            yield read_entry(*row)
+
+    def logs(self) -> list[Log]:
+        """Return every log that is here."""
+        return [_log(row) for row in self._connection.rows(f"{_LOG} ORDER BY log")]
+
+    def put_log(self, log: Log) -> None:
+        """Note where a log stands."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                log.log,
+                log.device,
+                log.nonce,
+                int(log.own),
+                log.last,
+                log.head,
+                log.sealed,
+                log.sent,
+            ),
+        )
+
+    def seen(self) -> dict[str, int]:
+        """Return the last number held of each log."""
+        rows = self._connection.rows(
+            f"SELECT log, max(seq) FROM {self._schema}.entries GROUP BY log ORDER BY log"
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def put_seal(self, seal: Seal) -> None:
+        """Keep a seal; the same one twice is one."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO seals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                seal.log,
+                seal.first,
+                seal.last,
+                seal.prev,
+                seal.head,
+                seal.device,
+                seal.nonce,
+                seal.roster,
+                json.dumps(dict(seal.seen), sort_keys=True),
+                seal.signature,
+            ),
+        )
+
+    def seals(self) -> list[Seal]:
+        """Return every seal, log by log."""
+        rows = self._connection.rows(
+            "SELECT log, first, last, prev, head, device, nonce, roster, signature, seen"
+            f" FROM {self._schema}.seals ORDER BY log, last, head"
+        )
+        return [Seal(self._ring, *row[:9], seen=json.loads(row[9])) for row in rows]
+
+    def redacted(self) -> set[str]:
+        """Return the hashes whose payloads must stay empty."""
+        return {row[0] for row in self._connection.rows("SELECT hash FROM redacted")}
+
+    def empty_payloads(self, hashes: Iterable[str], by_entry: EntryHash) -> set[RecordId]:
+        """Empty payloads for good; return the records that said something less now."""
+        touched: set[RecordId] = set()
+        for one in hashes:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO redacted VALUES (?, ?)", (one, by_entry)
+            )
+            row = self._connection.one("SELECT record FROM entries WHERE hash = ?", (one,))
+            if row is not None:
+                self._connection.execute("UPDATE entries SET payload = x'' WHERE hash = ?", (one,))
+                touched.add(row[0])
+        return touched
+
+    def hold(self, hashes: Iterable[EntryHash], *, held: bool) -> None:
+        """Let entries count no longer, or again."""
+        self._connection.many(
+            "UPDATE entries SET held = ? WHERE hash = ?", [(int(held), one) for one in hashes]
+        )
+
+    def _entries(self, where: str, parameters: Sequence[Any]) -> list[Entry]:
+        sql = f"SELECT header, payload FROM {self._schema}.entries WHERE {where}"  # noqa: S608
+        return [read_entry(*row) for row in self._connection.rows(sql, parameters)]
+
+
+def _log(row: tuple[Any, ...]) -> Log:
+    log, device, nonce, own, last, head, sealed, sent = row
+    return Log(LogId(log), device, nonce, bool(own), last, head, sealed, sent)

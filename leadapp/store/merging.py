@@ -1,0 +1,150 @@
+"""Entries of other devices, and of files that a restore moved aside, taken into a ring.
+
+What counts is decided by a function handed in, over each entry and the roster only;
+order and time of arrival have no part in it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from leadapp.core.ids import RecordId
+from leadapp.core.ids import RingId as Ring
+from leadapp.journal.entry import FOLDED_OPS, Entry
+from leadapp.journal.seal import Seal
+from leadapp.store import redaction
+from leadapp.store.connection import open_file
+from leadapp.store.folder import ProgramFolder
+from leadapp.store.journal_table import JournalTable, Log
+from leadapp.store.projector import Projected, Projector
+from leadapp.store.ring_file import RingFile
+from leadapp.store.writing import Taken
+
+Accept = Callable[[Entry], bool]
+_MERGED = ".merged"
+
+
+def accept_all(entry: Entry) -> bool:
+    """Count every entry: where nobody but this device has written."""
+    return bool(entry.hash)
+
+
+def take(
+    file: RingFile,
+    entries: Iterable[Entry],
+    seals: Iterable[Seal],
+    accept: Accept,
+    projector: Projector,
+) -> Taken:
+    """Add what is new, redacted where it must be, and project the records touched."""
+    arriving = {one.hash: one for one in entries if one.ring == file.ring}
+    missing = file.journal.missing(arriving)
+    gone = file.journal.redacted() if missing else set()
+    new = [
+        one.without_payload() if one.hash in gone else one
+        for one in arriving.values()
+        if one.hash in missing
+    ]
+    held = frozenset(one.hash for one in new if not accept(one))
+    file.journal.append(new, held)
+    _note_logs(file, new, seals)
+    counted = [one for one in new if one.hash not in held]
+    touched = {one.record for one in counted if one.op in FOLDED_OPS}
+    touched |= _about_the_journal(file, counted, projector)
+    return _taken(file, len(new), len(held), file.project(touched, projector))
+
+
+def judge(file: RingFile, accept: Accept, projector: Projector) -> Taken:
+    """Let entries count or not by a new verdict, and project the records it changes."""
+    was_held = {one.hash for one in file.journal.held()}
+    changed: list[Entry] = []
+    for entry in file.journal.everything():
+        if accept(entry) == (entry.hash in was_held):
+            changed.append(entry)
+    file.journal.hold((one.hash for one in changed if one.hash in was_held), held=False)
+    file.journal.hold((one.hash for one in changed if one.hash not in was_held), held=True)
+    touched = {one.record for one in changed if one.op in FOLDED_OPS}
+    newly = [one for one in changed if one.hash in was_held]
+    touched |= _about_the_journal(file, newly, projector)
+    projected = file.project(touched, projector)
+    file.projections.drop_records(touched - projected.keys())
+    held = len(file.journal.held())
+    return _taken(file, 0, held, projected)
+
+
+def copy_closed(path: Path, target: Path) -> None:
+    """Copy a file nobody has open, with what its write-ahead file still holds."""
+    shutil.copy2(path, target)
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists():
+        shutil.copy2(wal, target.with_name(target.name + "-wal"))
+
+
+def set_aside(folder: ProgramFolder, ring: Ring) -> list[Path]:
+    """Return the files of ``ring`` that a restore moved aside and nobody has merged yet."""
+    name = folder.ring_file(ring).name
+    found = sorted(folder.aside.glob(f"*/rings/{name}"))
+    return [path for path in found if not path.with_name(path.name + _MERGED).exists()]
+
+
+def read_aside(path: Path, ring: Ring, key: bytes) -> tuple[list[Entry], list[Seal]]:
+    """Return the whole journal of a file moved aside."""
+    connection = open_file(path, key)
+    try:
+        journal = JournalTable(connection, ring)
+        return list(journal.everything()), journal.seals()
+    finally:
+        connection.close()
+
+
+def mark_merged(path: Path) -> None:
+    """Note that nothing in the file is missing here any more."""
+    path.with_name(path.name + _MERGED).touch()
+
+
+def _about_the_journal(
+    file: RingFile, entries: Sequence[Entry], projector: Projector
+) -> set[RecordId]:
+    touched: set[RecordId] = set()
+    for entry in entries:
+        if entry.op == "accesses":
+            file.take_accesses(entry)
+        elif entry.op == "redact":
+            touched |= redaction.apply(file, entry, projector)
+    return touched
+
+
+def _note_logs(file: RingFile, new: Sequence[Entry], seals: Iterable[Seal]) -> None:
+    """Keep seals, and note whose log is whose and how far it has come."""
+    known = {log.log: log for log in file.journal.logs()}
+    for seal in seals:
+        if seal.ring != file.ring:
+            continue
+        file.journal.put_seal(seal)
+        if seal.log not in known:
+            log = Log(seal.log, seal.device, seal.nonce, False, 0, "", 0, 0)
+            known[seal.log] = log
+            file.journal.put_log(log)
+    heads: dict[str, Entry] = {}
+    for one in new:
+        if one.log not in heads or one.seq > heads[one.log].seq:
+            heads[one.log] = one
+    for name, head in heads.items():
+        log = known.get(head.log)
+        if log is not None and not log.own and head.seq > log.last:
+            file.journal.put_log(replace(log, last=head.seq, head=head.hash))
+
+
+def _taken(file: RingFile, new: int, held: int, projected: Mapping[RecordId, Projected]) -> Taken:
+    return Taken(
+        new,
+        held,
+        frozenset((file.ring, record) for record in projected),
+        frozenset(one.kind for one in projected.values() if one.kind),
+        frozenset(
+            (file.ring, record) for record, one in projected.items() if one.folded.conflicted
+        ),
+    )

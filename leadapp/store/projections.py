@@ -1,0 +1,346 @@
+"""The computed tables of a ring's file: records, their bodies, kind tables, the search index.
+
+They are a function of accepted entries, definitions and kinds; ``rebuild`` may drop
+them at any time. Nothing is ever stored only here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from typing import Any  # rows of the engine
+
+from leadapp.core.ids import EntryHash, FormId, RecordId, RingId, UserId
+from leadapp.core.problems import Place, Problem, Severity
+from leadapp.journal.fold import Candidate, Folded, Mark
+from leadapp.kinds.contract import Cell, Kind, Summary, Table
+from leadapp.store.connection import Connection
+from leadapp.store.projector import Projected, declarations
+from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
+
+VERSION = 1
+"""Raised when the shape below or what is put into it changes: files rebuild by themselves."""
+
+_TABLES = """
+CREATE TABLE records (
+    n INTEGER PRIMARY KEY,
+    record TEXT NOT NULL UNIQUE,
+    form TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    title TEXT NOT NULL,
+    line TEXT NOT NULL,
+    person TEXT NOT NULL,
+    status TEXT NOT NULL,
+    voided INTEGER NOT NULL,
+    conflicted INTEGER NOT NULL,
+    waiting INTEGER NOT NULL,
+    problems INTEGER NOT NULL
+) STRICT;
+CREATE INDEX records_kind_day ON records (kind, voided, day);
+CREATE INDEX records_kind_changed ON records (kind, voided, changed_ms);
+CREATE INDEX records_kind_title ON records (kind, voided, title COLLATE NOCASE);
+CREATE INDEX records_day ON records (voided, day);
+CREATE INDEX records_changed ON records (voided, changed_ms);
+CREATE INDEX records_person ON records (person, day) WHERE person <> '';
+CREATE INDEX records_author ON records (author, voided, changed_ms);
+CREATE INDEX records_form ON records (form, form_version, wanted, definition);
+CREATE INDEX records_conflicted ON records (conflicted) WHERE conflicted = 1;
+CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE accesses (
+    entry TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    act TEXT NOT NULL,
+    record TEXT NOT NULL,
+    why TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (entry, n)
+) STRICT;
+CREATE VIRTUAL TABLE found USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3');
+CREATE VIRTUAL TABLE found_people USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3');
+"""
+_OWN = ("records", "bodies", "accesses", "found", "found_people")
+_SEARCHES = ("found", "found_people")
+_RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record's place in its file and what it folds to."""
+
+    n: int
+    folded: Folded
+    kind: str
+
+
+class Projections:
+    """The computed tables of one ring's open file."""
+
+    def __init__(self, connection: Connection, ring: RingId, kinds: Mapping[str, Kind]) -> None:
+        self._connection = connection
+        self._ring = ring
+        self.use_kinds(kinds)
+
+    def use_kinds(self, kinds: Mapping[str, Kind]) -> None:
+        """Go by these declarations from now on."""
+        self._tables: dict[str, Table] = {t.name: t for t in tables_of(kinds, self._ring)}
+        self._tables_of_kind = {
+            kind.name: [table for table in kind.tables if table.name in self._tables]
+            for kind in kinds.values()
+        }
+        self._fingerprint = f"{VERSION} {declarations(kinds)}"
+
+    @property
+    def stale(self) -> bool:
+        """Return whether the tables are of other declarations, or a rebuild was cut off."""
+        made = self._connection.value("SELECT value FROM kept WHERE name = 'projections'")
+        return bool(made != self._fingerprint)
+
+    def drop_and_make(self) -> None:
+        """Empty everything, in the caller's transaction; ``finish`` says it is filled again."""
+        old = self._connection.value("SELECT value FROM kept WHERE name = 'tables'")
+        names = json.loads(old) if old else []
+        drop_tables(self._connection, [*names, *_OWN])
+        self._connection.script(_TABLES)
+        for name in _SEARCHES:
+            self._connection.execute(
+                f"INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
+            )
+        make_tables(self._connection, self._tables.values())
+        self._keep("tables", json.dumps(sorted(self._tables)))
+        self._keep("projections", "")
+
+    def finish(self) -> None:
+        """Note that the tables are whole."""
+        self._keep("projections", self._fingerprint)
+
+    def stored(self, record: RecordId) -> Stored | None:
+        """Return what is stored of ``record``."""
+        row = self._connection.one(
+            "SELECT n, body, kind FROM records JOIN bodies USING (n) WHERE record = ?", (record,)
+        )
+        return None if row is None else Stored(row[0], read_body(row[1]).folded, row[2])
+
+    def put(self, projected: Mapping[RecordId, Projected]) -> None:
+        """Store records in place of what was stored of them before."""
+        if not projected:
+            return
+        places = self._places(projected)
+        kinds = {record: kind for record, (_, kind) in places.items()}
+        self._forget(places)
+        free = self._next()
+        records, bodies, words, people = [], [], [], []
+        rows: dict[str, list[tuple[Cell, ...]]] = {}
+        for record, one in projected.items():
+            if record in kinds:
+                n = places[record][0]
+            else:
+                n, free = free, free + 1
+            records.append(_record_row(n, one))
+            bodies.append((n, write_body(one)))
+            words.append((n, one.search))
+            if one.kind == "person" and not one.folded.voided:
+                people.append((n, one.search))
+            self._add_rows(one, rows)
+        many = self._connection.many
+        many(_RECORD, records)
+        many("INSERT OR REPLACE INTO bodies VALUES (?, ?)", bodies)
+        many("INSERT INTO found (rowid, words) VALUES (?, ?)", words)
+        many("INSERT INTO found_people (rowid, words) VALUES (?, ?)", people)
+        for name, made in rows.items():
+            many(insert_sql(self._tables[name]), made)
+
+    def kind_rows(self, record: RecordId, kind: str) -> dict[str, list[tuple[Cell, ...]]]:
+        """Return what the kind tables hold of ``record``."""
+        return {
+            table.name: self._connection.rows(
+                f"SELECT * FROM [{table.name}] WHERE record_id = ?",  # noqa: S608 - declared name
+                (record,),
+            )
+            for table in self._tables_of_kind.get(kind, ())
+        }
+
+    def expected_rows(self, one: Projected) -> dict[str, list[tuple[Cell, ...]]]:
+        """Return what the kind tables should hold of a record."""
+        rows: dict[str, list[tuple[Cell, ...]]] = {}
+        self._add_rows(one, rows)
+        return rows
+
+    def forms_to_project(self) -> list[tuple[str, str, str, str]]:
+        """Return the (form, version, wanted hash, definition used) that records have."""
+        return self._connection.rows(
+            "SELECT DISTINCT form, form_version, wanted, definition FROM records"
+        )
+
+    def written_on(self, form: str, version: str, wanted: str, definition: str) -> list[RecordId]:
+        """Return the records that were projected in exactly this way."""
+        found = self._connection.rows(
+            "SELECT record FROM records"
+            " WHERE form = ? AND form_version = ? AND wanted = ? AND definition = ?",
+            (form, version, wanted, definition),
+        )
+        return [row[0] for row in found]
+
+    def drop_records(self, records: Iterable[RecordId]) -> None:
+        """Forget records of which no entry counts any more."""
+        places = self._places(records)
+        self._forget(places)
+        numbers = [(n,) for n, _ in places.values()]
+        self._connection.many("DELETE FROM records WHERE n = ?", numbers)
+        self._connection.many("DELETE FROM bodies WHERE n = ?", numbers)
+
+    def remake_search(self) -> None:
+        """Build the search index again from its text, so that nothing removed lingers."""
+        for name in _SEARCHES:
+            self._connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+
+    def _places(self, records: Iterable[RecordId]) -> dict[RecordId, tuple[int, str]]:
+        found: dict[RecordId, tuple[int, str]] = {}
+        for record in records:
+            row = self._connection.one("SELECT n, kind FROM records WHERE record = ?", (record,))
+            if row is not None:
+                found[record] = (row[0], row[1])
+        return found
+
+    def _forget(self, places: Mapping[RecordId, tuple[int, str]]) -> None:
+        """Delete the rows that do not simply replace themselves."""
+        numbers = [(n,) for n, _ in places.values()]
+        self._connection.many("DELETE FROM found WHERE rowid = ?", numbers)
+        people = [(n,) for n, kind in places.values() if kind == "person"]
+        self._connection.many("DELETE FROM found_people WHERE rowid = ?", people)
+        by_table: dict[str, list[tuple[RecordId]]] = {}
+        for record, (_, kind) in places.items():
+            for table in self._tables_of_kind.get(kind, ()):
+                by_table.setdefault(table.name, []).append((record,))
+        for name, records in by_table.items():
+            self._connection.many(f"DELETE FROM [{name}] WHERE record_id = ?", records)  # noqa: S608
+
+    def _next(self) -> int:
+        return int(self._connection.value("SELECT coalesce(max(n), 0) + 1 FROM records"))
+
+    def _add_rows(self, one: Projected, rows: dict[str, list[tuple[Cell, ...]]]) -> None:
+        common = (
+            one.record,
+            self._ring,
+            one.folded.first.author,
+            one.summary.day,
+            int(one.folded.conflicted),
+        )
+        counts: dict[str, int] = {}
+        for name, row in one.rows:
+            table = self._tables.get(name)
+            if table is None:
+                continue
+            counts[name] = counts.get(name, 0) + 1
+            start = (one.record, counts[name]) if table.child else common
+            rows.setdefault(name, []).append((*start, *cells(table, row)))
+
+    def _keep(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the body of a record holds."""
+
+    folded: Folded
+    calculated: dict[str, str]
+    problems: tuple[Problem, ...]
+    summary: Summary
+
+
+def write_body(one: Projected) -> str:
+    """Return a record's body: one JSON text."""
+    folded = one.folded
+    said: list[Any] = [
+        folded.values,
+        one.calculated,
+        {key: [astuple(each) for each in found] for key, found in folded.conflicts.items()},
+        folded.heads,
+        _mark_fields(folded.first),
+        _mark_fields(folded.last),
+        [int(folded.voided), int(folded.waiting), folded.size],
+        [_problem_fields(problem) for problem in one.problems],
+        [
+            one.summary.title,
+            one.summary.line,
+            one.summary.day,
+            one.summary.person,
+            one.summary.status,
+        ],
+    ]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_body(text: str) -> Body:
+    """Return what ``write_body`` wrote."""
+    values, calculated, conflicts, heads, first, last, flags, problems, summary = json.loads(text)
+    folded = Folded(
+        values=values,
+        conflicts={
+            key: tuple(
+                Candidate(value, EntryHash(entry), UserId(author), t_ms)
+                for value, entry, author, t_ms in found
+            )
+            for key, found in conflicts.items()
+        },
+        heads=tuple(heads),
+        first=_mark(first),
+        last=_mark(last),
+        voided=bool(flags[0]),
+        waiting=bool(flags[1]),
+        size=flags[2],
+    )
+    return Body(folded, calculated, tuple(_problem(one) for one in problems), Summary(*summary))
+
+
+def _mark_fields(mark: Mark) -> list[Any]:
+    return [mark.hash, mark.author, mark.t_ms, mark.form, mark.form_version, mark.at]
+
+
+def _mark(fields: list[Any]) -> Mark:
+    name, author, t_ms, form, version, at = fields
+    return Mark(EntryHash(name), UserId(author), t_ms, FormId(form), version, at)
+
+
+def _problem_fields(problem: Problem) -> list[Any]:
+    return [problem.code, dict(problem.values), problem.place.path, problem.severity.value]
+
+
+def _problem(fields: list[Any]) -> Problem:
+    code, values, path, severity = fields
+    return Problem(code, values, Place(path=path), Severity(severity))
+
+
+def _record_row(n: int, one: Projected) -> tuple[Any, ...]:
+    folded, listed = one.folded, one.listed
+    return (
+        n,
+        one.record,
+        folded.last.form,
+        folded.last.form_version,
+        one.wanted,
+        one.definition,
+        one.kind,
+        folded.first.author,
+        folded.first.t_ms,
+        folded.last.t_ms,
+        listed.day,
+        listed.title,
+        listed.line,
+        listed.person,
+        listed.status,
+        int(folded.voided),
+        int(folded.conflicted),
+        int(folded.waiting),
+        len(one.problems),
+    )

@@ -1,0 +1,106 @@
+"""Whether a ring's file is what it should be: pages, chains, seals, accesses, computed tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from leadapp.core.errors import Damage
+from leadapp.core.problems import Problem
+from leadapp.core.seams import Verifier
+from leadapp.journal.entry import FOLDED_OPS, read_entry
+from leadapp.journal.fold import fold
+from leadapp.journal.log import check_chain
+from leadapp.journal.seal import verify_seal
+from leadapp.store import blobs
+from leadapp.store.connection import Connection, integrity
+from leadapp.store.projections import read_body, write_body
+from leadapp.store.projector import Projector
+from leadapp.store.ring_file import RingFile
+
+
+def verify(file: RingFile, projector: Projector, verifier: Verifier | None) -> list[Problem]:
+    """Return everything wrong with an open ring; it is only read.
+
+    Seals are checked where a verifier is given. A file whose pages are broken is not
+    looked into further.
+    """
+    pages = integrity(file.connection)
+    if pages:
+        return [Problem("store.changed_bytes", {"file": file.connection.path.name})]
+    return [
+        *_chains(file),
+        *(_seals(file, verifier) if verifier is not None else ()),
+        *file.accesses.problems(),
+        *_blobs(file.connection),
+        *_computed(file, projector),
+    ]
+
+
+def _chains(file: RingFile) -> Iterator[Problem]:
+    """Check each entry's bytes against its hash, and each log's chain."""
+    rows = file.connection.each(
+        "SELECT hash, log, seq, record, op, header, payload FROM entries ORDER BY log, seq, n"
+    )
+    gone = file.journal.redacted()
+    for _, of_log in groupby(rows, key=lambda row: row[1]):
+        entries = []
+        for name, log, seq, record, op, header, payload in of_log:
+            try:
+                entry = read_entry(header, payload)
+            except Damage:
+                yield Problem("store.entry_changed", {"log": log, "seq": seq})
+                continue
+            said = (entry.hash, entry.log, entry.seq, entry.record, entry.op, entry.ring)
+            if said != (name, log, seq, record, op, file.ring):
+                yield Problem("store.entry_changed", {"log": log, "seq": seq})
+                continue
+            if entry.redacted and name not in gone:
+                yield Problem("store.entry_emptied", {"log": log, "seq": seq})
+            entries.append(entry)
+        yield from check_chain(entries)
+
+
+def _seals(file: RingFile, verifier: Verifier) -> Iterator[Problem]:
+    for seal in file.journal.seals():
+        if not verify_seal(seal, verifier):
+            yield Problem("store.seal_broken", {"log": seal.log, "seq": seal.last})
+        elif seal.head not in file.journal.hash_at(seal.log, seal.last):
+            yield Problem("store.sealed_entry_missing", {"log": seal.log, "seq": seal.last})
+
+
+def _blobs(connection: Connection) -> Iterator[Problem]:
+    for name in blobs.names(connection):
+        try:
+            blobs.get(connection, name)
+        except Damage as damage:
+            yield damage.problem
+
+
+def _computed(file: RingFile, projector: Projector) -> Iterator[Problem]:
+    """Compute every record again and compare it with what is stored."""
+    if file.projections.stale:
+        yield Problem("store.not_rebuilt")
+        return
+    last, wrong, count = "", 0, 0
+    while records := file.journal.records(after=last, limit=500):
+        for record in records:
+            entries = [one for one in file.journal.of_record(record) if one.op in FOLDED_OPS]
+            body = file.connection.value(
+                "SELECT body FROM records JOIN bodies USING (n) WHERE record = ?", (record,)
+            )
+            if not entries:
+                wrong += body is not None
+                continue
+            count += 1
+            one = projector.project(file.ring, record, fold(entries))
+            same = body is not None and read_body(body) == read_body(write_body(one))
+            rows = file.projections.kind_rows(record, one.kind)
+            expected = file.projections.expected_rows(one)
+            wrong += not same or {k: sorted(map(repr, v)) for k, v in rows.items() if v} != {
+                k: sorted(map(repr, v)) for k, v in expected.items()
+            }
+        last = records[-1]
+    wrong += abs(count - int(file.connection.value("SELECT count(*) FROM records")))
+    if wrong:
+        yield Problem("store.computed_differs", {"records": wrong})
