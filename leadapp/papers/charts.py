@@ -156,12 +156,12 @@ def _columns(chart: ColumnChart, inks: Inks, width: float, height: float) -> Cha
     most = max((column.value or 0 for column in chart.columns), default=0)
     step = _grid_step(most)
     lines = max(1, ceil(most / step))
-    left = max(left, faces.width(str(step * lines), faces.REGULAR, 8) + 5)
+    left = max(left, faces.width(f"{step * lines:,}", faces.REGULAR, 8) + 5)
     scale = (height - floor - 14) / (step * lines)
     for line in range(1, lines + 1):
         y = floor + line * step * scale
         drawing.add(_line(left, y, width, y, inks.hair))
-        drawing.add(_string(0, y - 2.9, str(line * step), faces.REGULAR, 8, inks.ink2))
+        drawing.add(_string(0, y - 2.9, f"{line * step:,}", faces.REGULAR, 8, inks.ink2))
     pitch = (width - left) / max(1, len(chart.columns))
     spots = []
     for number, column in enumerate(chart.columns):

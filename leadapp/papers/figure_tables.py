@@ -76,8 +76,17 @@ def _grid(table: FigureTable, width: float) -> _Grid:
     for wide in reversed(wides):
         columns.append(_Column(end - wide * share, end))
         end -= wide * share
-    first = columns[-1].end - (texts[0] + 2) * share if wides else width
-    return _Grid(width, first, tuple(reversed(columns)))
+    columns.reverse()
+    if share < 1:  # crowded: labels and figures wrap, each in its own column
+        return _Grid(width, columns[0].start, tuple(columns))
+    return _Grid(width, columns[0].end - texts[0] - 2 if columns else width, tuple(columns))
+
+
+def fits(table: FigureTable, width: float) -> bool:
+    """Return whether the columns of ``table`` find room in ``width`` without wrapping."""
+    wides = (_column_width(table, number) for number in range(len(table.columns)))
+    needed = sum(max(wide, _LEAST_COLUMN) + _COLUMN_GAP for wide in wides)
+    return needed <= width * (1 - _LABEL_SHARE)
 
 
 def _column_width(table: FigureTable, number: int) -> float:
@@ -110,16 +119,30 @@ def _head(sheet: Sheet, tree: Node, table: FigureTable, grid: _Grid) -> Part:
     return Part(high, paint)
 
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A figure ready to draw: its lines, and what its hot spot says."""
+
+    node: Node
+    column: _Column
+    lines: list[str]
+    style: Style
+    spot: Spot
+
+
 def _line(sheet: Sheet, tree: Node, table: FigureTable, place: int, grid: _Grid) -> Part:
     row, last = table.rows[place], place == len(table.rows) - 1
     inks = sheet.press.inks
-    face = faces.BOLD if row.bold else faces.REGULAR
-    label = sheet.style(face, 9, inks.ink, _LEADING)
-    lines = wrap(printable(row.label), face, 9, grid.label - 6)
-    high = _ROW + (len(lines) - 1) * _LEADING
+    label = sheet.style(faces.BOLD if row.bold else faces.REGULAR, 9, inks.ink, _LEADING)
+    lines = wrap(printable(row.label), label.face, 9, grid.label - 6)
     record = tree.add("TR")
     name = record.add("TH", scope="Row")
-    cells = [record.add("TD") for _ in table.columns]
+    values = [
+        _value(sheet, record.add("TD"), table, row, number, column)
+        for number, column in enumerate(grid.columns)
+    ]
+    most = max(len(lines), *(len(value.lines) for value in values), 1)
+    high = _ROW + (most - 1) * _LEADING
 
     def paint(pen: Pen, x: float, top: float) -> None:
         if row.rule_above:
@@ -127,26 +150,33 @@ def _line(sheet: Sheet, tree: Node, table: FigureTable, place: int, grid: _Grid)
         first = top - (_ROW - _LEADING) / 2
         for number, line in enumerate(lines):
             pen.text(name, x, baseline(first - number * _LEADING, label), line, label)
-        for number, (node, column) in enumerate(zip(cells, grid.columns, strict=True)):
-            text = printable(row.values[number])
-            style = _value_style(sheet, row, number, text, column.room)
-            pen.right(node, x + column.end, baseline(first, style), text, style)
-            said = f"{row.label}, {table.columns[number]}, {text}"
-            spot = Spot(row.measure_id, table.columns[number], row.group, said)
-            pen.hot(spot, x + column.start + 4, top, column.room - 2, high)
+        for value in values:
+            end = x + value.column.end
+            for number, line in enumerate(value.lines):
+                y = baseline(first - number * _LEADING, value.style)
+                pen.right(value.node, end, y, line.rstrip(" "), value.style)
+            pen.hot(value.spot, x + value.column.start + 4, top, value.column.room - 2, high)
         if not last:
             pen.line(x, top - high, x + grid.width, top - high, inks.hair, 0.5)
 
     return Part(high, paint)
 
 
-def _value_style(sheet: Sheet, row: FigureRow, column: int, text: str, room: float) -> Style:
-    strong = row.bold or column == 0
+def _value(
+    sheet: Sheet, node: Node, table: FigureTable, row: FigureRow, number: int, column: _Column
+) -> _Value:
+    strong = row.bold or number == 0
     ink = sheet.press.inks.ink if strong else sheet.press.inks.ink2
-    face = faces.FIGURE_BOLD if strong else faces.FIGURE
-    wide = faces.width(text, face, 9)
-    size = 9 if wide <= room - 4 else max(8.0, 9 * (room - 4) / wide)
-    return sheet.style(face, size, ink, _LEADING)
+    style = sheet.style(faces.FIGURE_BOLD if strong else faces.FIGURE, 9, ink, _LEADING)
+    text = printable(row.values[number])
+    name = f"{row.label}, {table.columns[number]}, {text}"
+    return _Value(
+        node,
+        column,
+        wrap(text, style.face, style.size, column.room - 4),
+        style,
+        Spot(row.measure_id, table.columns[number], row.group, name),
+    )
 
 
 def quiet_parts(sheet: Sheet, node: Node, text: str, width: float) -> tuple[Part, ...]:

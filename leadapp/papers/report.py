@@ -13,7 +13,7 @@ from functools import partial
 from leadapp.papers import faces
 from leadapp.papers.blocks import Cell, Part, Row, baseline, space, text_parts
 from leadapp.papers.charts import BarChart, ColumnChart, chart_height, draw_chart
-from leadapp.papers.figure_tables import panel, quiet_parts, wide_rows
+from leadapp.papers.figure_tables import fits, panel, quiet_parts, wide_rows
 from leadapp.papers.figures_json import check_code, figures_json
 from leadapp.papers.finish import About, finish
 from leadapp.papers.headings import heading_parts, heading_row
@@ -57,7 +57,6 @@ _PAIR = 2
 _BOXES_A_ROW = 5
 _PANEL_ROWS = 18
 """A table longer than this takes the whole width, where it can be cut."""
-_PANEL_COLUMNS = 4
 
 
 def render_report(paper: ReportPaper, press: Press) -> RenderedPaper:
@@ -213,7 +212,7 @@ def _panels(sheet: Sheet, paper: ReportPaper) -> list[Row]:
 
 
 def _fits_half(table: FigureTable) -> bool:
-    return len(table.rows) <= _PANEL_ROWS and len(table.columns) <= _PANEL_COLUMNS
+    return len(table.rows) <= _PANEL_ROWS and fits(table, _HALF)
 
 
 def _cautions(sheet: Sheet, cautions: tuple[str, ...]) -> tuple[Part, ...]:

@@ -55,8 +55,8 @@ def test_any_figure_changes_the_check_code(rendered: RenderedPaper, press: Press
 
 
 def test_text_reads_in_order_as_kept(rendered: RenderedPaper) -> None:
-    pages = [" | ".join(page.split("\r\n")) for page in text_of_pages(rendered.pdf)]
-    read = "\n\n".join(pages) + "\n"
+    pages = [page.replace("\r\n", "\n") for page in text_of_pages(rendered.pdf)]
+    read = "\n\n--- page ---\n\n".join(pages) + "\n"
     kept = _GOLDEN / "monthly-summary.txt"
     assert read == kept.read_text("utf-8")
 
@@ -224,3 +224,15 @@ def test_a_report_with_nothing_in_it_still_prints(press: Press) -> None:
     rendered = render_report(bare, press)
     assert "Monthly summary: October 2025" in text_of_pages(rendered.pdf)[0]
     assert rendered.hot_spots == ()
+
+
+def test_crowded_columns_wrap_and_do_not_run_into_each_other(press: Press) -> None:
+    values = ("1,234,567 of 2,345,678",) * 7
+    row = FigureRow("m", "Personas atendidas una o más veces durante el período", values)
+    columns = tuple(f"Octubre de {year}" for year in range(2018, 2025))
+    table = FigureTable("Wide", "", columns, (row,))
+    rendered = render_report(october(further=(table,)), press)
+    spots = [spot for spot in rendered.hot_spots if spot.measure_id == "m"]
+    assert len(spots) == 7
+    for spot in spots:
+        assert words_at(rendered.pdf, spot.page, spot.rect) == "1,234,567of2,345,678"
