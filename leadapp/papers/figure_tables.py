@@ -20,7 +20,9 @@ _ROW = 16.2
 _LEADING = 11.2
 _COLUMN_GAP = 15.0
 _LEAST_COLUMN = 30.0
+_TIGHT_GAP = 9.0
 _LABEL_SHARE = 0.36
+_LEAST_LABEL_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +71,46 @@ def wide_rows(sheet: Sheet, table: FigureTable) -> list[Row]:
 
 
 def _grid(table: FigureTable, width: float) -> _Grid:
-    texts = [_column_width(table, number) for number in range(len(table.columns))]
-    wides = [max(text, _LEAST_COLUMN) + _COLUMN_GAP for text in texts]
-    share = min(1.0, width * (1 - _LABEL_SHARE) / sum(wides)) if wides else 1.0
+    wides = _wanted(table)
+    crowded = not fits(table, width)
+    if crowded:
+        wides = _squeezed(table, wides, width)
     columns, end = [], width
     for wide in reversed(wides):
-        columns.append(_Column(end - wide * share, end))
-        end -= wide * share
+        columns.append(_Column(end - wide, end))
+        end -= wide
     columns.reverse()
-    if share < 1:  # crowded: labels and figures wrap, each in its own column
-        return _Grid(width, columns[0].start, tuple(columns))
-    return _Grid(width, columns[0].end - texts[0] - 2 if columns else width, tuple(columns))
+    if crowded or not columns:
+        return _Grid(width, end, tuple(columns))
+    return _Grid(width, columns[0].end - _column_width(table, 0) - 2, tuple(columns))
+
+
+def _wanted(table: FigureTable) -> list[float]:
+    texts = (_column_width(table, number) for number in range(len(table.columns)))
+    return [max(text, _LEAST_COLUMN) + _COLUMN_GAP for text in texts]
+
+
+def _squeezed(table: FigureTable, wides: list[float], width: float) -> list[float]:
+    """Return columns that fit: words wrap, and a number stays whole while there is room."""
+    least = [_longest_word(table, number) + _TIGHT_GAP for number in range(len(wides))]
+    room = width * (1 - _LABEL_SHARE)
+    if sum(least) > room:
+        room = min(sum(least), width * (1 - _LEAST_LABEL_SHARE))
+        return [wide * room / sum(least) for wide in least]
+    wishes = [max(0.0, wide - low) for wide, low in zip(wides, least, strict=True)]
+    share = (room - sum(least)) / (sum(wishes) or 1)
+    return [low + wish * share for low, wish in zip(least, wishes, strict=True)]
+
+
+def _longest_word(table: FigureTable, number: int) -> float:
+    head = (faces.width(w, faces.SEMIBOLD, 8) for w in printable(table.columns[number]).split())
+    words = (word for row in table.rows for word in printable(row.values[number]).split())
+    return max((*head, *(faces.width(word, faces.FIGURE_BOLD, 9) for word in words)), default=0)
 
 
 def fits(table: FigureTable, width: float) -> bool:
     """Return whether the columns of ``table`` find room in ``width`` without wrapping."""
-    wides = (_column_width(table, number) for number in range(len(table.columns)))
-    needed = sum(max(wide, _LEAST_COLUMN) + _COLUMN_GAP for wide in wides)
-    return needed <= width * (1 - _LABEL_SHARE)
+    return sum(_wanted(table)) <= width * (1 - _LABEL_SHARE)
 
 
 def _column_width(table: FigureTable, number: int) -> float:
