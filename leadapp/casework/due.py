@@ -64,7 +64,7 @@ class ClientLine:
     next_contact: str
 
 
-_URGENCY_DAYS = {"same_day": 0, "72h": 3, "hours_72": 3}
+_URGENCY_DAYS = {"same_day": 0, "72_hours": 3}
 _ROUTINE_DAYS = 7
 
 
