@@ -1,0 +1,71 @@
+"""Consents: live on a day, and only for whom and what they name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from leadapp.casework.consents import Consent, Party, covers, expires_within, is_live, live_for
+
+SHERIFF = Party("police", "sheriff", frozenset({"status", "progress"}))
+SIGNED = Consent("ann", "lead_multiparty", "2026-01-10", "2027-01-10", parties=(SHERIFF,))
+
+
+@pytest.mark.parametrize(
+    ("day", "live"),
+    [("2026-01-09", False), ("2026-01-10", True), ("2027-01-10", True), ("2027-01-11", False)],
+)
+def test_a_consent_lives_from_signing_through_its_last_day(day, live):
+    assert is_live(SIGNED, day) is live
+
+
+def test_it_ends_with_the_day_it_is_revoked():
+    revoked = replace(SIGNED, revoked="2026-06-01")
+    assert is_live(revoked, "2026-05-31")
+    assert not is_live(revoked, "2026-06-01")
+
+
+def test_unsigned_is_never_live_and_no_end_never_ends():
+    assert not is_live(replace(SIGNED, signed=""), "2026-06-01")
+    assert is_live(replace(SIGNED, expires=""), "2090-01-01")
+
+
+@pytest.mark.parametrize(
+    ("agency", "category", "covered"),
+    [
+        ("sheriff", "status", True),
+        ("sheriff", "treatment", False),
+        ("police", "status", False),
+        ("", "status", False),
+    ],
+)
+def test_only_the_named_party_and_category_are_covered(agency, category, covered):
+    assert covers(SIGNED, agency=agency, category=category, day="2026-06-01") is covered
+
+
+def test_a_party_without_an_agency_covers_nobody():
+    loose = replace(SIGNED, parties=(replace(SHERIFF, agency=""),))
+    assert not covers(loose, agency="", category="status", day="2026-06-01")
+
+
+def test_the_consent_that_lasts_longest_is_relied_on():
+    longer = replace(SIGNED, expires="2028-01-10")
+    other = replace(SIGNED, person="ben", expires="")
+    asked = {"person": "ann", "agency": "sheriff", "category": "status", "day": "2026-06-01"}
+    assert live_for([SIGNED, longer, other], **asked) == longer
+    assert live_for([other], **asked) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "near"),
+    [
+        (date(2026, 12, 10), False),
+        (date(2026, 12, 11), True),
+        (date(2027, 1, 10), True),
+        (date(2027, 1, 11), False),
+    ],
+)
+def test_an_end_within_thirty_days_is_near(day, near):
+    assert expires_within(SIGNED, day=day) is near
