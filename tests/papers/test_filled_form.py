@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from leadapp.papers.press import Press, open_press
 from leadapp.papers.reading import structure, text_of_pages
 from leadapp.papers.wrapping import printable
 from tests.papers.looking import smallest_letter, squeezed, words_between
+from tests.papers.made_up_form import CONTACT
 
 _PRESS = open_press(resources(), load_words(resources() / "words"))
 _PRINTED = datetime(2025, 11, 3, 14, 41, tzinfo=UTC)
@@ -173,3 +175,20 @@ def test_a_very_long_title_is_wrapped_in_the_head(press: Press) -> None:
     pdf = render_form(form(PaperQuestion("Name", "Ana"), title=title), press)
     assert squeezed(title) in squeezed(text_of_pages(pdf)[0])
     assert smallest_letter(pdf) >= 8
+
+
+def test_a_contact_reads_in_order_as_kept(press: Press) -> None:
+    pages = [page.replace("\r\n", "\n") for page in text_of_pages(render_form(CONTACT, press))]
+    kept = Path(__file__).parent.parent / "golden" / "cit-contact.txt"
+    assert "\n\n--- page ---\n\n".join(pages) + "\n" == kept.read_text("utf-8")
+
+
+def test_the_tree_of_a_form_has_one_title_and_a_heading_a_section(press: Press) -> None:
+    elements = [
+        e for page in structure(render_form(CONTACT, press)) for top in page for e in top.walk()
+    ]
+    kinds = [element.kind for element in elements]
+    assert kinds.count("H1") == 1
+    assert kinds.count("H2") == 6
+    assert kinds.count("H3") == 2
+    assert kinds.count("Table") == 1
