@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 CONTEXT = "leadapp"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return ``text`` in the person's language, ``{name}`` filled from ``values``."""
     said = QCoreApplication.translate(CONTEXT, text)
     return said.format(**values) if values else said

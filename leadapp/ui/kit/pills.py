@@ -71,7 +71,7 @@ class Pills(QWidget):
         self._filters: tuple[Filter, ...] = ()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
-        self._pills: list[QAbstractButton] = []
+        self._pills: list[Pill] = []
         self._flow = Flow(self, gap=theme().px(6))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -105,7 +105,7 @@ class SectionList(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(2))
         scroll.body.addWidget(holder)
-        self._lines: list[QAbstractButton] = []
+        self._lines: list[_Line] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -134,8 +134,7 @@ class SectionList(Card):
             gone.hide()
             gone.deleteLater()
         for at, (line, section) in enumerate(zip(self._lines, sections, strict=True)):
-            if isinstance(line, _Line):
-                line.show_section(section)
+            line.show_section(section)
             if section.key == here:
                 line.setChecked(True)
                 rove_to(self, self._lines, at)
