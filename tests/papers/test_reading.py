@@ -10,13 +10,9 @@ import pytest
 
 from leadapp.core.encoding import canonical_json
 from leadapp.core.errors import Damage
-from leadapp.core.paths import resources
-from leadapp.core.words import load_words
 from leadapp.papers.press import Press
 from leadapp.papers.reading import figures_of, structure, text_of_pages
 from leadapp.papers.record_list import ListColumn, ListPaper, render_list
-from leadapp.papers.report import render_report
-from tests.papers.made_up import october
 
 
 def with_figures(data: bytes) -> bytes:
@@ -62,10 +58,3 @@ def test_a_paper_without_figures_says_so(press: Press) -> None:
     with pytest.raises(Damage) as caught:
         figures_of(render_list(paper, press))
     assert caught.value.code == "papers.no_figures"
-
-
-def test_every_code_and_word_of_papers_has_a_sentence(press: Press) -> None:
-    words = load_words(resources() / "words")
-    said = [text_of_pages(render_report(october(), press).pdf)]
-    assert not any("papers." in page for pages in said for page in pages)
-    assert {"papers.not_a_pdf", "papers.no_figures", "papers.figures_odd"} <= words.codes()
