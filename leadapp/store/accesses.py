@@ -4,6 +4,8 @@ Each line is durable before the page shows. The chain makes a removed line show 
 the seal takes over. Ids only.
 """
 
+# ruff: noqa: S608 - names of tables and schemas are our own; values are parameters
+
 from __future__ import annotations
 
 import hashlib
@@ -26,42 +28,43 @@ _KEY = "accesses"
 class AccessChain:
     """The accesses of one ring's open file."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, schema: str = "main") -> None:
         self._connection = connection
+        self._table = f"{schema}.access_chain"
 
     def add(self, access: Access) -> None:
         """Append a line to the chain."""
-        row = self._connection.one("SELECT hash FROM access_chain ORDER BY n DESC LIMIT 1")
+        row = self._connection.one(f"SELECT hash FROM {self._table} ORDER BY n DESC LIMIT 1")
         prev = row[0] if row else ""
         line = _line(access)
         self._connection.execute(
-            "INSERT INTO access_chain (line, prev, hash, entry) VALUES (?, ?, ?, '')",
+            f"INSERT INTO {self._table} (line, prev, hash, entry) VALUES (?, ?, ?, '')",
             (line, prev, _chained(prev, line)),
         )
 
     def unsealed(self) -> list[tuple[int, str]]:
         """Return the oldest lines that are in no entry yet, as many as one takes."""
         return self._connection.rows(
-            "SELECT n, line FROM access_chain WHERE entry = '' ORDER BY n LIMIT ?",
+            f"SELECT n, line FROM {self._table} WHERE entry = '' ORDER BY n LIMIT ?",
             (MOST_IN_AN_ENTRY,),
         )
 
     def waiting(self) -> list[Access]:
         """Return the accesses that are in no entry yet."""
-        rows = self._connection.rows("SELECT line FROM access_chain WHERE entry = '' ORDER BY n")
+        rows = self._connection.rows(f"SELECT line FROM {self._table} WHERE entry = '' ORDER BY n")
         return [_access(row[0]) for row in rows]
 
     def sealed_into(self, entry: EntryHash, first: int, last: int) -> None:
         """Note which entry holds the lines."""
         self._connection.execute(
-            "UPDATE access_chain SET entry = ? WHERE n BETWEEN ? AND ?", (entry, first, last)
+            f"UPDATE {self._table} SET entry = ? WHERE n BETWEEN ? AND ?", (entry, first, last)
         )
 
     def problems(self) -> list[Problem]:
         """Return where the chain is broken: a line was changed or taken out."""
         prev, expected = "", None
         for n, line, said_prev, said in self._connection.rows(
-            "SELECT n, line, prev, hash FROM access_chain ORDER BY n"
+            f"SELECT n, line, prev, hash FROM {self._table} ORDER BY n"
         ):
             gap = expected is not None and n != expected
             if gap or said_prev != prev or said != _chained(prev, line):

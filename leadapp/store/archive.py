@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from leadapp.core.clock import Clock, to_milliseconds
-from leadapp.core.errors import Bug, LeadappError, Refusal
+from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
 from leadapp.core.ids import EntryHash, IdSource, RecordId, RingId, UserId
 from leadapp.core.problems import Problem
 from leadapp.core.seams import Signer, Verifier
@@ -261,6 +261,16 @@ class Archive:
         """Check pages, chains, seals, accesses, and that everything computed is as it should be."""
         return verifying.verify(self._file(ring), self._projector, verifier)
 
+    def append(
+        self, ring: RingId, op: str, values: Mapping[str, str], *, author: UserId
+    ) -> EntryHash:
+        """Write an entry about the journal itself, such as a ``roster`` statement."""
+        file = self._file(ring)
+        now = to_milliseconds(self._clock.now())
+        with self._saving(file):
+            entry = file.append_own(op, values, author=author, t_ms=now, salts=self._salts)
+        return entry.hash
+
     def put_blob(self, ring: RingId, data: bytes) -> blobs.Blob:
         """Store an attached file in chunks; its name and salt go into the record's answers."""
         file = self._file(ring)
@@ -379,12 +389,13 @@ class Archive:
 
     def _merge_from_aside(self, ring: RingId, key: bytes) -> None:
         for path in merging.set_aside(self.folder, ring):
+            file = self._file(ring)
             try:
-                entries, seals = merging.read_aside(path, ring, key)
-            except LeadappError as error:
-                self.unmerged.append(error.problem)
+                with self._saving(file):
+                    merging.take_aside(file, path, key, self._projector)
+            except Damage as damage:
+                self.unmerged.append(damage.problem)
                 continue
-            self.take(ring, entries, seals)
             merging.mark_merged(path)
 
 

@@ -3,6 +3,8 @@
 Redaction is the one exception: it empties payloads and leaves everything else.
 """
 
+# ruff: noqa: S608 - names of tables and schemas are our own; values are parameters
+
 from __future__ import annotations
 
 import json
@@ -167,7 +169,7 @@ class JournalTable:
             "SELECT log, first, last, prev, head, device, nonce, roster, signature, seen"
             f" FROM {self._schema}.seals ORDER BY log, last, head"
         )
-        return [Seal(self._ring, *row[:9], seen=json.loads(row[9])) for row in rows]
+        return [_seal(self._ring, row) for row in rows]
 
     def redacted(self) -> set[str]:
         """Return the hashes whose payloads must stay empty."""
@@ -193,8 +195,15 @@ class JournalTable:
         )
 
     def _entries(self, where: str, parameters: Sequence[Any]) -> list[Entry]:
-        sql = f"SELECT header, payload FROM {self._schema}.entries WHERE {where}"  # noqa: S608
+        sql = f"SELECT header, payload FROM {self._schema}.entries WHERE {where}"
         return [read_entry(*row) for row in self._connection.rows(sql, parameters)]
+
+
+def _seal(ring: RingId, row: tuple[Any, ...]) -> Seal:
+    log, first, last, prev, head, device, nonce, roster, signature, seen = row
+    return Seal(
+        ring, log, first, last, prev, head, device, nonce, roster, signature, json.loads(seen)
+    )
 
 
 def _log(row: tuple[Any, ...]) -> Log:

@@ -4,6 +4,8 @@ What counts is decided by a function handed in, over each entry and the roster o
 order and time of arrival have no part in it.
 """
 
+# ruff: noqa: S608 - names of tables and schemas are our own; values are parameters
+
 from __future__ import annotations
 
 import shutil
@@ -11,20 +13,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from leadapp.core.ids import RecordId
+from leadapp.core.ids import LogId, RecordId
 from leadapp.core.ids import RingId as Ring
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.seal import Seal
 from leadapp.store import redaction
-from leadapp.store.connection import open_file
+from leadapp.store.accesses import AccessChain
+from leadapp.store.connection import Connection, open_file
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.journal_table import JournalTable, Log
+from leadapp.store.migrations import RING, migrate
 from leadapp.store.projector import Projected, Projector
 from leadapp.store.ring_file import RingFile
 from leadapp.store.writing import Taken
 
 Accept = Callable[[Entry], bool]
 _MERGED = ".merged"
+_BESIDES = ("pending", "pending_done", "blobs", "blob_parts")
+"""What a file holds besides its journal that is not computed."""
 
 
 def accept_all(entry: Entry) -> bool:
@@ -60,10 +66,7 @@ def take(
 def judge(file: RingFile, accept: Accept, projector: Projector) -> Taken:
     """Let entries count or not by a new verdict, and project the records it changes."""
     was_held = {one.hash for one in file.journal.held()}
-    changed: list[Entry] = []
-    for entry in file.journal.everything():
-        if accept(entry) == (entry.hash in was_held):
-            changed.append(entry)
+    changed = [one for one in file.journal.everything() if accept(one) == (one.hash in was_held)]
     file.journal.hold((one.hash for one in changed if one.hash in was_held), held=False)
     file.journal.hold((one.hash for one in changed if one.hash not in was_held), held=True)
     touched = {one.record for one in changed if one.op in FOLDED_OPS}
@@ -90,14 +93,32 @@ def set_aside(folder: ProgramFolder, ring: Ring) -> list[Path]:
     return [path for path in found if not path.with_name(path.name + _MERGED).exists()]
 
 
-def read_aside(path: Path, ring: Ring, key: bytes) -> tuple[list[Entry], list[Seal]]:
-    """Return the whole journal of a file moved aside."""
+def take_aside(file: RingFile, path: Path, key: bytes, projector: Projector) -> None:
+    """Merge all that a file moved aside holds and this one has not."""
     connection = open_file(path, key)
     try:
-        journal = JournalTable(connection, ring)
-        return list(journal.everything()), journal.seals()
+        migrate(connection, RING)
+        journal = JournalTable(connection, file.ring)
+        held = {one.hash for one in journal.held()}
+        take(
+            file,
+            journal.everything(),
+            journal.seals(),
+            lambda entry: entry.hash not in held,
+            projector,
+        )
+        for table in _BESIDES:
+            _copy_rows(connection, file.connection, table)
+        for access in AccessChain(connection).waiting():
+            file.accesses.add(access)
     finally:
         connection.close()
+
+
+def _copy_rows(source: Connection, target: Connection, table: str) -> None:
+    for row in source.each(f"SELECT * FROM {table}"):
+        marks = ", ".join("?" * len(row))
+        target.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
 
 
 def mark_merged(path: Path) -> None:
@@ -125,7 +146,9 @@ def _note_logs(file: RingFile, new: Sequence[Entry], seals: Iterable[Seal]) -> N
             continue
         file.journal.put_seal(seal)
         if seal.log not in known:
-            log = Log(seal.log, seal.device, seal.nonce, False, 0, "", 0, 0)
+            log = Log(
+                seal.log, seal.device, seal.nonce, own=False, last=0, head="", sealed=0, sent=0
+            )
             known[seal.log] = log
             file.journal.put_log(log)
     heads: dict[str, Entry] = {}
@@ -133,9 +156,9 @@ def _note_logs(file: RingFile, new: Sequence[Entry], seals: Iterable[Seal]) -> N
         if one.log not in heads or one.seq > heads[one.log].seq:
             heads[one.log] = one
     for name, head in heads.items():
-        log = known.get(head.log)
-        if log is not None and not log.own and head.seq > log.last:
-            file.journal.put_log(replace(log, last=head.seq, head=head.hash))
+        stands = known.get(LogId(name))
+        if stands is not None and not stands.own and head.seq > stands.last:
+            file.journal.put_log(replace(stands, last=head.seq, head=head.hash))
 
 
 def _taken(file: RingFile, new: int, held: int, projected: Mapping[RecordId, Projected]) -> Taken:

@@ -23,8 +23,11 @@ _CLOUD = re.compile(
 )
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _NETWORK_TYPES = frozenset(
-    "nfs nfs4 cifs smb smb3 smbfs fuse.sshfs fuse.davfs davfs fuse.rclone fuse.gvfsd-fuse"
-    " fuse.onedriver fuse.google-drive-ocamlfuse afs ncpfs 9p ceph glusterfs afpfs webdav".split()
+    {
+        *("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "ncpfs", "9p", "ceph", "afpfs"),
+        *("glusterfs", "webdav", "davfs", "fuse.davfs", "fuse.sshfs", "fuse.rclone"),
+        *("fuse.gvfsd-fuse", "fuse.onedriver", "fuse.google-drive-ocamlfuse"),
+    }
 )
 _WINDOWS_REMOTE = 4
 

@@ -4,6 +4,8 @@ They are a function of accepted entries, definitions and kinds; ``rebuild`` may 
 them at any time. Nothing is ever stored only here.
 """
 
+# ruff: noqa: S608 - names of tables and schemas are our own; values are parameters
+
 from __future__ import annotations
 
 import json
@@ -163,7 +165,7 @@ class Projections:
         """Return what the kind tables hold of ``record``."""
         return {
             table.name: self._connection.rows(
-                f"SELECT * FROM [{table.name}] WHERE record_id = ?",  # noqa: S608 - declared name
+                f"SELECT * FROM [{table.name}] WHERE record_id = ?",
                 (record,),
             )
             for table in self._tables_of_kind.get(kind, ())
@@ -222,7 +224,7 @@ class Projections:
             for table in self._tables_of_kind.get(kind, ()):
                 by_table.setdefault(table.name, []).append((record,))
         for name, records in by_table.items():
-            self._connection.many(f"DELETE FROM [{name}] WHERE record_id = ?", records)  # noqa: S608
+            self._connection.many(f"DELETE FROM [{name}] WHERE record_id = ?", records)
 
     def _next(self) -> int:
         return int(self._connection.value("SELECT coalesce(max(n), 0) + 1 FROM records"))

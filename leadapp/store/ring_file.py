@@ -57,9 +57,7 @@ class RingFile:
         try:
             migrate(connection, RING, copy_first=copy_first)
             file = cls(connection, ring, kinds)
-            named = file.kept("ring")
-            if named != ring:
-                raise Refusal("store.other_ring", file=path.name)
+            file.check_name()
         except BaseException:
             connection.close()
             raise
@@ -81,6 +79,11 @@ class RingFile:
             path.unlink(missing_ok=True)
             raise
         return file
+
+    def check_name(self) -> None:
+        """Refuse a file that was renamed to another ring's."""
+        if self.kept("ring") != self.ring:
+            raise Refusal("store.other_ring", file=self.connection.path.name)
 
     def kept(self, name: str) -> str:
         """Return a small value kept in the file, "" when there is none."""
