@@ -14,7 +14,6 @@ from leadapp.core.ids import DeviceId, EntryHash, FormId, RingId
 from leadapp.journal.entry import Entry
 from leadapp.journal.rings import SYS, agency_of, family_of
 from leadapp.journal.roster import Device, Roster, User
-from leadapp.journal.statement import ROSTER_FORM
 
 MayWrite = Callable[[str, str, FormId, RingId], bool]
 """Role, op, form, ring: whether the role may write that. From ``staff.rights``."""
@@ -71,14 +70,14 @@ def accept(
     """Judge ``entry``, written in a log of ``device``."""
     writer, author = roster.devices.get(device), roster.users.get(entry.author)
     cause = _against_device(entry, writer, roster, trusted)
-    if not cause and not _is_statement(entry):
+    if not cause and not _by_the_device(entry):
         cause = _against_author(entry, device, author, may_write, trusted)
     return Verdict(accepted=False, cause=cause) if cause else ACCEPTED
 
 
-def _is_statement(entry: Entry) -> bool:
-    """A statement carries its own authority (``roster``); its carrier needs none."""
-    return entry.op == "roster" and entry.ring == SYS and entry.form == ROSTER_FORM
+def _by_the_device(entry: Entry) -> bool:
+    """A statement carries its own authority (``roster``); accesses name their users inside."""
+    return entry.op == "accesses" or (entry.op == "roster" and entry.ring == SYS)
 
 
 def _against_device(entry: Entry, device: Device | None, roster: Roster, trusted: Trusted) -> str:
@@ -98,8 +97,6 @@ def _against_author(
         return "journal.author_not_bound"
     if author.revoked and not trusted.holds(author.id, entry.hash):
         return "journal.author_revoked"
-    if entry.op == "accesses":
-        return ""
     roles = _roles_for(author, entry.ring)
     if not any(may_write(role, entry.op, entry.form, entry.ring) for role in sorted(roles)):
         return "journal.role_may_not_write"

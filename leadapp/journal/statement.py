@@ -21,11 +21,10 @@ from dataclasses import dataclass, field
 
 from leadapp.core.encoding import canonical_json, from_base64url, read_json, to_base64url
 from leadapp.core.errors import Damage
-from leadapp.core.ids import ID_BYTES, DeviceId, FormId
+from leadapp.core.ids import ID_BYTES, DeviceId
 from leadapp.core.seams import Signer, Verifier
 
 FORMAT = "dv-roster-1"
-ROSTER_FORM = FormId("_roster")
 _SIGNED = b"dv-roster-1\0"
 _LINE = "_statement"
 _SIGNATURE = "_signature"

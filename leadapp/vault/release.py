@@ -5,8 +5,8 @@ The program has a release key, 32 random bytes kept as a setting in the ring
 somebody is unlocked on a computer, each slot there is *prepared*: a random challenge
 and a slow hash of the code that answers it are put into ``attempts.json``, never the
 key or the code. When the slot locks, the screen shows the challenge; the releaser
-types it on their own computer and reads back the code, an HMAC of slot and
-challenge. A code works once, may be mistyped five times, and the next unlock by
+types it on their own computer and reads back the code, an HMAC of the challenge. A
+challenge belongs to one slot of one computer. A code works once, may be mistyped five times, and the next unlock by
 anybody prepares a fresh challenge.
 """
 
@@ -20,7 +20,6 @@ from typing import Final
 
 from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.errors import Refusal
-from leadapp.core.ids import DeviceId
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.crockford import LETTERS, normal, spell
 from leadapp.vault.derivation import SALT_BYTES, Cost
@@ -44,7 +43,6 @@ def prepare(
     slot: int,
     *,
     key: bytes,
-    device: DeviceId,
     cost: Cost,
     random: Random = secrets.token_bytes,
 ) -> None:
@@ -54,7 +52,7 @@ def prepare(
         return
     challenge = "".join(LETTERS[byte % len(LETTERS)] for byte in random(_CHALLENGE_LETTERS))
     salt = random(SALT_BYTES)
-    code = normal(code_for(key, device=device, slot=slot, challenge=challenge))
+    code = normal(code_for(key, challenge))
     check = to_base64url(salt + cost.derive(code, salt, _CHECK_BYTES))
     attempts.put(slot, replace(tries, challenge=challenge, check=check, release_tries=0))
 
@@ -65,9 +63,11 @@ def shown_challenge(attempts: Attempts, slot: int) -> str:
     return f"{challenge[:4]} {challenge[4:]}" if challenge else ""
 
 
-def code_for(key: bytes, *, device: DeviceId, slot: int, challenge: str) -> str:
-    """Return the code the releaser reads out, in two groups."""
-    message = f"leadapp release\0{device}\0{slot}\0{normal(challenge)}".encode()
+def code_for(key: bytes, challenge: str) -> str:
+    """Return the code the releaser reads out, in two groups; Refusal for half a challenge."""
+    if len(normal(challenge)) != _CHALLENGE_LETTERS:
+        raise Refusal("vault.challenge_incomplete", needed=_CHALLENGE_LETTERS)
+    message = f"leadapp release\0{normal(challenge)}".encode()
     letters = spell(hmac.digest(key, message, "sha256"))[:_CODE_LETTERS]
     half = _CODE_LETTERS // 2
     return f"{letters[:half]} {letters[half:]}"

@@ -6,7 +6,7 @@ import pytest
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Refusal
-from leadapp.core.ids import DeviceId, UserId
+from leadapp.core.ids import UserId
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.derivation import Argon2
 from leadapp.vault.door import knock
@@ -23,7 +23,6 @@ from leadapp.vault.totp import code_at, new_secret, step_of
 TINY = Argon2(memory_kib=32, passes=1, lanes=1)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANA = UserId("ana")
-DEVICE = DeviceId("device")
 PASSWORD = "purple otter drives nine kites"
 
 
@@ -121,14 +120,14 @@ def test_an_administrator_opens_a_locked_account(keyring, attempts):
 @pytest.fixture
 def key(attempts):
     made = new_release_key()
-    prepare(attempts, 1, key=made, device=DEVICE, cost=TINY)
+    prepare(attempts, 1, key=made, cost=TINY)
     return made
 
 
 def test_a_code_read_over_the_phone_opens_once(keyring, attempts, key):
     wrong(keyring, attempts, 5)
     shown = shown_challenge(restarted(attempts), 1)
-    code = code_for(key, device=DEVICE, slot=1, challenge=shown)
+    code = code_for(key, shown)
     release_with_code(restarted(attempts), 1, code.lower(), TINY)
     again = restarted(attempts)
     knock(keyring, again, ANA, PASSWORD)
@@ -137,17 +136,20 @@ def test_a_code_read_over_the_phone_opens_once(keyring, attempts, key):
         release_with_code(again, 1, code, TINY)
 
 
-def test_a_code_for_another_slot_computer_or_program_does_not_open(keyring, attempts, key):
-    wrong(keyring, attempts, 5)
-    shown = shown_challenge(attempts, 1)
+def test_a_code_for_another_slot_or_of_another_program_does_not_open(attempts, key):
+    prepare(attempts, 2, key=key, cost=TINY)
     others = [
-        code_for(key, device=DEVICE, slot=2, challenge=shown),
-        code_for(key, device=DeviceId("other"), slot=1, challenge=shown),
-        code_for(new_release_key(), device=DEVICE, slot=1, challenge=shown),
+        code_for(key, shown_challenge(attempts, 2)),
+        code_for(new_release_key(), shown_challenge(attempts, 1)),
     ]
     for code in others:
         with pytest.raises(Refusal, match=r"vault\.wrong_release_code"):
             release_with_code(attempts, 1, code, TINY)
+
+
+def test_half_a_challenge_gives_no_code(key):
+    with pytest.raises(Refusal, match=r"vault\.challenge_incomplete"):
+        code_for(key, "ABCD")
 
 
 def test_five_wrong_release_codes_use_the_challenge_up(attempts, key):
@@ -155,13 +157,13 @@ def test_five_wrong_release_codes_use_the_challenge_up(attempts, key):
         with pytest.raises(Refusal) as caught:
             release_with_code(restarted(attempts), 1, "00000 00000", TINY)
         assert caught.value.values == {"left": left}
-    code = code_for(key, device=DEVICE, slot=1, challenge=shown_challenge(attempts, 1))
+    code = code_for(key, shown_challenge(attempts, 1))
     with pytest.raises(Refusal, match=r"vault\.no_challenge"):
         release_with_code(restarted(attempts), 1, code, TINY)
 
 
 def test_the_file_holds_neither_the_key_nor_the_code(attempts, key):
-    code = code_for(key, device=DEVICE, slot=1, challenge=shown_challenge(attempts, 1))
+    code = code_for(key, shown_challenge(attempts, 1))
     text = attempts.path.read_text()
     assert code.replace(" ", "") not in text
     assert key.hex() not in text
