@@ -130,7 +130,7 @@ def _attempt(job: Callable[[], T], ticket: Ticket) -> T | LeadappError | None:
         return error
     except Exception as error:  # noqa: BLE001 - the edge of a task: nothing may kill a lane
         # The text of a foreign error may hold what a record holds, so only its kind is logged.
-        _log.error("a job failed: %s", type(error).__name__)  # noqa: TRY400
+        _log.error("a job failed: %s", type(error).__name__)
         wrapped = Bug("ui.job_failed", kind=type(error).__name__)
         wrapped.__cause__ = error
         return wrapped

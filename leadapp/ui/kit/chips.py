@@ -110,7 +110,7 @@ class Chips(QWidget):
         self.chips[at].toggle()
         return True
 
-    def _toggled(self, name: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _toggled(self, name: str, on: bool) -> None:
         self.ticked.emit(name, on)
         self.changed.emit(self.value())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.ui.kit.dates import DateBox
@@ -47,6 +47,18 @@ class Icon(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         draw_icon(QPainter(self), self._icon, self._tone, QRectF(self.rect()))
+
+
+class _Question(Label):
+    """The words of a question: on one line where there is room, wrapped where not."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, role="label", wrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2
+        return QSize(width, max(self.heightForWidth(width), theme().px(18)))
 
 
 class Field(QWidget):
@@ -115,7 +127,7 @@ class Field(QWidget):
         self._hint_label.setVisible(bool(hint))
         self._name_control()
 
-    def set_needed(self, needed: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    def set_needed(self, needed: bool) -> None:
         """Show the red star, or not."""
         self._needed = needed
         self._star.setVisible(needed)
@@ -151,10 +163,8 @@ class Field(QWidget):
     def _label_row(self, *, needed: bool, optional: bool, protected: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme().px(5))
-        self._words = Label(self._label, role="label", wrap=False)
+        self._words = _Question(self._label)
         self._words.setBuddy(self.control)
-        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._words.setWordWrap(True)
         self._star = Label("*", role="label", tone="err")
         self._star.setVisible(needed)
         row.addWidget(self._words)

@@ -59,7 +59,7 @@ class Label(QLabel):
         self._tone = tone
         self.restyle()
 
-    def set_bold(self, bold: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    def set_bold(self, bold: bool) -> None:
         """Make the text bold, or not."""
         self._bold = bold
         self.restyle()

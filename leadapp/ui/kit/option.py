@@ -136,7 +136,7 @@ class RadioLine(QRadioButton):
     def sizeHint(self) -> QSize:
         """Return the size of the line unwrapped."""
         width = QFontMetrics(_line_font(self)).horizontalAdvance(self.text())
-        return QSize(width + theme().px(36), _line_height(self))
+        return QSize(width + theme().px(40), _line_height(self))
 
     def minimumSizeHint(self) -> QSize:
         """Labels wrap down to this width."""
@@ -185,7 +185,7 @@ class Chip(QCheckBox):
     def sizeHint(self) -> QSize:
         """Return the size with bold text, so that choosing moves nothing."""
         width = QFontMetrics(self._font(bold=True)).horizontalAdvance(self.text())
-        return QSize(width + self._room(), self._height())
+        return QSize(width + self._room() + 4, self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Words may wrap down to this width."""

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 )
 
 from leadapp.ui.kit.cells import Cell, Column, Fetch, Row
+from leadapp.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -150,6 +151,9 @@ class PagedModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.FontRole:
+            # A header under a style sheet draws in the model's font and in no other.
+            return theme().font(theme().tokens.type.caption, 600)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             number = self.columns[section].number
             side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft

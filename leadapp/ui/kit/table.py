@@ -214,7 +214,6 @@ class Table(QTableView):
         height = measures.row_two_lines if self._two_lines else measures.row
         self.verticalHeader().setDefaultSectionSize(look.px(height))
         header = self.horizontalHeader()
-        header.setFont(look.font(look.tokens.type.caption, 600))
         header.setFixedHeight(look.px(32))
         header.setMinimumSectionSize(look.px(36))
         for at, column in enumerate(self._columns):

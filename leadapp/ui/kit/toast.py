@@ -17,11 +17,15 @@ _STAYS_MS = 12_000
 
 
 class Toast(QWidget):
-    """Lives at the bottom left of ``over``; ``say`` replaces what it said."""
+    """Lives at the bottom left of ``over``, above ``foot()`` pixels of footer bar.
 
-    def __init__(self, over: QWidget) -> None:
+    ``say`` replaces what it said.
+    """
+
+    def __init__(self, over: QWidget, foot: Callable[[], int] = lambda: 0) -> None:
         super().__init__(over)
         self._over = over
+        self._foot = foot
         self._words = ""
         self._icon = "check"
         self._undo: Callable[[], None] | None = None
@@ -124,4 +128,5 @@ class Toast(QWidget):
         wish = self.sizeHint()
         edge = theme().px(16)
         width = max(min(max(wish.width(), theme().px(300)), self._over.width() - 2 * edge), 0)
-        self.setGeometry(edge, self._over.height() - wish.height() - edge, width, wish.height())
+        top = self._over.height() - self._foot() - wish.height() - edge
+        self.setGeometry(edge, top, width, wish.height())

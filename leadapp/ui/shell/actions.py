@@ -133,7 +133,7 @@ class Actions(QObject):
         self._context = context
         self.refresh()
 
-    def set_locked(self, locked: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    def set_locked(self, locked: bool) -> None:
         """Turn all off but what works while locked."""
         self._locked = locked
         self.refresh()

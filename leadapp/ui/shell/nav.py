@@ -37,7 +37,7 @@ class NavItem(QAbstractButton):
         self.setAccessibleName(waiting if count else self.text())
         self.update()
 
-    def set_rail(self, rail: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    def set_rail(self, rail: bool) -> None:
         """Show small words under the icon, or words beside it."""
         self.rail = rail
         self.updateGeometry()
@@ -45,7 +45,7 @@ class NavItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of a target."""
-        return QSize(theme().px(56), theme().px(50 if self.rail else 40))
+        return QSize(theme().px(56), theme().px(46 if self.rail else 40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw icon, words, and count or key."""
@@ -95,13 +95,13 @@ class NavItem(QAbstractButton):
         size = look.px(20)
         left = (self.width() - size) / 2
         tone = "nav_text" if on else "nav_dim"
-        draw_icon(painter, self._icon_name, tone, QRectF(round(left), look.px(7), size, size))
+        draw_icon(painter, self._icon_name, tone, QRectF(round(left), look.px(5), size, size))
         if self._count:
             dot = look.px(9)
-            place = QRectF(left + size, look.px(5), dot, dot)
+            place = QRectF(left + size, look.px(4), dot, dot)
             draw_box(painter, place, fill="nav_mark", radius=dot / 2)
         font = look.font(look.tokens.type.cap, 600 if on else 500)
-        area = QRectF(0, self.height() - look.px(20), self.width(), look.px(17))
+        area = QRectF(0, self.height() - look.px(19), self.width(), look.px(17))
         tone = "nav_text" if on else "nav_dim"
         draw_text(painter, area, self.text(), tone=tone, font=font, align=CENTRE)
 
@@ -168,6 +168,8 @@ class Nav(QWidget):
         self._logo = Logo()
         column.addWidget(self._logo)
         scroll = Scroll(gap=2)
+        # Wheel and keys scroll it; a bar would leave no room for the words.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = scroll.body
         column.addWidget(scroll, 1)
         self._person = _Person()
@@ -205,7 +207,7 @@ class Nav(QWidget):
             if item.name == name:
                 item.set_count(count)
 
-    def set_visible(self, name: str, visible: bool) -> None:  # noqa: FBT001 - Qt's habit
+    def set_visible(self, name: str, visible: bool) -> None:
         """Hide a place that a role may not open."""
         for item in self._items:
             if item.name == name:
@@ -215,7 +217,7 @@ class Nav(QWidget):
         """Show who is signed in."""
         self._person.show_person(name, role)
 
-    def set_rail(self, rail: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    def set_rail(self, rail: bool) -> None:
         """Go narrow or wide."""
         self._rail = rail
         shell = theme().tokens.shell

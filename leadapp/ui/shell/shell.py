@@ -79,7 +79,7 @@ class Shell(QMainWindow):
         self._stack = QStackedWidget()
         self._layers = QStackedWidget()
         self._build()
-        self.toast = Toast(self._stack)
+        self.toast = Toast(self._stack, self._foot_height)
         self.palette_box = CommandPalette(self, self.actions_, find_people)
         self.ring = FocusRing(self)
         app = QApplication.instance()
@@ -392,6 +392,14 @@ class Shell(QMainWindow):
         page = self.current_page()
         if page is not None and self.sender() is page:
             self.top.show_page(page)
+
+    def _foot_height(self) -> int:
+        """Return the height of the page's footer bar, which nothing may cover."""
+        page = self.current_page()
+        if page is None:
+            return 0
+        bars = [one for one in page.findChildren(QWidget) if one.property("kind") == "foot"]
+        return max((bar.height() for bar in bars if bar.isVisible()), default=0)
 
     def _travel(self, step: Callable[[], str | None]) -> None:
         name = step()

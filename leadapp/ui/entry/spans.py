@@ -1,0 +1,84 @@
+"""How wide a question stands: the grid rule of XLSForm (``w1``..``w12``) in twelfths. Pure.
+
+A question takes ``width`` of its group's ``columns``; no width takes the whole row. Where a
+control cannot be drawn that narrow it gets more, and where a short number would stand alone
+in its line, a row of packed choices after it shares the line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+TWELVE = 12
+_SHORT = 3
+"""Twelfths that a short number needs beside packed choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is to be placed: wanted twelfths, least width in pixels."""
+
+    span: int
+    least: int = 0
+    short: bool = False
+    """A number of few digits, which may stand narrower."""
+    packed: bool = False
+    """Choices that may share a line with a short number."""
+    alone: bool = False
+    """Takes a line of its own (a note, a nested card)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a cell stands."""
+
+    row: int
+    column: int
+    span: int
+
+
+def twelfths(width: int, columns: int) -> int:
+    """Return how many of twelve columns ``width`` of ``columns`` is; 0 is the whole row."""
+    if not width or columns <= 0:
+        return TWELVE
+    return max(1, min(TWELVE, round(TWELVE * width / columns)))
+
+
+def place(cells: Sequence[Cell], room: int, gap: int, narrow: int) -> list[Spot]:
+    """Return where each cell stands in ``room`` pixels; below ``narrow`` one stands a row."""
+    spots: list[Spot] = []
+    row = column = 0
+    for at, cell in enumerate(cells):
+        span = TWELVE if room < narrow or cell.alone else _widened(cell, room, gap)
+        if _pairs(cells, at) and room >= narrow:
+            spots.append(Spot(row + (column > 0), 0, _SHORT))
+            row, column = row + (column > 0), _SHORT
+            continue
+        if at and _pairs(cells, at - 1) and room >= narrow:
+            span = TWELVE - _SHORT
+        if column + span > TWELVE:
+            row, column = row + 1, 0
+        spots.append(Spot(row, column, span))
+        column += span
+    return spots
+
+
+def _widened(cell: Cell, room: int, gap: int) -> int:
+    """Return the wanted span, or the least one in which the control is not cut."""
+    unit = (room + gap) / TWELVE
+    if unit <= 0:
+        return TWELVE
+    needed = math.ceil((cell.least + gap) / unit)
+    return max(1, min(TWELVE, max(cell.span, needed)))
+
+
+def _pairs(cells: Sequence[Cell], at: int) -> bool:
+    """Return whether the short number at ``at`` shares its line with the choices after it."""
+    if at + 1 >= len(cells):
+        return False
+    one, other = cells[at], cells[at + 1]
+    alone = one.short and other.packed and other.span == TWELVE
+    before = cells[at - 1] if at else None
+    return alone and (before is None or before.span == TWELVE)
