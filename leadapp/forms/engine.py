@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 
 from leadapp.core.errors import Refusal
 from leadapp.forms.expressions.environment import LookupPending
+from leadapp.forms.expressions.syntax import calls_in
 from leadapp.forms.expressions.values import text_number, to_number
 from leadapp.forms.graph import Job
 from leadapp.forms.live import LiveNode, Range, Record, live_below
@@ -44,6 +45,7 @@ class Engine:
         self.touched: set[str] = set()
         self.waiting_for: dict[str, dict[tuple[int, int], tuple[Job, LiveNode]]] = {}
         """List name -> what waits for a page of it."""
+        self._only: frozenset[Job] | None = None
         self.acting = True
         """Whether setvalue actions fire (not while undoing or loading)."""
         self._triggers: dict[Names, list[SetValue]] = {}
@@ -71,6 +73,27 @@ class Engine:
     def _is_kept(self, job: Job, node: LiveNode) -> bool:
         return job.kind == "calculate" and job.names in self._plan.stored and node.value != ""
 
+    def push_jobs(self, jobs: Iterable[Job]) -> None:
+        """Ask for ``jobs`` everywhere."""
+        for job in jobs:
+            for node in self._places(job, None):
+                self.push(job, node)
+
+    def run_only(self, jobs: frozenset[Job]) -> None:
+        """Run, but of what depends on a result only what is among ``jobs``."""
+        self._only = jobs
+        try:
+            self.run()
+        finally:
+            self._only = None
+
+    def push_calls(self, functions: frozenset[str]) -> None:
+        """Ask for every job that calls one of ``functions``."""
+        for job in self._plan.jobs:
+            if any(call.name in functions for call in calls_in(job.expression.tree)):
+                for node in self._places(job, None):
+                    self.push(job, node)
+
     def push_inside(self, top: LiveNode) -> None:
         """Ask for every job of the nodes below ``top``, a new copy."""
         for node in live_below(top):
@@ -97,7 +120,8 @@ class Engine:
             self._rounds[mark] += 1
             if self._rounds[mark] > _ROUNDS:
                 continue
-            if self.record.is_attached(node):
+            wanted = self._only is None or job in self._only
+            if wanted and self.record.is_attached(node):
                 self._evaluate(job, node)
 
     def _evaluate(self, job: Job, node: LiveNode) -> None:

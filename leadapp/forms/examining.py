@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadapp.core.problems import Problem, Severity
+from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms.expressions.compiler import Expression, complaint_about
 from leadapp.forms.expressions.syntax import Call, Literal_, calls_in
 from leadapp.forms.graph import Job
@@ -31,10 +31,7 @@ def examine(definition: Definition, rows: RowIndex) -> list[Problem]:
     for job in definition.plan.jobs:
         place = rows.place("/".join(job.names[1:]), job.kind)
         found.extend(Problem(code, values, place) for code, values in _functions(job.expression))
-        found.extend(
-            Problem("forms.reference_missing", {"path": "/" + "/".join(names)}, place)
-            for names in _missing(job, definition)
-        )
+        found.extend(_missing_problem(job, names, place) for names in _missing(job, definition))
     found.extend(_circles(definition, rows))
     found.extend(_actions(definition, rows))
     return found
@@ -64,6 +61,13 @@ def _vendor(call: Call) -> str:
 def _is_script(call: Call) -> bool:
     first = call.arguments[0] if call.arguments else None
     return isinstance(first, Literal_) and first.value.startswith("@")
+
+
+def _missing_problem(job: Job, names: Names, place: Place) -> Problem:
+    """A path that leads nowhere is an error; a bare word is most likely a text without quotes."""
+    if len(names) == len(job.names) + 1 and names[:-1] == job.names:
+        return Problem("forms.word_without_quotes", {"word": names[-1]}, place, Severity.WARNING)
+    return Problem("forms.reference_missing", {"path": "/" + "/".join(names)}, place)
 
 
 def _missing(job: Job, definition: Definition) -> list[Names]:

@@ -50,6 +50,8 @@ class Plan:
     """Jobs that wait for each other without end."""
     soft_circles: tuple[tuple[Job, ...], ...]
     """Relevance that waits for relevance: evaluated, and worth a warning."""
+    needed: tuple[Job, ...]
+    """What must run, in order, to compute every answer that is not stored."""
     stored: frozenset[Names]
     """Calculated places whose results are stored like typed answers."""
 
@@ -67,6 +69,9 @@ def make_plan(definition: Definition) -> Plan:
         at[job.names][job.kind] = job
     hard = {job: _before(job, at, hard=True) for job in ordered}
     circles, soft = _circles(ordered, hard)
+    stored = frozenset(
+        job.names for job in ordered if job.kind == "calculate" and is_stored(job, definition)
+    )
     return Plan(
         jobs=ordered,
         readers=_readers(ordered, definition),
@@ -74,10 +79,27 @@ def make_plan(definition: Definition) -> Plan:
         at=at,
         circles=circles,
         soft_circles=soft,
-        stored=frozenset(
-            job.names for job in ordered if job.kind == "calculate" and is_stored(job, definition)
-        ),
+        needed=_needed(ordered, at, stored),
+        stored=stored,
     )
+
+
+def _needed(
+    ordered: Iterable[Job], at: Mapping[Names, Mapping[JobKind, Job]], stored: frozenset[Names]
+) -> tuple[Job, ...]:
+    found: dict[Job, None] = {}
+    waiting = [job for job in ordered if job.kind == "calculate" and job.names not in stored]
+    while waiting:
+        job = waiting.pop()
+        if job in found or job.kind == "count" or (job.kind == "calculate" and job.names in stored):
+            continue
+        found[job] = None
+        waiting.extend(_before(job, at, hard=False))
+        for depth in range(1, len(job.names) + 1):
+            relevant = at.get(job.names[:depth], {}).get("relevant")
+            if relevant is not None:
+                waiting.append(relevant)
+    return tuple(sorted(found, key=lambda job: job.rank))
 
 
 def is_stored(job: Job, definition: Definition) -> bool:

@@ -258,6 +258,11 @@ class Definition:
 
         return make_plan(self)
 
+    @cached_property
+    def spare(self) -> list[object]:
+        """Return blank records kept for ``recalculate``; a list, so that threads may share it."""
+        return []
+
     def ring_of(self, side: str) -> str:
         """Return the ring for ``side`` (``law`` or ``office``) by ``law:law office:supply``."""
         for word in self.rings.split():

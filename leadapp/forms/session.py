@@ -34,6 +34,7 @@ from leadapp.forms.surroundings import Surroundings
 Changed = frozenset[str]
 """Keys whose value, relevance, problem, choices or label may look different now."""
 _SHORT = 8
+_LANGUAGE_FUNCTIONS = frozenset({"jr:itext", "jr:choice-name"})
 
 
 class FormSession:
@@ -109,8 +110,8 @@ class FormSession:
     def set_language(self, language: str) -> Changed:
         """Show everything in ``language`` from now on."""
         self._env.language = language
-        for node in list(self._record.by_key.values()):
-            self._engine.touched.add(node.key)
+        self._engine.touched.update(self._record.by_key)
+        self._engine.push_calls(_LANGUAGE_FUNCTIONS)
         return self._settle()
 
     def set_answer(self, key: str, text: str) -> Changed:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from leadapp.core.errors import Refusal
-from leadapp.core.problems import Place, Problem
+from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms import xml
 from leadapp.forms.lists import list_from_csv
 from leadapp.forms.model import Attached, Definition
@@ -19,7 +19,7 @@ from leadapp.forms.xform_data import DataReader
 from leadapp.forms.xform_texts import Texts
 
 _EMPTY: Mapping[str, bytes] = {}
-NEWEST_ENTITIES = "2024.1.0"
+NEWEST_ENTITIES = "2025.1.0"
 
 
 def read_xform(
@@ -169,6 +169,10 @@ def _refused_features(
     if version and _is_newer(version, NEWEST_ENTITIES):
         found.append(
             Problem("forms.entities_newer", {"version": version, "newest": NEWEST_ENTITIES})
+        )
+    if version and _is_newer(version, "2024.1.0"):
+        found.append(
+            Problem("forms.entities_in_repeats", {"version": version}, severity=Severity.WARNING)
         )
     return found
 

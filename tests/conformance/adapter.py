@@ -62,7 +62,7 @@ class Adapter:
 
     def load_file(self, path):
         """Return the number of controls of the form in the file."""
-        definition = load_definition(Path(path), strict_files=False)
+        definition = load_definition(Path(path))
         FormSession(definition, clock=SteppingClock(datetime.now(UTC)), ids=lambda: "x" * 22)
         return sum(1 for top in definition.body for c in top.walk() if c.is_question)
 
