@@ -80,6 +80,12 @@ def first_status_of_intake(
         record=RecordId(derive_id(intake, "first_status")),
         form=EPISODE_STATUS,
         ring_family="care",
-        answers={"person": person, "status": "active", "status_day": minimum_day},
+        answers={
+            "person": person,
+            "status": "active",
+            "status_day": minimum_day,
+            "set_by": "rule",
+            "last_contact_day": minimum_day,
+        },
         why="casework.intake_opens_episode",
     )

@@ -21,14 +21,18 @@ LONG_CONTACT = timedelta(hours=12)
 
 
 def problems_with_contact(answers: Mapping[str, str]) -> list[Problem]:
-    """Return everything that does not fit together, all at once."""
+    """Return everything that does not fit together, all at once.
+
+    ``answers`` are by question name; the three moments come as ``dispatched``,
+    ``arrived`` and ``cleared``.
+    """
     return [
         *_ending_problems(answers),
         *_force_problems(answers),
         *problems_with_times(
-            dispatched=answers.get("dispatched_at", ""),
-            arrived=answers.get("when", ""),
-            cleared=answers.get("cleared_at", ""),
+            dispatched=answers.get("dispatched", ""),
+            arrived=answers.get("arrived", ""),
+            cleared=answers.get("cleared", ""),
         ),
     ]
 

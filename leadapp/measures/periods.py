@@ -60,6 +60,11 @@ class Period:
                 return _day_range(self.start, self.last_day)
 
     @property
+    def month_name(self) -> str:
+        """Return the month alone, as a sentence near its title says it; else the label."""
+        return MONTHS[self.start.month - 1] if self.span == "month" else self.label
+
+    @property
     def short(self) -> str:
         """Return the period as a narrow column's head says it: "Oct", "2026", "FY 2027"."""
         match self.span:

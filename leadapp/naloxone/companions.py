@@ -31,12 +31,12 @@ def movements_for_given(
 ) -> list[CompanionPlan]:
     """Return the movement of a hand-out; none when it was declined or no lot was named.
 
-    ``answers`` are by question name; the place they name wins over ``from_place``.
-    ``books`` are the balances known on this computer.
+    ``answers`` are by question name, or a row of the kind's table; the place they name
+    wins over ``from_place``. ``books`` are the balances known on this computer.
     """
-    doses, lot = _whole(answers.get("doses", "")), RecordId(answers.get("lot", ""))
+    doses, lot = _whole(answers.get("doses", "")), _lot(answers)
     from_place = answers.get("from_place", "") or from_place
-    if answers.get("declined") == "yes" or not lot or doses <= 0:
+    if answers.get("declined") == "yes" or not lot or not from_place or doses <= 0:
         return []
     left = answers.get("setting", "") in LEFT_BEHIND_SETTINGS
     movement = Movement(
@@ -66,14 +66,14 @@ def movements_for_used(
     """Return a movement for each administration out of our stock.
 
     A community report moves nothing, nor does an administration without a lot (someone
-    else's kit), nor a report whose crisis contact has moved the doses already.
+    else's kit), nor a report without a place, or whose crisis contact has moved the doses already.
     """
-    if reporter == COMMUNITY or counted_by_contact:
+    if reporter == COMMUNITY or counted_by_contact or not from_place:
         return []
     left = dict(books)
     plans = []
     for position, copy in enumerate(administrations):
-        doses, lot = _whole(copy.get("doses", "")), RecordId(copy.get("lot", ""))
+        doses, lot = _whole(copy.get("doses", "")), _lot(copy)
         if not lot or doses <= 0:
             continue
         part = copy.get("_copy", "") or str(position)
@@ -84,18 +84,25 @@ def movements_for_used(
 
 
 def movement_for_contact(
-    contact: RecordId, answers: Mapping[str, str], *, from_place: str, day: str, books: Books
+    contact: RecordId,
+    *,
+    naloxone_given: str,
+    lot: str,
+    doses: str,
+    from_place: str,
+    day: str,
+    books: Books,
 ) -> CompanionPlan | None:
-    """Return the movement of naloxone used at a crisis contact; ``None`` when none was, or no lot.
+    """Return the movement of naloxone used at a crisis contact.
 
-    ``answers`` are by question name; the unit they name wins over ``from_place``.
+    ``None`` when none was used, or when lot or unit could not be named: nothing is
+    moved that nobody can place, and the contact still counts what was used.
     """
-    doses, lot = _whole(answers.get("naloxone_doses", "")), answers.get("naloxone_lot", "")
-    if answers.get("naloxone_given") != "yes" or not lot or doses <= 0:
+    number = _whole(doses)
+    if naloxone_given != "yes" or not lot or not from_place or number <= 0:
         return None
-    place = answers.get("naloxone_from", "") or from_place
     movement = _used(
-        contact, "used", lot=RecordId(lot), doses=doses, place=place, day=day, books=books
+        contact, "used", lot=RecordId(lot), doses=number, place=from_place, day=day, books=books
     )
     return plan(movement, why="naloxone.stock_used")
 
@@ -113,6 +120,10 @@ def _used(
         day=day,
         shortfall=shortfall(doses, on_hand=books.get((lot, place), 0)) > 0,
     )
+
+
+def _lot(answers: Mapping[str, str]) -> RecordId:
+    return RecordId(answers.get("lot", "") or answers.get("lot_id", ""))
 
 
 def _whole(text: str) -> int:

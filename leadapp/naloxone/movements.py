@@ -21,7 +21,7 @@ VIRTUAL_PLACES = frozenset(PLACES)
 FIELD_MOVES = frozenset({"given", "left_behind", "used"})
 """Hand-outs and uses in the field: recorded whatever the books say."""
 NEEDS_SECOND_PERSON = frozenset({"lost", "stolen", "recalled", "adjusted"})
-MOVEMENT = FormId("movement")
+MOVEMENT = FormId("stock_movement")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from leadapp.crisis.contacts import (
 SOUND = {
     "disposition": "arrest", "offence": "yes", "force_level": "hands_on",
     "injury_person": "none", "injury_officer": "unknown", "injury_other": "none",
-    "dispatched_at": "2026-10-05T23:50:00-04:00", "when": "2026-10-05T23:58:00-04:00",
-    "cleared_at": "2026-10-06T00:40:00-04:00",
+    "dispatched": "2026-10-05T23:50:00-04:00", "arrived": "2026-10-05T23:58:00-04:00",
+    "cleared": "2026-10-06T00:40:00-04:00",
 }  # fmt: skip
 
 
@@ -37,9 +37,9 @@ def test_a_contact_over_midnight_fits_together():
         ({"offence": ""}, "arrest_without_offence"),
         ({"disposition": "custody_order"}, "hold_without_paper"),
         ({"disposition": "emergency_hold"}, "hold_without_paper"),
-        ({"when": "2026-10-05T23:40:00-04:00"}, "arrived_before_dispatch"),
-        ({"cleared_at": "2026-10-05T23:57:00-04:00"}, "cleared_before_arrival"),
-        ({"when": "", "cleared_at": "2026-10-05T20:00:00-04:00"}, "cleared_before_dispatch"),
+        ({"arrived": "2026-10-05T23:40:00-04:00"}, "arrived_before_dispatch"),
+        ({"cleared": "2026-10-05T23:57:00-04:00"}, "cleared_before_arrival"),
+        ({"arrived": "", "cleared": "2026-10-05T20:00:00-04:00"}, "cleared_before_dispatch"),
         ({"injury_officer": ""}, "force_without_injury_answer"),
     ],
 )

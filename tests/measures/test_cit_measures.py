@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any  # cells of a row
+
 import pytest
 
 from leadapp.measures.periods import month
@@ -10,7 +12,7 @@ OCTOBER = month("2026-10")
 NONE = {"injury_person": "none", "injury_officer": "none", "injury_other": "none"}
 
 # Six contacts in October (two of one person, one of nobody known), one on either side.
-CONTACTS = [
+CONTACTS: list[dict[str, Any]] = [
     {
         "day": "2026-10-01", "person_id": "ann", "disposition": "resolved_on_scene",
         "disposition_class": "scene", "cit_requested": "yes", "cit_dispatched": "yes",

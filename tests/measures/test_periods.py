@@ -51,6 +51,11 @@ def test_periods_are_called_as_people_call_them(period, label, short):
     assert (period.label, period.short) == (label, short)
 
 
+def test_a_month_alone_is_called_without_its_year():
+    assert month("2026-09").month_name == "September"
+    assert year_of(date(2026, 8, 9)).month_name == "2026"
+
+
 def test_the_year_so_far_goes_back_to_the_same_days_a_year_before():
     before = month("2024-02").so_far().previous()
     assert (before.start, before.end) == (date(2023, 1, 1), date(2023, 3, 1))

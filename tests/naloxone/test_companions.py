@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any  # keyword arguments of several types
+
+import pytest
+
 from leadapp.core.ids import RecordId
+from leadapp.core.paths import shipped_forms
 from leadapp.naloxone.companions import (
     movement_for_contact,
     movements_for_given,
@@ -11,7 +16,7 @@ from leadapp.naloxone.companions import (
 
 PARENT = RecordId("parent")
 LOT = RecordId("lot")
-WHERE = {"from_place": "unit9", "day": "2026-10-05"}
+WHERE: dict[str, Any] = {"from_place": "unit9", "day": "2026-10-05"}
 
 
 def _given(books=None, **answers):
@@ -25,7 +30,7 @@ def _used(copies, *, reporter="law", **more):
 
 def test_a_hand_out_moves_its_doses_to_the_public():
     (plan,) = _given({(LOT, "unit9"): 10})
-    assert (plan.form, plan.ring_family) == ("movement", "shared")
+    assert (plan.form, plan.ring_family) == ("stock_movement", "shared")
     wanted = {"from_place": "unit9", "to_place": "public", "doses": "2", "shortfall": "0"}
     assert wanted.items() <= plan.answers.items()
 
@@ -89,18 +94,33 @@ def test_community_reports_and_contacts_counted_already_move_nothing():
     assert _used(copies, counted_by_contact=True) == []
 
 
+def _contact(**changes):
+    answers = {"naloxone_given": "yes", "lot": LOT, "doses": "2"} | WHERE | changes
+    return movement_for_contact(PARENT, books={}, **answers)
+
+
 def test_a_contact_with_naloxone_used_moves_its_doses():
-    answers = {"naloxone_given": "yes", "naloxone_lot": LOT, "naloxone_doses": "2"}
-    plan = movement_for_contact(PARENT, answers, books={}, **WHERE)
+    plan = _contact()
     assert plan is not None
     wanted = {"move": "used", "doses": "2", "from_place": "unit9", "shortfall": "1"}
     assert wanted.items() <= plan.answers.items()
-    named = movement_for_contact(PARENT, answers | {"naloxone_from": "car"}, books={}, **WHERE)
-    assert named is not None
-    assert named.answers["from_place"] == "car"
 
 
-def test_a_contact_without_naloxone_or_lot_moves_nothing():
-    for changes in ({"naloxone_given": "no"}, {"naloxone_lot": ""}, {"naloxone_doses": "two"}):
-        answers = {"naloxone_given": "yes", "naloxone_lot": LOT, "naloxone_doses": "2"} | changes
-        assert movement_for_contact(PARENT, answers, books={}, **WHERE) is None
+@pytest.mark.parametrize(
+    "changes", [{"naloxone_given": "no"}, {"lot": ""}, {"doses": "two"}, {"from_place": ""}]
+)
+def test_a_contact_without_naloxone_lot_or_unit_moves_nothing(changes):
+    assert _contact(**changes) is None
+
+
+def test_nothing_leaves_a_place_nobody_named():
+    nowhere: dict[str, Any] = {"from_place": "", "day": "2026-10-05", "books": {}}
+    assert movements_for_given(PARENT, {"lot": LOT, "doses": "2"}, **nowhere) == []
+    copies = [{"_copy": "c1", "lot": LOT, "doses": "2"}]
+    assert movements_for_used(PARENT, copies, reporter="law", **nowhere) == []
+
+
+def test_the_form_it_plans_is_shipped_and_asks_every_answer():
+    (plan,) = _given()
+    asked = (shipped_forms() / plan.form / "form.md").read_text("utf-8")
+    assert all(f"| {name} |" in asked for name in plan.answers)

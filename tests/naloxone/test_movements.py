@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadapp.core.ids import RecordId, derive_id
+from leadapp.core.ids import RecordId, RingId, UserId, derive_id
 from leadapp.kinds import KINDS
 from leadapp.kinds.contract import Record
 from leadapp.naloxone.movements import (
@@ -62,7 +62,7 @@ def test_a_replacement_can_be_corrected_again():
     once = replacement_of(GIVEN, replace(GIVEN, doses=2))
     again = correction(once, replace(once, doses=3), day="2026-10-11")
     history = [GIVEN, reversal_of(GIVEN, day="2026-10-09"), once, *again]
-    assert balances(history)["lot", "public"] == 3
+    assert balances(history)[GIVEN.lot, "public"] == 3
     assert len({movement.id for movement in history}) == 5
 
 
@@ -119,7 +119,7 @@ MOVEMENTS = st.builds(
 def test_a_planned_movement_comes_back_from_its_table_as_it_went(movement):
     planned = plan(movement, why="naloxone.stock_given")
     record = Record(
-        id=planned.record, ring="shared", form=planned.form, form_version="1", author="u",
+        id=planned.record, ring=RingId("shared"), form=planned.form, form_version="1", author=UserId("u"),
         created_ms=0, changed_ms=0, finished_at="2026-10-05T12:00:00-04:00", conflicted=False,
         answers=planned.answers,
     )  # fmt: skip
