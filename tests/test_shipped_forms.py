@@ -6,14 +6,13 @@ from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 
 import pytest
-from pyxform.xls2xform import convert
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.ids import new_id
 from leadapp.core.paths import shipped_forms
 from leadapp.core.seams import ListRow
+from leadapp.forms.reading import load_definition, read_markdown
 from leadapp.forms.session import FormSession, Submission
-from leadapp.forms.xform import read_xform
 from leadapp.kinds import (
     KINDS,
     cit_contact,
@@ -83,29 +82,14 @@ class KnownThings:
 
 @functools.cache
 def workbook(form):
-    """Read the tables of a shipped form, each row as a dict without blanks."""
-    book, sheet, head = {}, "", None
-    for line in (shipped_forms() / form / "form.md").read_text("utf-8").splitlines():
-        if line.startswith("## "):
-            sheet, head = line[3:], None
-            book[sheet] = []
-        elif line.startswith("|"):
-            cells = [cell.strip() for cell in line.strip()[1:-1].split("|")]
-            if head is None:
-                head = cells
-                book[f"{sheet}_header"] = [dict.fromkeys(head)]
-            elif set("".join(cells)) != {"-"}:
-                row = zip(head, cells, strict=True)
-                book[sheet].append({name: cell for name, cell in row if cell})
-    return book
+    """Return the sheets of a shipped form, each row as a dict without blanks."""
+    book = read_markdown((shipped_forms() / form / "form.md").read_text("utf-8"))
+    return {name: [dict(row.cells) for row in sheet.rows] for name, sheet in book.sheets.items()}
 
 
 @functools.cache
 def definition(form):
-    warnings = []
-    converted = convert(workbook(form), form_name="data", warnings=warnings)
-    assert warnings == []
-    return read_xform(converted.xform)
+    return load_definition(shipped_forms() / form)
 
 
 def survey(form):
@@ -142,6 +126,14 @@ def session(form, answers=None):
 
 def test_the_forms_listed_here_are_the_forms_that_ship():
     assert sorted(path.name for path in shipped_forms().iterdir() if path.is_dir()) == list(FORMS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_read_with_nothing_to_say_but_that_its_lists_are_the_programs(form):
+    notes = definition(form).notes
+    assert {note.code for note in notes} <= {"forms.list_missing"}
+    named = {str(note.values["file"]).removesuffix(".csv") for note in notes}
+    assert named <= set(KnownThings.lists)
 
 
 @pytest.mark.parametrize("form", FORMS)
