@@ -63,3 +63,22 @@ def test_the_rules_of_the_referrals_day_are_used():
 
 def test_without_rules_everyone_is_eligible():
     assert screen([], {}, door="arrest", day="2026-10-05").overall == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("test", "value", "answer", "met"),
+    [
+        ("equals", "none", "none", "met"),
+        ("not_equals", "yes", "yes", "not_met"),
+        ("not_equals", "yes", "no", "met"),
+        ("one_of", "possession paraphernalia", "trespass possession", "met"),
+        ("one_of", "possession paraphernalia", "arson", "not_met"),
+        ("none_of", "arson robbery", "possession", "met"),
+        ("at_least", "18", "18", "met"),
+        ("at_most", "4", "4.0", "met"),
+    ],
+)
+def test_each_sort_of_test(test, value, answer, met):
+    rule = Rule("r", "q", test, value, "exclude")
+    found = screen([rule], {"q": answer}, door="arrest", day="2026-10-05")
+    assert found.answers["r"] == met

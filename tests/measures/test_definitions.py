@@ -102,3 +102,8 @@ def test_every_code_here_has_its_sentence():
         text = "".join(file.read_text("utf-8") for file in (package / name).glob("*.py"))
         codes = set(re.findall(rf'"({name}\.[a-z_]+)"', text))
         assert codes - words.codes() == set()
+
+
+def test_measures_come_in_the_order_of_the_files():
+    other = GOOD.replace('id = "people"', 'id = "others"')
+    assert list(read_measures({"a.toml": GOOD, "b.toml": other})) == ["people", "others"]

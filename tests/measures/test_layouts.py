@@ -94,3 +94,19 @@ def test_a_layout_with_an_unknown_measure_is_refused(measures):
 def test_a_layout_that_is_not_one_is_refused(measures, text):
     with pytest.raises(Refusal, match=r"measures\.layout_not_readable"):
         read_layout(text, measures)
+
+
+def test_one_group_in_two_bars_is_refused(measures):
+    text = """
+id = "x"
+title = "X"
+version = 1
+[[chart]]
+title = "Endings"
+measure = "cit_contacts"
+by = "groups"
+bars = [{ label = "A", groups = ["arrest"] }, { label = "B", groups = ["arrest"] }]
+"""
+    with pytest.raises(Refusal) as refused:
+        read_layout(text, measures)
+    assert refused.value.problems[0].code == "measures.group_in_two_bars"
