@@ -145,6 +145,11 @@ def read_entry(header: bytes, payload: bytes) -> Entry:
     return _entry(EntryHash(_digest(header)), header, payload, fields)
 
 
+def reread_entry(header: bytes, payload: bytes) -> Entry:
+    """Return an entry that was checked when it was stored, in a file whose pages are sealed."""
+    return _entry(EntryHash(_digest(header)), header, payload, read_json(header))
+
+
 def is_newer(header: bytes) -> bool:
     """Return whether ``header`` is of a later entry format: keep and relay, do not read."""
     fields = read_json(header)

@@ -76,6 +76,9 @@ def fold(entries: Iterable[Entry]) -> Folded:
     if not past.entries:
         raise Bug("journal.nothing_to_fold")
     written = [entry.values for entry in past.entries]
+    plain = None if past.waiting else _plain(past, written)
+    if plain is not None:
+        return plain
     _say_not_deleted(past, written)
     candidates = _candidates(past, written)
     heads = past.heads()
@@ -134,6 +137,14 @@ def begin(entry: Entry, values: Mapping[str, str]) -> Folded | None:
         waiting=False,
         size=1,
     )
+
+
+def _plain(past: Past, written: list[dict[str, str]]) -> Folded | None:
+    """Return the fold of entries that each knew of all before them; ``None`` for others."""
+    folded = begin(past.entries[0], written[0])
+    for n, entry in enumerate(past.entries[1:], start=1):
+        folded = None if folded is None else extend(folded, entry, written[n])
+    return folded
 
 
 def _say_not_deleted(past: Past, written: list[dict[str, str]]) -> None:

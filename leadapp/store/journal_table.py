@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any  # rows of the engine
 
 from leadapp.core.ids import EntryHash, LogId, RecordId, RingId
-from leadapp.journal.entry import Entry, read_entry
+from leadapp.journal.entry import FOLDED_OPS, Entry, reread_entry
 from leadapp.journal.seal import Seal
 from leadapp.store.connection import Connection
 
@@ -95,14 +95,45 @@ class JournalTable:
             is None
         }
 
-    def records(self, after: str = "", limit: int = 1 << 53) -> list[RecordId]:
-        """Return the records that have entries, in order of id."""
-        rows = self._connection.rows(
-            f"SELECT DISTINCT record FROM {self._schema}.entries WHERE record > ?"
-            " AND op IN ('save', 'void', 'restore') ORDER BY record LIMIT ?",
-            (after, limit),
+    def slices(self, size: int) -> Iterator[dict[RecordId, list[Entry]]]:
+        """Yield every record once with all its accepted entries, about ``size`` at a time.
+
+        Entries are read in the order they came, which is how they lie in the file.
+        """
+        last = 0
+        while rows := self._connection.rows(
+            f"SELECT n, header, payload FROM {self._schema}.entries"
+            f" WHERE n > ? AND held = 0 AND op IN {FOLDED_OPS} ORDER BY n LIMIT ?",
+            (last, size),
+        ):
+            here: dict[RecordId, list[Entry]] = {}
+            for _, header, payload in rows:
+                entry = reread_entry(header, payload)
+                here.setdefault(entry.record, []).append(entry)
+            low, last = last, rows[-1][0]
+            yield dict(self._begun_here(here, low, last))
+
+    def _begun_here(
+        self, here: dict[RecordId, list[Entry]], low: int, high: int
+    ) -> Iterator[tuple[RecordId, list[Entry]]]:
+        for record, entries in here.items():
+            first, last = self._span(record)
+            if first > low:
+                yield record, entries if last <= high else self.of_record(record)
+
+    def _span(self, record: RecordId) -> tuple[int, int]:
+        row = self._connection.one(
+            f"SELECT min(n), max(n) FROM {self._schema}.entries WHERE record = ? AND held = 0",
+            (record,),
         )
-        return [RecordId(row[0]) for row in rows]
+        return row if row is not None else (0, 0)
+
+    def complete(self, record: RecordId, entries: Sequence[Entry]) -> bool:
+        """Return whether ``entries`` are all that count of a record."""
+        count = self._connection.value(
+            f"SELECT count(*) FROM {self._schema}.entries WHERE record = ? AND held = 0", (record,)
+        )
+        return bool(count == len(entries))
 
     def hash_at(self, log: str, seq: int) -> set[str]:
         """Return the hashes of the entries with this number: several after a fork."""
@@ -116,7 +147,7 @@ class JournalTable:
         for row in self._connection.each(
             f"SELECT header, payload FROM {self._schema}.entries ORDER BY log, seq, n"
         ):
-            yield read_entry(*row)
+            yield reread_entry(*row)
 
     def logs(self) -> list[Log]:
         """Return every log that is here."""
@@ -196,7 +227,7 @@ class JournalTable:
 
     def _entries(self, where: str, parameters: Sequence[Any]) -> list[Entry]:
         sql = f"SELECT header, payload FROM {self._schema}.entries WHERE {where}"
-        return [read_entry(*row) for row in self._connection.rows(sql, parameters)]
+        return [reread_entry(*row) for row in self._connection.rows(sql, parameters)]
 
 
 def _seal(ring: RingId, row: tuple[Any, ...]) -> Seal:

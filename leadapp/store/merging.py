@@ -58,9 +58,18 @@ def take(
     file.journal.append(new, held)
     _note_logs(file, new, seals)
     counted = [one for one in new if one.hash not in held]
-    touched = {one.record for one in counted if one.op in FOLDED_OPS}
-    touched |= _about_the_journal(file, counted, projector)
-    return _taken(file, len(new), len(held), file.project(touched, projector))
+    arrived: dict[RecordId, list[Entry]] = {}
+    for one in counted:
+        if one.op in FOLDED_OPS:
+            arrived.setdefault(one.record, []).append(one)
+    emptied = _about_the_journal(file, counted, projector)
+    whole = {
+        record: found
+        for record, found in arrived.items()
+        if record not in emptied and file.journal.complete(record, found)
+    }
+    projected = file.project(arrived.keys() | emptied, projector, whole)
+    return _taken(file, len(new), len(held), projected)
 
 
 def judge(file: RingFile, accept: Accept, projector: Projector) -> Taken:

@@ -25,7 +25,7 @@ RING = (
         header BLOB NOT NULL,
         payload BLOB NOT NULL
     ) STRICT;
-    CREATE INDEX entries_record ON entries (record);
+    CREATE INDEX entries_record ON entries (record, held);
     CREATE INDEX entries_log ON entries (log, seq);
     CREATE INDEX entries_other ON entries (op) WHERE op NOT IN ('save', 'void', 'restore');
     CREATE INDEX entries_held ON entries (n) WHERE held = 1;
