@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.clock import SteppingClock
@@ -484,8 +485,7 @@ def shell() -> Shell:
 
 def shoot(widget: QWidget, file: Path) -> None:
     """Let all settle and save a picture."""
-    for _ in range(6):
-        QApplication.processEvents()
+    QTest.qWait(120)
     widget.grab().save(str(file))
 
 
@@ -519,14 +519,12 @@ def main() -> None:
                     current.search.setFocus()
                     current.search.setText("lun")
                     current.search.textEdited.emit("lun")
-                    current.search._ask()
                 window.say("Row removed", undo=lambda: None)
                 shoot(window, folder / f"shell-{name}-{width}{tail}.png")
                 window.toast.end()
             window.open_palette()
             window.palette_box.line.setText("nal")
             window.palette_box.line.textEdited.emit("nal")
-            window.palette_box._ask_people()
             shoot(window, folder / f"palette-{width}{tail}.png")
             window.palette_box.close_palette()
         window.close()

@@ -95,7 +95,7 @@ class ErrorSummary(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         self._links_box = QWidget()
-        self._flow = Flow(self._links_box, gap=look.px(14))
+        self._flow = Flow(self._links_box, gap=look.px(14), row_gap=0)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._links_box.setSizePolicy(policy)

@@ -41,7 +41,7 @@ class AppAction:
         """What it is called."""
         return self.action.text()
 
-    def keys(self) -> list[QKeySequence]:
+    def shortcuts(self) -> list[QKeySequence]:
         """Its shortcuts."""
         return list(self.action.shortcuts())
 
@@ -120,7 +120,7 @@ class Actions(QObject):
         everyone = self.all()
         for at, one in enumerate(everyone):
             for other in everyone[at + 1 :]:
-                same = {k.toString() for k in one.keys()} & {k.toString() for k in other.keys()}
+                same = {k.toString() for k in one.shortcuts()} & {k.toString() for k in other.shortcuts()}
                 apart = (
                     EVERYWHERE not in (one.context, other.context) and one.context != other.context
                 )

@@ -46,9 +46,9 @@ class KeysSheet(QDialog):
         scroll.body.addLayout(self._grid)
         column.addWidget(scroll, 1)
         lines = [
-            (key_words(one.keys()[0]), one.words)
+            (key_words(one.shortcuts()[0]), one.words)
             for one in actions
-            if one.keys() and one.action.isEnabled()
+            if one.shortcuts() and one.action.isEnabled()
         ]
         lines += [(key, tr(words)) for key, words in _FIELD_KEYS]
         half = (len(lines) + 1) // 2

@@ -76,7 +76,7 @@ def action_hits(actions: Sequence[AppAction], typed: str) -> tuple[list[Hit], li
             continue
         score = fit(typed, one.words, one.also)
         if score:
-            keys = one.keys()
+            keys = one.shortcuts()
             caps = key_words(keys[0]) if keys else ""
             hit = Hit(one.words, one.hint, one.icon, caps=caps, action=one)
             (do if one.group == "do" else go).append((score, hit))
