@@ -6,8 +6,11 @@ A key is the path below the root without its name. A copy of a repeat has an id:
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 
 from leadapp.forms.engine import Engine
+from leadapp.forms.expressions.values import number_text
 from leadapp.forms.live import LiveNode, Record, live_below
 
 Answers = dict[str, str]
@@ -18,12 +21,12 @@ REMOVED = "_removed"
 
 
 def load(engine: Engine, answers: Mapping[str, str]) -> Answers:
-    """Put ``answers`` into the blank record of ``engine``; return what belongs to removed copies.
+    """Put ``answers`` into the blank record of ``engine``; return those of repeat copies.
 
     Keys the form does not know are left alone: they stay in the record they came from.
     """
     record = engine.record
-    removed = _make_copies(engine, answers)
+    copies = _make_copies(engine, answers)
     for key, text in answers.items():
         node = record.by_key.get(key)
         if node is not None and node.is_leaf:
@@ -31,12 +34,11 @@ def load(engine: Engine, answers: Mapping[str, str]) -> Answers:
     for node in live_below(record.top):
         if node.kind == "attribute" and not node.value and node.key not in answers:
             engine.set_default(node, node.spec.default)
-    return removed
+    return copies
 
 
 def _make_copies(engine: Engine, answers: Mapping[str, str]) -> Answers:
     record = engine.record
-    removed: Answers = {}
     gone = tuple(
         key.removesuffix(f"/{REMOVED}")
         for key, text in answers.items()
@@ -49,11 +51,8 @@ def _make_copies(engine: Engine, answers: Mapping[str, str]) -> Answers:
         where = record.ranges.get(repeat)
         if where is not None:
             node = record.add_copy(where, copy.removesuffix("]"))
-            node.order = _order_of(prefix, answers) or len(where.copies)
-    for key, text in answers.items():
-        if any(key.startswith(f"{lost}/") for lost in gone):
-            removed[key] = text
-    return removed
+            node.order = _order_of(prefix, answers) or float(len(where.copies))
+    return {key: text for key, text in answers.items() if "]" in key}
 
 
 def _copies(answers: Mapping[str, str]) -> dict[str, None]:
@@ -67,27 +66,41 @@ def _copies(answers: Mapping[str, str]) -> dict[str, None]:
     return found
 
 
-def _place(copy: str, answers: Mapping[str, str]) -> tuple[int, int, str]:
+def _place(copy: str, answers: Mapping[str, str]) -> tuple[int, float, str]:
     """Outer copies first, then by order, then by id: the same on every device."""
     return (copy.count("["), _order_of(copy, answers), copy)
 
 
-def _order_of(copy: str, answers: Mapping[str, str]) -> int:
-    text = answers.get(f"{copy}/{ORDER}", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+def _order_of(copy: str, answers: Mapping[str, str]) -> float:
+    try:
+        return float(answers.get(f"{copy}/{ORDER}", ""))
+    except ValueError:
+        return 0.0
 
 
-def dump(record: Record, removed: Mapping[str, str], *, hidden: bool) -> Answers:
-    """Return the answers in ``record``, in document order."""
+def dump(record: Record, loaded: Mapping[str, str]) -> Answers:
+    """Return the answers in ``record``, hidden ones too, in document order."""
     found: Answers = {}
     for node in live_below(record.top):
-        if node.hidden and not hidden:
-            continue
         if node.copy:
-            found[f"{node.key}/{ORDER}"] = str(node.order)
+            found[f"{node.key}/{ORDER}"] = number_text(node.order)
         if node.value and holds_answer(record, node):
             found[node.key] = node.value
-    found.update(removed)
+    found.update(lost_copies(record, loaded))
+    return found
+
+
+def lost_copies(record: Record, loaded: Mapping[str, str]) -> Answers:
+    """Return the answers of copies that were ``loaded`` and are gone, each marked as removed."""
+    found: Answers = {}
+    for key, text in loaded.items():
+        outermost = key[: key.index("]") + 1]
+        innermost = key[: key.rindex("]") + 1]
+        if innermost in record.by_key:
+            continue
+        copy = outermost if outermost not in record.by_key else innermost
+        found[key] = text
+        found[f"{copy}/{REMOVED}"] = "1"
     return found
 
 

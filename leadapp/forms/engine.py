@@ -228,18 +228,18 @@ class Engine:
         if node.value or node.spec.is_repeat or node.spec.children:
             self._push_readers(node)
         if not hidden:
-            for kind, job in self._plan.at.get(node.names_, {}).items():
-                if kind in _CHECKS:
-                    self.push(job, node)
+            self._push_checks(node)
         for inner in (*node.attributes, *node.children):
             if isinstance(inner, LiveNode):
                 self._hide(inner, hidden=hidden or not inner.relevant)
-        if node.spec.children:
-            for spec in node.spec.children:
-                if spec.is_repeat:
-                    for job in self._plan.counters.get(spec.names, ()):
-                        for place in self._places(job, None):
-                            self.push(job, place)
+        for spec in node.spec.children:
+            if spec.is_repeat:
+                self.push_jobs(self._plan.counters.get(spec.names, ()))
+
+    def _push_checks(self, node: LiveNode) -> None:
+        for kind, job in self._plan.at.get(node.names_, {}).items():
+            if kind in _CHECKS:
+                self.push(job, node)
 
     def _set_readonly(self, node: LiveNode, *, readonly: bool) -> None:
         if readonly != node.readonly:
@@ -307,7 +307,7 @@ class Engine:
 
     def add(self, where: Range, copy: str, *, fill: bool = True) -> LiveNode:
         """Add a copy, fill in its defaults and tell those who count."""
-        highest = max((other.order for other in where.copies), default=0)
+        highest = max((other.order for other in where.copies), default=0.0)
         node = self.record.add_copy(where, copy)
         node.order = highest + 1
         if fill:
@@ -356,7 +356,7 @@ class Engine:
             copies = (spec,)
         for number, shape in enumerate(copies, 1):
             copy = self.record.add_copy(where, str(number))
-            copy.order = number
+            copy.order = float(number)
             self.fill(copy, shape)
 
     def _inherit(self, node: LiveNode) -> None:
@@ -383,9 +383,7 @@ class Engine:
         self.touched.add(where.key)
         for copy in where.copies:
             self.touched.add(copy.key)
-        for job in self._plan.counters.get(where.names_, ()):
-            for place in self._places(job, None):
-                self.push(job, place)
+        self.push_jobs(self._plan.counters.get(where.names_, ()))
 
     def arrived(self, list_name: str) -> None:
         """Run again what waited for a page of ``list_name``."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms.expressions.compiler import Expression, complaint_about
-from leadapp.forms.expressions.syntax import Call, Literal_, calls_in
+from leadapp.forms.expressions.syntax import Call, Quoted, calls_in
 from leadapp.forms.graph import Job
 from leadapp.forms.model import Definition
 from leadapp.forms.naming import Names
@@ -60,7 +60,7 @@ def _vendor(call: Call) -> str:
 
 def _is_script(call: Call) -> bool:
     first = call.arguments[0] if call.arguments else None
-    return isinstance(first, Literal_) and first.value.startswith("@")
+    return isinstance(first, Quoted) and first.value.startswith("@")
 
 
 def _missing_problem(job: Job, names: Names, place: Place) -> Problem:

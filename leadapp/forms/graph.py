@@ -246,13 +246,17 @@ def _counters(jobs: Iterable[Job], definition: Definition) -> dict[Names, tuple[
     for job in jobs:
         for reference in job.reads:
             for repeat in definition.repeats:
-                depth = len(repeat)
-                if reference.names[:depth] == repeat or (
-                    reference.below and repeat[: len(reference.names)] == reference.names
-                ):
-                    if len(reference.names) == depth or reference.bound < depth:
-                        found[repeat][job] = None
+                if _notices(reference, repeat):
+                    found[repeat][job] = None
     return {repeat: tuple(readers) for repeat, readers in found.items()}
+
+
+def _notices(reference: Reference, repeat: Names) -> bool:
+    """Return whether what is read changes when a copy of ``repeat`` comes or goes."""
+    depth = len(repeat)
+    inside = reference.names[:depth] == repeat
+    above = reference.below and repeat[: len(reference.names)] == reference.names
+    return (inside or above) and (len(reference.names) == depth or reference.bound < depth)
 
 
 def _circles(
@@ -265,9 +269,11 @@ def _circles(
     }
     for circle in strong_components(driving):
         (real if any(job.kind == "calculate" for job in circle) else soft).append(circle)
-    for job in driving:
-        if job.kind == "relevant" and any(ref.names == job.names for ref in job.reads):
-            real.append((job,))
+    real.extend(
+        (job,)
+        for job in driving
+        if job.kind == "relevant" and any(ref.names == job.names for ref in job.reads)
+    )
     return tuple(real), tuple(soft)
 
 

@@ -24,8 +24,8 @@ def list_from_csv(data: bytes, file: str) -> Node:
         raise Refusal("forms.list_not_utf8", file=file) from cause
     document = Node("", kind="document")
     root = document.add(Node("root"))
-    first, _, _ = text.partition("\n")
-    separator = ";" if first.count(";") > first.count(",") else ","
+    first = text.splitlines()[0] if text else ""
+    separator = max(",;\t|", key=first.count)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         header = [_NOT_IN_A_NAME.sub("_", name.strip()) for name in next(rows, [])]

@@ -14,9 +14,9 @@ class LiveNode(Node):
     """An element or attribute of the record; ``spec`` says what it is."""
 
     __slots__ = (
+        "broken",
         "choices",
         "copy",
-        "broken",
         "key",
         "misfit",
         "names_",
@@ -44,7 +44,7 @@ class LiveNode(Node):
         self.names_ = spec.names
         self.copy = copy
         self.key = _key(parent, name, copy)
-        self.order = 0
+        self.order = 0.0
         self.relevant = True
         self.required = False
         self.readonly = False

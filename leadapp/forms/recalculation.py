@@ -53,7 +53,9 @@ class _Straight:
             self._record, self._clock.now, _no_ids, None, definition.default_language
         )
         self._jobs: list[tuple[Job, LiveNode]] = [
-            (job, node) for job in definition.plan.needed for node in self._record.nodes_at(job.names)
+            (job, node)
+            for job in definition.plan.needed
+            for node in self._record.nodes_at(job.names)
         ]
         self._results = [node for job, node in self._jobs if job.kind == "calculate"]
         self._leaves = {

@@ -70,7 +70,8 @@ class FormSession:
         )
         self._history = History()
         self._engine = Engine(self._record, self._env, self._history.wrote)
-        self._removed: dict[str, str] = {}
+        self._loaded: dict[str, str] = {}
+        """Answers inside copies of repeats, as the session was given them."""
         self._begin(answers)
 
     def _now(self) -> datetime:
@@ -87,7 +88,7 @@ class FormSession:
             engine.acting = True
             self._fire("odk-instance-first-load")
         else:
-            self._removed = answers_.load(engine, answers)
+            self._loaded = answers_.load(engine, answers)
             engine.push_all(keep_stored=True)
             engine.run()
             engine.acting = True
@@ -136,7 +137,7 @@ class FormSession:
 
     def _copy_id(self, where: Range) -> str:
         taken = {copy.copy for copy in where.copies} | {
-            key.rpartition("[")[2].partition("]")[0] for key in self._removed
+            key.rpartition("[")[2].partition("]")[0] for key in self._loaded
         }
         whole = self._ids()
         short = whole[:_SHORT]
@@ -251,7 +252,7 @@ class FormSession:
 
     def draft(self) -> Answers:
         """Return every answer, hidden ones too: what a draft keeps."""
-        return answers_.dump(self._record, self._removed, hidden=True)
+        return answers_.dump(self._record, self._loaded)
 
     def finish(self, moment: datetime) -> Submission | list[Problem]:
         """Return the finished form, or the problems when one of them blocks."""
@@ -266,8 +267,7 @@ class FormSession:
         if any(problem.blocks for problem in found):
             self._as_of, self._env.zone = before, zone
             return found
-        removed = dict(self._removed)
-        return make_submission(self._record, removed, moment, tuple(found))
+        return make_submission(self._record, self._loaded, moment, tuple(found))
 
 
 __all__ = ["Answers", "Changed", "FormSession", "Item", "State", "Submission"]

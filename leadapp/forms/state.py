@@ -73,6 +73,7 @@ def state_of(
     """Return the state of ``node``; ``search`` narrows its choices."""
     control = record.definition.controls.get(node.names_)
     is_range = isinstance(node, Range)
+    shows = _range_shows(env, node) if isinstance(node, Range) else not node.hidden
     kind = "data" if control is None else ("copy" if node.copy else control.kind)
     return State(
         key=node.key,
@@ -82,7 +83,7 @@ def state_of(
         hint=env.words(control.hint, node) if control else "",
         guidance=env.words(control.guidance, node) if control else "",
         value=node.value,
-        relevant=_range_shows(record, env, node) if is_range else not node.hidden,
+        relevant=shows,
         required=node.required,
         readonly=is_readonly(node),
         problem=None if is_range else problem_of(record, env, node),
@@ -151,7 +152,9 @@ def _offers(
     if not control.is_question:
         return ()
     offers = [
-        Offer(choice.name, env.words(choice.label, node), env.words(choice.media.get("image"), node))
+        Offer(
+            choice.name, env.words(choice.label, node), env.words(choice.media.get("image"), node)
+        )
         for choice in control.choices
     ]
     if control.itemset is not None:
@@ -187,7 +190,7 @@ def _filters(itemset: Itemset) -> bool:
     return "[" in itemset.nodes.source
 
 
-def _range_shows(record: Record, env: Surroundings, where: Range) -> bool:
+def _range_shows(env: Surroundings, where: Range) -> bool:
     parent = where.parent_live
     if parent is None or parent.hidden:
         return False
@@ -238,7 +241,9 @@ class _Walker:
         return (Item("group", node.key, control, self.inside(control.children, node)),)
 
     def _node(self, names: Names, around: LiveNode) -> LiveNode | None:
-        found = self._record.nodes_at(names, around if names[: len(around.names_)] == around.names_ else None)
+        found = self._record.nodes_at(
+            names, around if names[: len(around.names_)] == around.names_ else None
+        )
         return found[0] if found else None
 
     def _range(self, names: Names, around: LiveNode) -> Range | None:
@@ -246,7 +251,7 @@ class _Walker:
         return found[0] if found else None
 
     def repeat(self, control: Control, where: Range) -> tuple[Item, ...]:
-        if not self._everything and not _range_shows(self._record, self._env, where):
+        if not self._everything and not _range_shows(self._env, where):
             return ()
         copies = tuple(
             Item("copy", copy.key, control, self.inside(control.children, copy))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leadapp.core.problems import Problem
-from leadapp.forms.answers import ORDER, Answers, composed, holds_answer, is_calculated
+from leadapp.forms.answers import ORDER, Answers, composed, holds_answer, is_calculated, lost_copies
+from leadapp.forms.expressions.values import number_text
 from leadapp.forms.live import Record, live_below
 
 
@@ -30,7 +31,7 @@ class Submission:
 
 
 def make_submission(
-    record: Record, removed: Mapping[str, str], moment: datetime, warnings: tuple[Problem, ...]
+    record: Record, loaded: Mapping[str, str], moment: datetime, warnings: tuple[Problem, ...]
 ) -> Submission:
     """Return the submission of ``record`` as it stands."""
     definition = record.definition
@@ -43,10 +44,10 @@ def make_submission(
             dropped += int(bool(node.value) and node.is_leaf and not own)
             continue
         if node.copy:
-            typed[f"{node.key}/{ORDER}"] = str(node.order)
+            typed[f"{node.key}/{ORDER}"] = number_text(node.order)
         if node.value and holds_answer(record, node):
             (calculated if own else typed)[node.key] = composed(node.value)
-    typed.update(removed)
+    typed.update(lost_copies(record, loaded))
     return Submission(
         form_id=definition.id,
         version=definition.version,

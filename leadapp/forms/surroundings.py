@@ -104,7 +104,11 @@ class Surroundings:
         """Return the best rows of a list of the program; ``None`` when it is the form's own."""
         if name in self._definition.instances or self._lookup is None:
             return None
-        return self._arrived(self._lookup.search(name, text, limit)) if self._lookup.has(name) else None
+        return (
+            self._arrived(self._lookup.search(name, text, limit))
+            if self._lookup.has(name)
+            else None
+        )
 
     def _arrived(self, rows: Sequence[ListRow] | Pending) -> Sequence[ListRow]:
         if isinstance(rows, Pending):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from leadapp.core.errors import Refusal
 from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms import xml
+from leadapp.forms.examining import examine
 from leadapp.forms.lists import list_from_csv
 from leadapp.forms.model import Attached, Definition
 from leadapp.forms.rows import RowIndex
@@ -36,7 +38,7 @@ def read_xform(
     problems: list[Problem] = []
     record = _record(model)
     texts = Texts(model, problems)
-    binds = read_binds(model, record.tag, texts, places, problems)
+    binds = read_binds(model, record.tag, texts, places)
     reader = BodyReader(texts, binds, places, problems, xml.local(record))
     controls = reader.read(body)
     repeats = frozenset(c.names for top in controls for c in top.walk() if c.kind == "repeat")
@@ -64,7 +66,7 @@ def read_xform(
         namespaces={prefix: uri for prefix, uri in root.nsmap.items() if prefix},
         notes=(),
     )
-    return _checked(definition, problems, model, body, places)
+    return _checked(definition, problems, model, places)
 
 
 def _parts(root: xml.Element) -> tuple[xml.Element, xml.Element | None]:
@@ -137,17 +139,9 @@ def _list_from_xml(data: bytes) -> Node:
 
 
 def _checked(
-    definition: Definition,
-    problems: list[Problem],
-    model: xml.Element,
-    body: xml.Element | None,
-    rows: RowIndex,
+    definition: Definition, problems: list[Problem], model: xml.Element, rows: RowIndex
 ) -> Definition:
-    from dataclasses import replace
-
-    from leadapp.forms.examining import examine
-
-    problems.extend(_refused_features(model, body, definition))
+    problems.extend(_refused_features(model))
     problems.extend(examine(definition, rows))
     errors = tuple(problem for problem in problems if problem.blocks)
     if errors:
@@ -156,15 +150,13 @@ def _checked(
     return replace(definition, notes=tuple(problems))
 
 
-def _refused_features(
-    model: xml.Element, body: xml.Element | None, definition: Definition
-) -> list[Problem]:
-    found: list[Problem] = []
-    for submission in xml.children(model, "submission"):
-        if submission.get("base64RsaPublicKey"):
-            found.append(
-                Problem("forms.encrypted_form", {}, Place(sheet="settings", column="public_key"))
-            )
+def _refused_features(model: xml.Element) -> list[Problem]:
+    place = Place(sheet="settings", column="public_key")
+    found = [
+        Problem("forms.encrypted_form", {}, place)
+        for submission in xml.children(model, "submission")
+        if submission.get("base64RsaPublicKey")
+    ]
     version = xml.attribute(model, "entities-version", xml.ENTITIES)
     if version and _is_newer(version, NEWEST_ENTITIES):
         found.append(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from leadapp.core.errors import Refusal
 from leadapp.core.problems import Problem, Severity
 from leadapp.forms import xml
 from leadapp.forms.expressions.compiler import Expression, compile_expression
-from leadapp.core.errors import Refusal
-from leadapp.forms.model import Names, SetValue
-from leadapp.forms.naming import names_of
+from leadapp.forms.model import SetValue
+from leadapp.forms.naming import Names, names_of
 from leadapp.forms.rows import RowIndex
 from leadapp.forms.xform_binds import Binds
 

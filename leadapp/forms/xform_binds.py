@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from leadapp.core.problems import Problem
 from leadapp.forms import xml
 from leadapp.forms.expressions.compiler import Expression
-from leadapp.forms.model import Bind, Names
-from leadapp.forms.naming import names_of
+from leadapp.forms.model import Bind
+from leadapp.forms.naming import Names, names_of
 from leadapp.forms.rows import RowIndex
 from leadapp.forms.xform_texts import Texts
 
@@ -27,9 +26,7 @@ class Binds:
         return self.by_names.get(names, _NOTHING)
 
 
-def read_binds(
-    model: xml.Element, root: str, texts: Texts, rows: RowIndex, problems: list[Problem]
-) -> Binds:
+def read_binds(model: xml.Element, root: str, texts: Texts, rows: RowIndex) -> Binds:
     """Return all binds of ``model``; expressions that do not parse become problems."""
     found = Binds()
     top = root.rpartition("}")[2]

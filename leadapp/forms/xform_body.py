@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from leadapp.core.problems import Place, Problem
 from leadapp.forms import xml
-from leadapp.forms.model import Choice, Control, ControlKind, Itemset, Names, Text
 from leadapp.forms.expressions.compiler import Expression
-from leadapp.forms.naming import names_of
+from leadapp.forms.model import Choice, Control, ControlKind, Itemset, Text
+from leadapp.forms.naming import Names, names_of
 from leadapp.forms.rows import RowIndex
 from leadapp.forms.xform_binds import Binds
 from leadapp.forms.xform_texts import Texts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from leadapp.core.errors import Refusal
@@ -10,7 +12,7 @@ from leadapp.forms.tree import Node
 LARGEST = 20_000_000
 """Bytes of XML that are read; the largest form seen in the wild has 4 million."""
 
-Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type
+Element = Any  # lxml ships no type hints
 
 JAVAROSA = "http://openrosa.org/javarosa"
 LEADAPP = "https://leadapp.example/xforms"
@@ -104,9 +106,9 @@ def to_node(element: Element) -> Node:
 
 def local_name(name: str | bytes) -> str:
     """Return an attribute's name without its namespace."""
-    return etree.QName(name).localname
+    return str(etree.QName(name).localname)
 
 
 def is_javarosa(name: str | bytes) -> bool:
     """Return whether an attribute belongs to the JavaRosa namespace."""
-    return etree.QName(name).namespace == JAVAROSA
+    return bool(etree.QName(name).namespace == JAVAROSA)

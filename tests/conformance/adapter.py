@@ -169,7 +169,9 @@ class PlainSurroundings:
 
     def instance(self, name: str) -> Node | None:
         for node in self._tree.descendants():
-            if node.name == "instance" and any(a.name == "id" and a.value == name for a in node.attributes):
+            if node.name == "instance" and any(
+                a.name == "id" and a.value == name for a in node.attributes
+            ):
                 return node
         return None
 

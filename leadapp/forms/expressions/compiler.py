@@ -32,10 +32,10 @@ from leadapp.forms.expressions.syntax import (
     Call,
     Expr,
     Filter,
-    Literal_,
     Negate,
     Number,
     Path,
+    Quoted,
     calls_in,
 )
 from leadapp.forms.expressions.values import (
@@ -135,7 +135,7 @@ def _compile(tree: Expr) -> Closure:
     match tree:
         case Number(value=number):
             return lambda _node, _position, _size, _env: number
-        case Literal_(value=text):
+        case Quoted(value=text):
             return lambda _node, _position, _size, _env: text
         case Call():
             return _call(tree)
@@ -160,7 +160,7 @@ def _call(call: Call) -> Closure:
 
 def _raising(wrong: Refusal) -> Closure:
     def run(_node: Node, _position: int, _size: int, _env: Environment) -> Value:
-        raise Refusal(wrong.code, **wrong.values)
+        raise Refusal(wrong.code, problems=(), **wrong.values)
 
     return run
 

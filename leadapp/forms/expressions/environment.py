@@ -10,7 +10,7 @@ from typing import Protocol
 from leadapp.forms.tree import Node
 
 
-class LookupPending(Exception):  # noqa: N818 - not an error: an answer that is on its way
+class LookupPending(Exception):
     """A list's page is not there yet; the expression is computed when it arrives."""
 
     def __init__(self, list_name: str) -> None:

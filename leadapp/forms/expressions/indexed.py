@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from leadapp.forms.expressions.environment import Environment, Reach
 from leadapp.forms.expressions.library import Closure
 from leadapp.forms.expressions.paths import Compile, bare
-from leadapp.forms.expressions.syntax import Call, Expr, Path
+from leadapp.forms.expressions.syntax import Call, Expr, Path, Step
 from leadapp.forms.expressions.values import Value, to_number
 from leadapp.forms.tree import Node
 
@@ -71,17 +71,25 @@ def generic_names(
         names = list(start)
     else:
         names = [] if part.absolute else list(here)
-    for step in part.steps:
-        if step.axis == "parent":
-            if names:
-                names.pop()
-        elif step.axis == "child" and step.name not in ("*", "node()", "text()"):
+    if all(move(names, step) for step in part.steps):
+        return tuple(names)
+    return None
+
+
+def move(names: list[str], step: Step) -> bool:
+    """Move ``names`` along ``step``; return whether it leads to one fixed path."""
+    match step.axis:
+        case "parent":
+            del names[-1:]
+        case "self":
+            pass
+        case "child" if step.name not in ("*", "node()", "text()"):
             names.append(bare(step.name))
-        elif step.axis == "attribute":
+        case "attribute" if step.name != "*":
             names.append(f"@{bare(step.name)}")
-        elif step.axis != "self":
-            return None
-    return tuple(names)
+        case _:
+            return step.name == "text()"
+    return True
 
 
 def index_complaint(arguments: Sequence[Expr]) -> bool:

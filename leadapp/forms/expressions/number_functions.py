@@ -8,10 +8,10 @@ from leadapp.forms.expressions.environment import Environment
 from leadapp.forms.expressions.library import (
     MANY,
     Function,
+    numbers_in,
     of_node,
     of_numbers,
     of_values,
-    numbers_in,
 )
 from leadapp.forms.expressions.values import NAN, Value, to_number, to_text, to_truth
 from leadapp.forms.tree import Node

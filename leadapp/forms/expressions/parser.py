@@ -12,10 +12,10 @@ from leadapp.forms.expressions.syntax import (
     Call,
     Expr,
     Filter,
-    Literal_,
     Negate,
     Number,
     Path,
+    Quoted,
     Step,
     Token,
 )
@@ -171,7 +171,7 @@ class _Parser:
         if token.kind == "number":
             return Number(float(token.text))
         if token.kind == "literal":
-            return Literal_(token.text)
+            return Quoted(token.text)
         if token.kind == "name":
             return self._call(token)
         inner = self.expression()
@@ -225,7 +225,7 @@ class _Parser:
         name = self._take().text
         if name in _NODE_TYPES and self._is("("):
             self._take()
-            if self._next.kind == "literal":
+            if not self._is(")"):  # processing-instruction('name')
                 self._take()
             self._expect(")")
             return f"{name}()"

@@ -12,8 +12,8 @@ from leadapp.forms.expressions.syntax import (
     Binary,
     Call,
     Expr,
-    Literal_,
     Path,
+    Quoted,
     Step,
 )
 from leadapp.forms.expressions.values import Value, to_text, to_truth
@@ -179,7 +179,7 @@ def _keyed(
     if not (isinstance(start, Call) and start.name == "instance" and len(start.arguments) == 1):
         return None
     name = start.arguments[0]
-    if not isinstance(name, Literal_) or len(steps) < 2 or steps[0].predicates:
+    if not isinstance(name, Quoted) or len(steps) < 2 or steps[0].predicates:
         return None
     list_name = name.value
     predicates = steps[1].predicates
@@ -228,7 +228,7 @@ def _column_and_value(predicate: Expr) -> tuple[str, Expr] | None:
 
 def stands_alone(part: Expr) -> bool:
     """Return whether ``part`` does not depend on the node a predicate is asked at."""
-    if isinstance(part, Literal_):
+    if isinstance(part, Quoted):
         return True
     if isinstance(part, Path):
         from_current = isinstance(part.start, Call) and part.start.name == "current"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from leadapp.forms.expressions.environment import Environment
 from leadapp.forms.expressions.library import MANY, Function, of_values, texts_in
@@ -37,7 +38,7 @@ def _distance(_env: Environment, values: list[Value]) -> Value:
     places = _places(values)
     if places is None or len(places) < 2:
         return NAN if places is None else 0.0
-    metres = sum(_between(a, b) for a, b in zip(places, places[1:], strict=False))
+    metres = sum(_between(a, b) for a, b in pairwise(places))
     return round(metres, 2)
 
 
@@ -46,10 +47,7 @@ def _area(_env: Environment, values: list[Value]) -> Value:
     if places is None or len(places) < 3:
         return NAN if places is None else 0.0
     ring = [*places, places[0]]
-    total = sum(
-        (b[1] - a[1]) * (2 + math.sin(a[0]) + math.sin(b[0]))
-        for a, b in zip(ring, ring[1:], strict=False)
-    )
+    total = sum((b[1] - a[1]) * (2 + math.sin(a[0]) + math.sin(b[0])) for a, b in pairwise(ring))
     return round(abs(total * _EARTH * _EARTH / 2), 2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leadapp.forms.expressions.paths import bare
+from leadapp.forms.expressions.indexed import move
 from leadapp.forms.expressions.syntax import Call, Expr, Filter, Path, Step, parts_of
 from leadapp.forms.naming import Names, common
 
@@ -57,7 +57,7 @@ def _end(tree: Expr, here: Names | None, current: Names) -> Names | None:
     start = _start(tree, here, current)
     names = None if start is None else list(start)
     for step in tree.steps:
-        if names is None or not _move(names, step):
+        if names is None or not move(names, step):
             return None
     return None if names is None else tuple(names)
 
@@ -68,48 +68,52 @@ def _start(path: Path, here: Names | None, current: Names) -> Names | None:
     return () if path.absolute else here
 
 
-def _move(names: list[str], step: Step) -> bool:
-    """Move ``names`` along ``step``; return whether it leads to one fixed path."""
-    if step.axis == "parent":
-        if names:
-            names.pop()
-        return True
-    if step.axis == "self":
-        return True
-    if step.axis == "child" and step.name not in ("*", "node()", "text()"):
-        names.append(bare(step.name))
-        return True
-    if step.axis == "attribute" and step.name != "*":
-        names.append(f"@{bare(step.name)}")
-        return True
-    return step.name == "text()"
-
-
 def _path(path: Path, here: Names | None, current: Names, *, every: bool) -> Iterator[Reference]:
-    if path.start is not None and not isinstance(path.start, Call):
-        yield from _read(path.start, here, current, every=every)
-    elif isinstance(path.start, Call):
+    if isinstance(path.start, Call):
         for argument in path.start.arguments:
             yield from _read(argument, here, current, every=every)
+    elif path.start is not None:
+        yield from _read(path.start, here, current, every=every)
     start = _start(path, here, current)
-    names: list[str] | None = None if start is None else list(start)
-    lowest = len(names) if names is not None and not path.absolute else None
-    filtered: int | None = None
-    below = False
+    walk = _Walk(start, absolute=path.absolute)
     for step in path.steps:
-        if names is not None and not below:
-            below = not _move(names, step)
-            if step.axis in _SIDEWAYS and names:
-                names.pop()
-            if lowest is not None:
-                lowest = min(lowest, len(names))
-        inner = tuple(names) if names is not None and not below else None
+        walk.take(step)
         for predicate in step.predicates:
-            yield from _read(predicate, inner, current, every=False)
-        if step.predicates and filtered is None and names is not None:
-            filtered = len(names) - 1
-    if names:
-        bound = common(tuple(names), current) if lowest is None else lowest
-        if filtered is not None:
-            bound = min(bound, filtered)
-        yield Reference(tuple(names), 1 if every else max(bound, 1), below)
+            yield from _read(predicate, walk.place, current, every=False)
+    if walk.names:
+        bound = 1 if every else max(walk.bound(current), 1)
+        yield Reference(tuple(walk.names), bound, walk.below)
+
+
+class _Walk:
+    """Where a path has come to, and how much of that is of the reader's own copies."""
+
+    def __init__(self, start: Names | None, *, absolute: bool) -> None:
+        self.names: list[str] | None = None if start is None else list(start)
+        self.below = False
+        self._lowest = len(start) if start is not None and not absolute else None
+        self._filtered: int | None = None
+
+    @property
+    def place(self) -> Names | None:
+        """Return the fixed path come to, if it is one."""
+        return None if self.names is None or self.below else tuple(self.names)
+
+    def take(self, step: Step) -> None:
+        """Go along ``step``."""
+        if self.names is None:
+            return
+        if not self.below:
+            self.below = not move(self.names, step)
+            if step.axis in _SIDEWAYS:
+                del self.names[-1:]
+            if self._lowest is not None:
+                self._lowest = min(self._lowest, len(self.names))
+        if step.predicates and self._filtered is None:
+            self._filtered = len(self.names) - 1
+
+    def bound(self, current: Names) -> int:
+        """Return how many leading names are of the copies that ``current`` is in."""
+        names = tuple(self.names or ())
+        bound = common(names, current) if self._lowest is None else self._lowest
+        return bound if self._filtered is None else min(bound, self._filtered)

@@ -41,7 +41,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Quoted:
     """A text in quotes."""
 
     value: str
@@ -99,7 +99,7 @@ class Negate:
     operand: Expr
 
 
-Expr = Number | Literal_ | Call | Path | Filter | Binary | Negate
+Expr = Number | Quoted | Call | Path | Filter | Binary | Negate
 
 
 def parts_of(tree: Expr) -> tuple[Expr, ...]:

@@ -70,8 +70,10 @@ def _ask_pyxform(
         raise _refusal(str(cause), workbook) from cause
     except RecursionError as cause:
         raise Refusal("forms.workbook_too_deep", file=name) from cause
-    except Exception as cause:  # noqa: BLE001 - pyxform lets IndexError, TypeError and others out
-        raise Refusal("forms.workbook_breaks_converter", file=name, kind=type(cause).__name__) from cause
+    except Exception as cause:
+        raise Refusal(
+            "forms.workbook_breaks_converter", file=name, kind=type(cause).__name__
+        ) from cause
     return Converted(
         result.xform,
         warnings=tuple(
@@ -102,5 +104,3 @@ def _first(match: re.Match[str] | None) -> str:
 def _file_row(rows: tuple[Row, ...], number: int) -> int:
     place = number - 2
     return rows[place].number if 0 <= place < len(rows) else number
-
-

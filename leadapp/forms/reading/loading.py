@@ -85,7 +85,9 @@ def form_file(folder: Path) -> Path:
     found = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix in _WORKBOOKS and (path.suffix != ".csv") and not path.name.startswith((".", "~"))
+        if path.suffix in _WORKBOOKS
+        and (path.suffix != ".csv")
+        and not path.name.startswith((".", "~"))
     )
     named = [path for path in found if path.stem == "form"]
     chosen = named or found
@@ -140,7 +142,8 @@ def _key(data: bytes, suffix: str, name: str) -> str:
 
 def _to_cache(made: Converted) -> bytes:
     notes = [
-        [p.code, dict(p.values), [p.place.sheet, p.place.row, p.place.column]] for p in made.warnings
+        [p.code, dict(p.values), [p.place.sheet, p.place.row, p.place.column]]
+        for p in made.warnings
     ]
     return json.dumps({"xform": made.xform, "rows": dict(made.rows.rows), "notes": notes}).encode()
 

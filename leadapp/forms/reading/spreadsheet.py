@@ -134,5 +134,3 @@ def write_spreadsheet(workbook: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-

@@ -88,7 +88,9 @@ class Workbook:
         return made
 
     def _uses_our_prefix(self) -> bool:
-        return any(f"{PREFIX}:" in header for sheet in self.sheets.values() for header in sheet.header)
+        return any(
+            f"{PREFIX}:" in header for sheet in self.sheets.values() for header in sheet.header
+        )
 
 
 def _with_namespace(settings: object) -> list[dict[str, str]]:
