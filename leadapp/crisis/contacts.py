@@ -69,12 +69,14 @@ def force_needs_injury_answers(level: str) -> bool:
 
 
 def _ending_problems(answers: Mapping[str, str]) -> list[Problem]:
-    ending = answers.get("disposition", "")
+    """What is still blank waits, as "finish later" allows; what contradicts must be mended."""
+    ending, offence = answers.get("disposition", ""), answers.get("offence", "")
     problems = []
-    if ending == ARREST and answers.get("offence", "") != "yes":
-        problems.append(_at("crisis.arrest_without_offence", "offence"))
+    if ending == ARREST and offence != "yes":
+        severity = Severity.ERROR if offence else Severity.WARNING
+        problems.append(_at("crisis.arrest_without_offence", "offence", severity))
     if ending in INVOLUNTARY and not answers.get("legal_paper", ""):
-        problems.append(_at("crisis.hold_without_paper", "legal_paper"))
+        problems.append(_at("crisis.hold_without_paper", "legal_paper", Severity.WARNING))
     return problems
 
 
@@ -82,7 +84,7 @@ def _force_problems(answers: Mapping[str, str]) -> list[Problem]:
     if not force_needs_injury_answers(answers.get("force_level", "")):
         return []
     return [
-        _at("crisis.force_without_injury_answer", name)
+        _at("crisis.force_without_injury_answer", name, Severity.WARNING)
         for name in INJURIES
         if not answers.get(name, "")
     ]

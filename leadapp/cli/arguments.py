@@ -1,0 +1,117 @@
+"""The command line's words: which commands there are and what they take.
+
+Kept apart from what the commands do, so that opening the window does not load them.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from leadapp import __version__
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; ``command`` is the command's name, ``None`` for the window."""
+    top = argparse.ArgumentParser(
+        prog="leadapp",
+        description="Offline records for county LEAD, CIT and naloxone programs.",
+        epilog="With no command the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"leadapp {__version__}")
+    top.add_argument(
+        "--program", type=Path, metavar="DIR", help="the program folder the window opens"
+    )
+    kinds = top.add_subparsers(dest="command", metavar="COMMAND")
+    _demo(kinds)
+    _report(kinds)
+    _submit(kinds)
+    _show(kinds)
+    _check(kinds)
+    _verify(kinds)
+    _backup(kinds)
+    _restore(kinds)
+    return top
+
+
+def _command(
+    kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
+) -> argparse.ArgumentParser:
+    return kinds.add_parser(name, help=words, description=words)
+
+
+def _opens_a_program(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
+    command.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="read the password from FILE; without it you are asked",
+    )
+
+
+def _demo(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "demo", "Make a made-up county up to last month.")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist")
+    command.add_argument("--people", type=_count, default=120, metavar="N")
+    command.add_argument("--contacts", type=_count, default=600, metavar="N")
+    command.add_argument("--months", type=_count, default=14, metavar="M")
+    command.add_argument("--seed", type=int, default=1, metavar="S")
+
+
+def _report(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "report", "Write a report as PDF, or its figures as JSON.")
+    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    command.add_argument("report", choices=("monthly",), metavar="REPORT", help="monthly")
+    command.add_argument("--period", required=True, metavar="YYYY-MM")
+    command.add_argument("--json", action="store_true", help="print the figures as JSON")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
+    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
+    command.add_argument("--password-file", type=Path, metavar="FILE")
+
+
+def _submit(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "submit", "Finish a form with the answers of a JSON file.")
+    _opens_a_program(command)
+    command.add_argument("form", metavar="FORM", help="the form's id, such as cit_contact")
+    command.add_argument("answers", type=Path, metavar="ANSWERS.json")
+
+
+def _show(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "show", "Print a record.")
+    _opens_a_program(command)
+    command.add_argument("record", metavar="RECORD", help="the record's id")
+    command.add_argument("--json", action="store_true", help="print it as JSON")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help="write its paper")
+
+
+def _check(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "check", "Say what is wrong with form files.")
+    command.add_argument("files", type=Path, nargs="+", metavar="FORM_FILE")
+
+
+def _verify(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(
+        kinds, "verify", "Check chains, seals, sums, and that a rebuild equals what is live."
+    )
+    _opens_a_program(command)
+
+
+def _backup(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "backup", "Write a backup of the program.")
+    _opens_a_program(command)
+    command.add_argument("-o", "--output", type=Path, metavar="FOLDER")
+
+
+def _restore(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "restore", "Put a backup back into a program folder.")
+    command.add_argument("backup", type=Path, metavar="BACKUP")
+    command.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

@@ -1,0 +1,179 @@
+"""What each command does. Output goes to stdout, progress and refusals to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from leadapp.cli.passwords import read_password
+from leadapp.cli.progress import Progress
+from leadapp.core import paths
+from leadapp.core.clock import SystemClock
+from leadapp.core.encoding import read_json
+from leadapp.core.errors import Refusal
+from leadapp.core.files import write_whole
+from leadapp.core.ids import RecordId
+from leadapp.core.problems import Problem, Severity
+from leadapp.core.words import Words, load_words
+from leadapp.services import (
+    backups,
+    browsing,
+    demo,
+    filling,
+    forms_in_use,
+    printing,
+    reporting,
+    unlock,
+    verifying,
+)
+from leadapp.services.desk import Desk
+
+GOOD, REFUSED = 0, 1
+
+
+def words() -> Words:
+    """Return the sentences of the command line: English."""
+    return load_words(paths.resources() / "words")
+
+
+@contextmanager
+def _desk(options: Namespace) -> Iterator[Desk]:
+    password = read_password(options.password_file)
+    desk = unlock.unlock(options.folder, name=options.user, password=password, clock=SystemClock())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def make_demo(options: Namespace) -> int:
+    """Make the made-up county and say who may open it."""
+    plan = demo.Plan(
+        people=options.people,
+        contacts=options.contacts,
+        months=options.months,
+        seed=options.seed,
+    )
+    with Progress(sys.stderr) as progress:
+        made = demo.make(options.folder, plan, clock=SystemClock(), progress=progress.show)
+    print(f"Made {made.county} in {options.folder}: {made.records:,} records up to {made.until}.")
+    print(f"Passwords are in {options.folder / 'passwords'}.")
+    return GOOD
+
+
+def report(options: Namespace) -> int:
+    """Write a report's PDF, print its figures, or both."""
+    if options.output is None and not options.json:
+        raise Refusal("cli.nothing_to_write")
+    with _desk(options) as desk:
+        made = reporting.monthly(desk, options.period)
+        if options.json:
+            print(json.dumps(made.data, indent=1, ensure_ascii=False))
+        if options.output is not None:
+            paper = reporting.print_paper(desk, made)
+            write_whole(options.output.absolute(), paper.pdf)
+            print(f"Wrote {options.output}.", file=sys.stderr if options.json else sys.stdout)
+    return GOOD
+
+
+def submit(options: Namespace) -> int:
+    """Finish a form with given answers and print the record's id."""
+    given = read_json(_read(options.answers))
+    if isinstance(given, dict) and isinstance(given.get("answers"), dict):
+        given = given["answers"]
+    if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
+        raise Refusal("cli.answers_not_a_table", file=options.answers.name)
+    with _desk(options) as desk:
+        saved = filling.submit(desk, options.form, given)
+    print(saved.record)
+    return GOOD
+
+
+def show(options: Namespace) -> int:
+    """Print a record as text, as JSON, or as its paper."""
+    with _desk(options) as desk:
+        seen = browsing.record(desk, RecordId(options.record))
+        browsing.viewed(desk, seen)
+        if options.output is not None:
+            paper = printing.filled(desk, seen)
+            write_whole(options.output.absolute(), paper.pdf)
+        if options.json:
+            print(json.dumps(browsing.as_data(seen), indent=1, ensure_ascii=False))
+        elif options.output is None:
+            print(browsing.as_text(seen))
+    return GOOD
+
+
+def check(options: Namespace) -> int:
+    """Say what is wrong with form files; refused when one cannot be used."""
+    said = words()
+    blocked = False
+    for file in options.files:
+        for problem in forms_in_use.check_file(file):
+            blocked = blocked or problem.blocks
+            print(_line(said, file, problem))
+    return REFUSED if blocked else GOOD
+
+
+def verify(options: Namespace) -> int:
+    """Check everything that can be checked without another copy."""
+    said = words()
+    with _desk(options) as desk:
+        result = verifying.verify(desk)
+    for problem in result.problems:
+        print(said.of(problem))
+    print(result.line)
+    return REFUSED if any(problem.blocks for problem in result.problems) else GOOD
+
+
+def backup(options: Namespace) -> int:
+    """Write a backup and say where."""
+    with _desk(options) as desk:
+        made = backups.back_up(desk, options.output)
+    print(f"Wrote {made}.")
+    return GOOD
+
+
+def restore(options: Namespace) -> int:
+    """Put a backup back; what was there is moved aside."""
+    result = backups.restore(options.backup, options.folder, clock=SystemClock())
+    if result.moved_aside is not None:
+        print(f"What was there is now in {result.moved_aside}.")
+    print(f"Restored to {options.folder}. Unlock to merge what each part holds.")
+    return GOOD
+
+
+def _line(said: Words, file: Path, problem: Problem) -> str:
+    place = problem.place
+    where = [str(file)]
+    if place.sheet:
+        where.append(f"sheet {place.sheet}")
+    if place.row:
+        where.append(f"row {place.row}")
+    if place.column:
+        where.append(f"column {place.column}")
+    marks = {Severity.ERROR: "", Severity.WARNING: "Check: ", Severity.NOTE: "Note: "}
+    return f"{', '.join(where)}: {marks[problem.severity]}{said.of(problem)}"
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as cause:
+        raise Refusal("cli.cannot_read", file=str(file)) from cause
+
+
+BY_NAME: dict[str, Callable[[Namespace], int]] = {
+    "demo": make_demo,
+    "report": report,
+    "submit": submit,
+    "show": show,
+    "check": check,
+    "verify": verify,
+    "backup": backup,
+    "restore": restore,
+}

@@ -1,0 +1,24 @@
+"""Passwords on the command line: from a prompt or a file, never from an argument."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from leadapp.core.errors import Refusal
+
+
+def read_password(file: Path | None) -> str:
+    """Return the first line of ``file``, or what is typed at the prompt."""
+    if file is None:
+        try:
+            return getpass.getpass("Password: ")
+        except EOFError as cause:
+            raise Refusal("cli.no_password") from cause
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as cause:
+        raise Refusal("cli.cannot_read", file=str(file)) from cause
+    if not lines or not lines[0]:
+        raise Refusal("cli.no_password")
+    return lines[0]

@@ -1,0 +1,94 @@
+"""What the rules need to know beside a record: the books, a person's history, what it moved."""
+
+from __future__ import annotations
+
+from leadapp.casework.episodes import StatusChange
+from leadapp.core.encoding import canonical_json
+from leadapp.core.ids import RecordId
+from leadapp.kinds.contract import Record
+from leadapp.naloxone.movements import Movement, movement_from
+from leadapp.services import rules
+from leadapp.services.desk import Desk
+from leadapp.store.queries import StoredRecord
+
+_BOOKS = """
+SELECT lot_id, place, SUM(doses) FROM (
+    SELECT lot_id, to_place AS place, doses FROM movement
+    UNION ALL SELECT lot_id, from_place, -doses FROM movement
+) GROUP BY lot_id, place
+"""
+_MADE = """
+SELECT record_id, day, lot_id, from_place, to_place, move, doses, kits, shortfall, override,
+       reverses, replaces
+FROM movement
+WHERE record_id IN (SELECT value FROM json_each(:ids))
+   OR replaces IN (SELECT value FROM json_each(:ids))
+   OR reverses IN (SELECT value FROM json_each(:ids))
+"""
+_MADE_COLUMNS = (
+    "record_id", "day", "lot_id", "from_place", "to_place", "move", "doses", "kits", "shortfall",
+    "override", "reverses", "replaces",
+)  # fmt: skip
+_HISTORY = "SELECT record_id, day, status FROM episode_status WHERE person_id = :person"
+
+
+def books(desk: Desk) -> dict[tuple[RecordId, str], int]:
+    """Return the doses of each lot on the books of each place, never clamped."""
+    return {
+        (RecordId(str(lot)), str(place)): int(doses)
+        for lot, place, doses in desk.reader.rows(_BOOKS, {})
+    }
+
+
+def history(desk: Desk, person: str) -> list[StatusChange]:
+    """Return a person's changes of status; none for nobody."""
+    if not person:
+        return []
+    rows = desk.reader.rows(_HISTORY, {"person": person})
+    return [StatusChange(RecordId(str(record)), str(day), str(to)) for record, day, to in rows]
+
+
+def movements_made(desk: Desk, kind: str, stored: StoredRecord) -> dict[RecordId, Movement]:
+    """Return the movements in force that ``stored`` made, by the id of the first one.
+
+    A replacement stands for what it replaced; what was reversed without one is gone.
+    """
+    first = rules.movement_ids(kind, _as_record(stored))
+    found = _movements_near(desk, first)
+    in_force: dict[RecordId, Movement] = {}
+    for original in first:
+        current: RecordId | None = original
+        while current is not None and any(one.reverses == current for one in found.values()):
+            replaced_by = [one.id for one in found.values() if one.replaces == current]
+            current = replaced_by[0] if replaced_by else None
+        if current is not None and current in found:
+            in_force[original] = found[current]
+    return in_force
+
+
+def _movements_near(desk: Desk, ids: tuple[RecordId, ...]) -> dict[RecordId, Movement]:
+    """Return movements ``ids`` with every reversal and replacement that followed from them."""
+    found: dict[RecordId, Movement] = {}
+    asked = set(ids)
+    while asked:
+        answered = desk.reader.rows(_MADE, {"ids": canonical_json(sorted(asked)).decode()})
+        rows = [dict(zip(_MADE_COLUMNS, row, strict=True)) for row in answered]
+        new = {RecordId(str(row["record_id"])): row for row in rows}
+        found.update({record: movement_from(record, row) for record, row in new.items()})
+        asked = {record for record in new if record not in asked and found[record].replaces}
+    return found
+
+
+def _as_record(stored: StoredRecord) -> Record:
+    return Record(
+        id=stored.record,
+        ring=stored.ring,
+        form=stored.form,
+        form_version=stored.form_version,
+        author=stored.author,
+        created_ms=stored.created_ms,
+        changed_ms=stored.changed_ms,
+        finished_at=stored.finished_at,
+        conflicted=bool(stored.conflicts),
+        answers={**stored.answers, **stored.calculated},
+    )

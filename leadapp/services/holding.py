@@ -1,0 +1,356 @@
+"""What an unlocked person holds: ring keys, the device's signature, the roster.
+
+The base under set-up, unlock and accounts: reads the roster from the ring ``sys``,
+says new statements, makes rings, and gives rings to those whose role opens them.
+Everything here runs on the writer lane.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leadapp.core.encoding import from_base64url, to_base64url
+from leadapp.core.errors import Bug, Damage, Refusal
+from leadapp.core.ids import IdSource, RingId, UserId
+from leadapp.core.problems import Problem, Severity
+from leadapp.core.seams import Signer
+from leadapp.journal.entry import Entry
+from leadapp.journal.rings import SYS, is_part2
+from leadapp.journal.roster import Roster, User
+from leadapp.journal.statement import Statement, device_id, statement_of, write_statement
+from leadapp.kinds import KINDS
+from leadapp.staff.opening import Seat, opens, rings_of, sealed_at_once
+from leadapp.staff.roles import roles_of
+from leadapp.store.archive import Archive
+from leadapp.store.connection import open_file, rekey
+from leadapp.store.device import DeviceInfo
+from leadapp.store.folder import ProgramFolder
+from leadapp.store.ring_file import RingFile
+from leadapp.vault.attempts import Attempts
+from leadapp.vault.keyring import Keyring
+from leadapp.vault.recovery import Page, ring_page
+from leadapp.vault.rings import KEY_BYTES
+from leadapp.vault.sealing import identity_of, new_identity
+from leadapp.vault.signing import Ed25519Signer, Ed25519Verifier
+from leadapp.vault.slots import UserKeys
+
+SIGNING_KEY = "signing key"
+"""The name under which ``sys`` keeps the device's Ed25519 key."""
+RING_IDENTITY = "identity"
+"""The name under which each ring keeps the device's age identity for it."""
+RELEASE_SETTING = "release_key"
+OWN_RINGS = frozenset({"recipient", "ring"})
+"""Statements any enrolled device may make of itself; the rest is for coordinators' devices."""
+
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Someone whose role opens ``ring`` and who waits for a holder's yes."""
+
+    ring: RingId
+    user: UserId
+    name: str
+
+
+@dataclass(slots=True)
+class Holding:
+    """The keys of one unlocked person, and what can be done with them."""
+
+    folder: ProgramFolder
+    device: DeviceInfo
+    keyring: Keyring
+    attempts: Attempts
+    keys: UserKeys
+    rings: dict[RingId, bytes]
+    signer: Signer
+    statements: list[Statement]
+    ids: IdSource
+    random: Random = secrets.token_bytes
+    problems: list[Problem] = field(default_factory=list)
+    """What the person should know at once: an edited keyring, a password that is too weak now."""
+    pages: list[Page] = field(default_factory=list)
+    """Recovery pages of rings this person has just made: to print now, kept nowhere."""
+    keyring_good: bool = True
+    """Whether ``keyring.json`` is as this device last signed it; if not, nothing is granted."""
+    roster: Roster = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the roster."""
+        self.reread()
+
+    @property
+    def user(self) -> UserId:
+        """Return who unlocked."""
+        return self.keys.user
+
+    def reread(self) -> None:
+        """Work out the roster again, after a statement was said or merged."""
+        self.roster = roster_of(self.statements, self.device.program_id)
+
+    def save(self) -> None:
+        """Sign and write the keyring; refuses while an edit by a stranger stands in it."""
+        if not self.keyring_good:
+            raise Refusal("vault.keyring_edited")
+        self.keyring.sign(self.signer)
+        self.keyring.save()
+
+    def check_keyring(self) -> None:
+        """Note whether ``keyring.json`` is as this device last signed it."""
+        self.keyring_good = self.keyring.signed_by(self.signer.public_key, Ed25519Verifier())
+        if not self.keyring_good:
+            self.problems.append(Problem("vault.keyring_edited", severity=Severity.WARNING))
+
+    def forget(self) -> None:
+        """Drop the keys. (Python may keep copies until the memory is used again.)"""
+        self.rings.clear()
+        self.pages.clear()
+
+    def key(self, ring: RingId) -> bytes:
+        """Return the key of an open ring; Refusal when this person does not hold it."""
+        found = self.rings.get(ring)
+        if found is None:
+            raise Refusal("vault.not_a_holder", ring=ring)
+        return found
+
+    def is_coordinators(self) -> bool:
+        """Return whether this computer may enrol people and devices."""
+        known = self.roster.devices.get(self.device.device_id)
+        return known is not None and known.coordinator and not known.revoked
+
+    def say(self, archive: Archive, kind: str, body: dict[str, object]) -> Statement:
+        """Sign a statement and put it into ``sys``.
+
+        Refusal on a computer that is no coordinator's, but for what a device may say of itself.
+        """
+        if kind not in OWN_RINGS and not self.is_coordinators():
+            raise Refusal("services.not_a_coordinators_computer")
+        made = write_statement(
+            kind, body, program=self.device.program_id, signer=self.signer, nonce=self.ids()
+        )
+        archive.append(SYS, "roster", made.values(), author=self.user)
+        self.statements.append(made)
+        self.reread()
+        return made
+
+    # -- rings ---------------------------------------------------------------------------------
+
+    def make_ring(self, archive: Archive, ring: RingId, *, keeper: str = "") -> Page | None:
+        """Make the file of ``ring`` here; return its recovery page when the program had none.
+
+        The file comes first and its key's slots after: cut off in between, the file is one
+        nobody can open, and it is moved aside at the next try.
+        """
+        if not self.roster_allows(ring):
+            raise Refusal("vault.ring_not_for_device", ring=ring)
+        set_orphan_aside(self.folder, self.keyring, ring)
+        known = self.roster.rings.get(ring)
+        recovery = known.recovery[0] if known else ""
+        page = None
+        if not recovery:
+            identity = new_identity()
+            recovery, page = identity.recipient, ring_page(ring, identity)
+        key = self.random(KEY_BYTES)
+        archive.create_ring(ring, key)
+        self.keyring.add_ring(ring, key, recovery=recovery, users=[self.user], keeper=keeper)
+        self.rings[ring] = key
+        self.save()
+        if page is not None:
+            self.pages.append(page)
+            self.say(archive, "ring", {"ring": ring, "part2": is_part2(ring), "recovery": recovery})
+        self.name_recipient(archive, ring)
+        return page
+
+    def name_recipient(self, archive: Archive, ring: RingId) -> None:
+        """Give this device its age identity for ``ring``, once, and say its public half."""
+        secret = archive.kept(ring, RING_IDENTITY)
+        if not secret:
+            secret = new_identity().secret
+            archive.keep(ring, RING_IDENTITY, secret)
+        recipient = identity_of(secret).recipient
+        known = self.roster.devices.get(self.device.device_id)
+        if known is not None and recipient not in known.recipients.get(ring, ()):
+            body: dict[str, object] = {
+                "device": self.device.device_id,
+                "ring": ring,
+                "recipient": recipient,
+            }
+            self.say(archive, "recipient", body)
+
+    def roster_allows(self, ring: RingId) -> bool:
+        """Return whether this device may have ``ring`` by the signed roster and the plain file."""
+        known = self.roster.devices.get(self.device.device_id)
+        if known is None or not self.roster.may_have(known, ring):
+            return False
+        return not (self.device.device_class == "law" and is_part2(ring))
+
+    # -- people --------------------------------------------------------------------------------
+
+    def seat(self, user: UserId) -> Seat:
+        """Return what decides which rings ``user`` opens here."""
+        return seat_of(self.roster, self.device, user)
+
+    def entitled(self, user: UserId) -> frozenset[RingId]:
+        """Return the rings that ``user``'s role and grants open on this device."""
+        return rings_of(self.seat(user), self.agencies())
+
+    def agencies(self) -> frozenset[str]:
+        """Return the law agencies the roster and this computer's rings know."""
+        found = {one.agency for one in (*self.roster.users.values(), *self.roster.devices.values())}
+        return frozenset(found) - {""}
+
+    def grant_what_needs_no_asking(self) -> list[tuple[RingId, UserId]]:
+        """Seal held rings to every user here whose role opens them; ``care`` waits for a yes.
+
+        Takes rings from those whose role opens them no longer. Nothing is done while the
+        keyring is not as this device signed it: a stranger's key may stand in it.
+        """
+        if not self.keyring_good:
+            return []
+        self._disable_the_removed()
+        given: list[tuple[RingId, UserId]] = []
+        for ring, key in self.rings.items():
+            missing = self._missing(ring) if sealed_at_once(ring) else []
+            self.keyring.seal_ring_key(ring, key, missing)
+            given += [(ring, user) for user in missing]
+        self._take_what_is_no_longer_theirs()
+        return given
+
+    def requests(self) -> list[Request]:
+        """Return who waits for an explicit yes to a ring this person holds."""
+        return [
+            Request(ring, user, self.keyring.slot(user).name)
+            for ring in sorted(self.rings)
+            if not sealed_at_once(ring)
+            for user in self._missing(ring)
+        ]
+
+    def _missing(self, ring: RingId) -> list[UserId]:
+        holders = self.keyring.holders(ring)
+        return [
+            slot.user
+            for slot in self.keyring.users()
+            if slot.user not in holders and self.opens(slot.user, ring)
+        ]
+
+    def opens(self, user: UserId, ring: RingId) -> bool:
+        """Return whether ``user`` is in the program and their role opens ``ring`` here."""
+        known = self.roster.users.get(user)
+        return is_active(known) and opens(self.seat(user), ring)
+
+    def _disable_the_removed(self) -> None:
+        for slot in self.keyring.users():
+            known = self.roster.users.get(slot.user)
+            if known is not None and not is_active(known) and slot.user != self.user:
+                self.keyring.disable_user(slot.user)
+                self.attempts.forget(slot.number)
+
+    def _take_what_is_no_longer_theirs(self) -> None:
+        for ring in self.keyring.rings():
+            for user in self.keyring.holders(ring):
+                if user in self.roster.users and not self.opens(user, ring):
+                    self.keyring.take_ring(ring, user)
+
+
+def is_active(user: User | None) -> bool:
+    """Return whether a user is in the program now: known, not revoked, with a role."""
+    return user is not None and not user.revoked and bool(user.roles)
+
+
+def seat_of(roster: Roster, device: DeviceInfo, user: UserId) -> Seat:
+    """Return the seat of ``user`` at this device.
+
+    The signed roster and the plain device file must agree to be an office: an edited
+    file opens nothing.
+    """
+    known, here = roster.users.get(user), roster.devices.get(device.device_id)
+    signed = here.device_class if here else device.device_class
+    office = signed == "office" and device.device_class == "office"
+    return Seat(
+        roles=roles_of(known.roles) if known else frozenset(),
+        agency=known.agency if known else "",
+        device_class="office" if office else "law",
+        device_agency=here.agency if here else device.agency,
+        admitted=here.admitted if here else frozenset(),
+        granted=known.grants if known else frozenset(),
+    )
+
+
+def roster_of(statements: Iterable[Statement], program: str) -> Roster:
+    """Return the roster that ``statements`` make."""
+    return Roster.of(statements, Ed25519Verifier(), program=program)
+
+
+def statements_in(entries: Iterable[Entry]) -> list[Statement]:
+    """Return the statements that entries of ``sys`` carry; what is none is passed over."""
+    found = []
+    for entry in entries:
+        with contextlib.suppress(Damage):
+            found.append(statement_of(entry.values))
+    return found
+
+
+def read_sys(folder: ProgramFolder, key: bytes) -> tuple[Ed25519Signer, list[Statement]]:
+    """Return the device's signing key and the statements, before the archive opens."""
+    connection = open_file(folder.ring_file(SYS), key)
+    try:
+        file = RingFile(connection, SYS, KINDS)
+        seed, entries = file.kept(f"own {SIGNING_KEY}"), file.journal.of_op("roster")
+    finally:
+        connection.close()
+    if not seed:
+        raise Damage("services.no_signing_key")
+    return Ed25519Signer(from_base64url(seed)), statements_in(entries)
+
+
+def keep_signing_key(archive: Archive, seed: bytes) -> None:
+    """Keep the device's signing key in ``sys``."""
+    archive.keep(SYS, SIGNING_KEY, to_base64url(seed))
+
+
+def set_orphan_aside(folder: ProgramFolder, keyring: Keyring, ring: RingId) -> None:
+    """Move a ring's file aside that no slot opens: its making was cut off, it holds nothing."""
+    if ring in keyring.rings():
+        raise Bug("vault.ring_exists", ring=ring)
+    for path in (folder.ring_file(ring), folder.draft_file(ring)):
+        number = 1
+        while path.exists():
+            aside = path.with_name(f"{path.name}.orphan-{number}")
+            number += 1
+            if not aside.exists():
+                path.rename(aside)
+
+
+def check_device(device: DeviceInfo, signer: Signer) -> None:
+    """Damage when the plain device file names another device than the key in ``sys``."""
+    if device_id(signer.public_key) != device.device_id:
+        raise Damage("services.device_edited")
+
+
+def finish_files(folder: ProgramFolder, ring: RingId, old: bytes, new: bytes) -> None:
+    """Encrypt a ring's file and drafts with ``new``; harmless where that was done already.
+
+    Nothing else may have them open. Cut off anywhere, doing it again completes it.
+    """
+    for path in (folder.ring_file(ring), folder.draft_file(ring)):
+        if not path.exists():
+            continue
+        try:
+            open_file(path, new).close()
+        except Damage as error:
+            if error.code != "store.wrong_key":
+                raise
+            _rekey_file(path, old, new)
+
+
+def _rekey_file(path: Path, old: bytes, new: bytes) -> None:
+    connection = open_file(path, old)
+    try:
+        rekey(connection, new)
+    finally:
+        connection.close()

@@ -1,0 +1,190 @@
+"""Lists that forms look things up in, answered from the reader.
+
+``DirectLookup`` asks at once, for the command line. ``FetchedLookup`` lives on the
+window's thread: it answers from pages already fetched, else says ``Pending`` and
+asks for the page on the reader lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from leadapp.core.ids import RingId
+from leadapp.core.paths import resources
+from leadapp.core.seams import ListRow, Pending
+from leadapp.naloxone.lists import load_fixed_places
+from leadapp.store.lookup import RingLookup
+from leadapp.store.reader import Reader
+
+LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "people_law": ("person", ("law",)),
+    "people_care": ("person", ("care",)),
+    "referrals": ("referral", ("refer", "care")),
+    "officers": ("officer", ("shared",)),
+    "agencies": ("agency", ("shared",)),
+    "places": ("place", ("shared",)),
+    "lots": ("lot", ("shared",)),
+}
+"""What a form calls a list -> the kind it holds and the ring families it lies in."""
+
+MAY_POINT_TO: Mapping[str, frozenset[str]] = {
+    "care": frozenset({"care", "supply", "law", "refer", "shared"}),
+    "law": frozenset({"law", "refer", "shared"}),
+    "supply": frozenset({"supply", "refer", "shared"}),
+    "refer": frozenset({"refer", "shared"}),
+    "shared": frozenset({"shared"}),
+}
+"""Pointers go from a narrower ring to a wider one, never back: a form sees no other list."""
+
+
+class DirectLookup:
+    """Answers from the reader at once. Reader lane.
+
+    ``rings`` are the open rings by family, ``family`` is that of the form that asks.
+    """
+
+    def __init__(self, reader: Reader, rings: Mapping[str, RingId], family: str) -> None:
+        self._reader = reader
+        self._rings = rings
+        self._family = family
+
+    def row(self, list_name: str, name: str) -> ListRow | None:
+        """Return the row called ``name``."""
+        for lookup, kind in self._places(list_name):
+            found = lookup.row(kind, name)
+            if found is not None:
+                return found
+        return next((row for row in self._fixed(list_name) if row.name == name), None)
+
+    def search(self, list_name: str, text: str, limit: int = 50) -> Sequence[ListRow]:
+        """Return rows that match ``text``, by label."""
+        found = [
+            row
+            for lookup, kind in self._places(list_name)
+            for row in lookup.search(kind, text, limit)
+        ]
+        found += [row for row in self._fixed(list_name) if text.casefold() in row.label.casefold()]
+        return _by_label(found)[:limit]
+
+    def matching(
+        self, list_name: str, column: str, value: str, limit: int = 1000
+    ) -> Sequence[ListRow]:
+        """Return rows whose ``column`` equals ``value``."""
+        found = [
+            row
+            for lookup, kind in self._places(list_name)
+            for row in lookup.matching(kind, column, value, limit)
+        ]
+        return _by_label(found)[:limit]
+
+    def has(self, list_name: str) -> bool:
+        """Return whether forms of this family may ask for such a list, and it is open."""
+        return bool(self._places(list_name))
+
+    def _fixed(self, list_name: str) -> tuple[ListRow, ...]:
+        """Return where stock comes from or ends, which only a movement may name."""
+        return fixed_places() if list_name == "places" and self._family == "shared" else ()
+
+    def _places(self, list_name: str) -> list[tuple[RingLookup, str]]:
+        kind, families = LISTS.get(list_name, ("", ()))
+        allowed = MAY_POINT_TO.get(self._family, frozenset())
+        return [
+            (self._reader.lookup(self._rings[family]), kind)
+            for family in families
+            if family in allowed and family in self._rings
+        ]
+
+
+@cache
+def fixed_places() -> tuple[ListRow, ...]:
+    """Return the places beside the county's own shelves: supplier, public, used, ..."""
+    return load_fixed_places(resources() / "lists")
+
+
+def _by_label(rows: list[ListRow]) -> list[ListRow]:
+    unique = {row.name: row for row in rows}
+    return sorted(unique.values(), key=lambda row: row.label.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a lookup was asked: which of its methods, of which list, with which words."""
+
+    method: str
+    list_name: str
+    words: tuple[str, ...]
+    limit: int = 1
+
+
+Answer = ListRow | Sequence[ListRow] | None
+Fetch = Callable[[Question], None]
+"""Sends a question to the reader lane; ``FetchedLookup.arrived`` brings the answer."""
+KEPT = 500
+
+
+class FetchedLookup:
+    """Answers from what has been fetched; asks for the rest. Window's thread."""
+
+    def __init__(self, lists: frozenset[str], fetch: Fetch) -> None:
+        self._lists = lists
+        self._fetch = fetch
+        self._answers: dict[Question, Answer] = {}
+        self._asked: set[Question] = set()
+
+    def row(self, list_name: str, name: str) -> ListRow | Pending | None:
+        """Return the row called ``name``, or that it is being fetched."""
+        found = self._ask(Question("row", list_name, (name,)))
+        return found if isinstance(found, ListRow | Pending) else None
+
+    def search(self, list_name: str, text: str, limit: int = 50) -> Sequence[ListRow] | Pending:
+        """Return rows that match ``text``, or that they are being fetched."""
+        return self._rows(Question("search", list_name, (text,), limit))
+
+    def matching(
+        self, list_name: str, column: str, value: str, limit: int = 1000
+    ) -> Sequence[ListRow] | Pending:
+        """Return rows whose ``column`` equals ``value``, or that they are being fetched."""
+        return self._rows(Question("matching", list_name, (column, value), limit))
+
+    def has(self, list_name: str) -> bool:
+        """Return whether there is such a list here."""
+        return list_name in self._lists
+
+    def arrived(self, question: Question, answer: Answer) -> None:
+        """Keep an answer that the reader lane brought."""
+        self._asked.discard(question)
+        while len(self._answers) >= KEPT:
+            self._answers.pop(next(iter(self._answers)))
+        self._answers[question] = answer
+
+    def forget(self) -> None:
+        """Forget every answer: records have changed."""
+        self._answers.clear()
+
+    def _rows(self, question: Question) -> Sequence[ListRow] | Pending:
+        found = self._ask(question)
+        return found if isinstance(found, Pending) else _as_rows(found)
+
+    def _ask(self, question: Question) -> Answer | Pending:
+        if question in self._answers:
+            return self._answers[question]
+        if question not in self._asked:
+            self._asked.add(question)
+            self._fetch(question)
+        return Pending(question.list_name)
+
+
+def answer(direct: DirectLookup, question: Question) -> Answer:
+    """Answer a question at once. Reader lane."""
+    if question.method == "row":
+        return direct.row(question.list_name, question.words[0])
+    if question.method == "search":
+        return direct.search(question.list_name, question.words[0], question.limit)
+    column, value = question.words
+    return direct.matching(question.list_name, column, value, question.limit)
+
+
+def _as_rows(found: Answer) -> Sequence[ListRow]:
+    return () if found is None or isinstance(found, ListRow) else found

@@ -1,0 +1,175 @@
+"""Printing one form: a record as it stands, or the form with nothing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from leadapp.core.paths import resources
+from leadapp.core.words import Words, load_words
+from leadapp.forms.session import FormSession, Item, State
+from leadapp.kinds import KINDS
+from leadapp.papers.filled_form import render_form
+from leadapp.papers.form_input import FormPaper, PaperGroup, PaperNode, PaperQuestion, PaperRepeat
+from leadapp.papers.press import open_press
+from leadapp.services.desk import Desk, family_of
+from leadapp.services.shelf import FormSource
+from leadapp.store.queries import StoredRecord
+
+FULL_WIDTH = 12
+LONG_TEXT = 60
+MOST_BOXES = 40
+"""A list longer than this prints the chosen answer, not a box for each."""
+_SELECTS = frozenset({"select", "select1", "rank"})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A PDF and what to call it; the name holds no person."""
+
+    pdf: bytes
+    name: str
+
+
+def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
+    """Return the paper of a record. Reader lane; say ``printed`` before handing it out."""
+    desk.require("print", stored.kind or "*", family_of(stored.ring))
+    source = desk.shelf.source(stored.form, stored.definition_hash)
+    finished = datetime.fromisoformat(stored.finished_at)
+    session = _session(desk, source, dict(stored.answers), finished, family_of(stored.ring))
+    words = _words()
+    paper = FormPaper(
+        program_name=desk.device.county,
+        title=source.title,
+        form_version=stored.form_version,
+        copy="internal",
+        printed_by=desk.name,
+        printed_at=desk.clock.now(),
+        nodes=tuple(_nodes(session, session.items())),
+        record_lines=_record_lines(words, stored, finished),
+        problems=tuple(words.of(problem) for problem in stored.problems),
+        has_names=_has_names(source),
+        part2=_is_part2(family_of(stored.ring)),
+        watermark=_watermark(desk, words),
+    )
+    return _printed(paper, words, f"{source.form}-{stored.record[:8]}.pdf")
+
+
+def blank(desk: Desk, source: FormSource) -> PrintedForm:
+    """Return the form with nothing in it, every question shown. Reader lane."""
+    family = source.family(desk.side) or "shared"
+    session = _session(desk, source, {}, desk.clock.now(), family)
+    words = _words()
+    paper = FormPaper(
+        program_name=desk.device.county,
+        title=source.title,
+        form_version=source.version,
+        copy="internal",
+        printed_by=desk.name,
+        printed_at=desk.clock.now(),
+        nodes=tuple(_nodes(session, session.items(everything=True))),
+        has_names=False,
+        part2=_is_part2(family),
+        blank=True,
+        watermark=_watermark(desk, words),
+    )
+    return _printed(paper, words, f"{source.form}-blank.pdf")
+
+
+def printed(desk: Desk, stored: StoredRecord) -> None:
+    """Log that a record's paper was made. Writer lane."""
+    desk.note("print", stored.ring, stored.record)
+
+
+def _session(
+    desk: Desk, source: FormSource, answers: dict[str, str], moment: datetime, family: str
+) -> FormSession:
+    return FormSession(
+        desk.shelf.definition(source.form, source.hash),
+        clock=desk.clock,
+        ids=desk.ids,
+        lookup=desk.lookup(family),
+        answers=answers,
+        as_of=moment,
+    )
+
+
+def _words() -> Words:
+    return load_words(resources() / "words")
+
+
+def _printed(paper: FormPaper, words: Words, name: str) -> PrintedForm:
+    return PrintedForm(render_form(paper, open_press(resources(), words)), name)
+
+
+def _watermark(desk: Desk, words: Words) -> str | None:
+    return words.say("papers.made_up") if desk.device.made_up else None
+
+
+def _has_names(source: FormSource) -> bool:
+    """Return whether the form may name people: naloxone forms and lists never do."""
+    kind = KINDS.get(source.kind)
+    return kind is None or not set(kind.rings) <= {"law", "supply", "shared"} or kind.protected
+
+
+def _is_part2(family: str) -> bool:
+    return family == "care"
+
+
+def _record_lines(words: Words, stored: StoredRecord, finished: datetime) -> tuple[str, ...]:
+    moment = f"{finished:%b} {finished.day}, {finished.year}"
+    lines = [words.say("services.record_line", {"record": stored.record[:8], "day": moment})]
+    if stored.voided:
+        lines.append(words.say("services.record_void_line"))
+    return tuple(lines)
+
+
+def _nodes(session: FormSession, items: tuple[Item, ...]) -> Iterator[PaperNode]:
+    for item in items:
+        if item.kind == "question":
+            yield _question(session.state(item.key))
+        elif item.kind == "repeat":
+            copies = tuple(tuple(_nodes(session, copy.children)) for copy in item.children)
+            yield PaperRepeat(session.state(item.key).label, copies)
+        else:
+            label = session.state(item.key).label if item.key else ""
+            yield PaperGroup(label, tuple(_nodes(session, item.children)))
+
+
+def _question(state: State) -> PaperQuestion:
+    chosen = {offer.name for offer in state.chosen()}
+    boxes = state.kind in _SELECTS and len(state.choices) <= MOST_BOXES
+    return PaperQuestion(
+        label=state.label,
+        value="" if boxes else _said(state),
+        hint=state.hint,
+        choices=tuple((one.label, one.name in chosen) for one in state.choices) if boxes else (),
+        width=_width(state),
+        multiline=len(state.value) > LONG_TEXT,
+        required=state.required,
+    )
+
+
+def _said(state: State) -> str:
+    """Return the answer in words: labels for choices, moments as people write them."""
+    if state.kind in _SELECTS:
+        return ", ".join(offer.label for offer in state.chosen())
+    try:
+        if state.type == "dateTime" and state.value:
+            moment = datetime.fromisoformat(state.value)
+            return f"{moment:%b} {moment.day}, {moment.year} {moment:%H:%M}"
+        if state.type == "date" and state.value:
+            day = datetime.fromisoformat(state.value)
+            return f"{day:%b} {day.day}, {day.year}"
+    except ValueError:
+        return state.value
+    return state.value
+
+
+def _width(state: State) -> int:
+    """Return the question's width of 12 columns, from its grid columns of 4 (or its group's)."""
+    control = state.control
+    if control is None or not control.width:
+        return FULL_WIDTH
+    return min(FULL_WIDTH, max(1, control.width * 3))

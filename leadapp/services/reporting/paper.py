@@ -1,0 +1,170 @@
+"""A report as run, put into words and figures for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from leadapp.core.paths import resources
+from leadapp.core.words import load_words
+from leadapp.measures.figures import Figure, number_text
+from leadapp.measures.layouts import Bar, Chart, Figures, Line, bars_of
+from leadapp.papers.charts import BarChart, BarFigure, ColumnChart, ColumnFigure
+from leadapp.papers.press import Press, open_press
+from leadapp.papers.report import render_report
+from leadapp.papers.report_input import (
+    BoxFigure,
+    Definition,
+    FigureRow,
+    FigureTable,
+    FigureValue,
+    MergedDevice,
+    RenderedPaper,
+    ReportPaper,
+)
+from leadapp.services.desk import Desk
+from leadapp.services.reporting.run import Report
+
+THIS, PREVIOUS = "this", "previous"
+PAGE_ONE_TABLES = 3
+
+
+@cache
+def press() -> Press:
+    """Return what every paper is printed with, opened once."""
+    return open_press(resources(), load_words(resources() / "words"))
+
+
+def print_paper(desk: Desk, report: Report) -> RenderedPaper:
+    """Return the internal copy as PDF, with its hot spots."""
+    return render_report(paper_of(desk, report), press())
+
+
+def paper_of(desk: Desk, report: Report) -> ReportPaper:
+    """Return everything on the report, the internal copy."""
+    layout, period, ink = report.layout, report.period, press()
+    tables = [_table(report, table) for table in layout.tables]
+    return ReportPaper(
+        program_name=desk.device.county,
+        report_id=layout.id,
+        report_version=layout.version,
+        title=f"{layout.title}: {period.label}",
+        report_name=layout.title,
+        period_label=period.label,
+        starts=period.start,
+        ends=period.last_day,
+        prepared_at=report.made_at,
+        prepared_by=desk.name,
+        cutoff_label=ink.say("cutoff", moment=ink.moment(report.made_at)),
+        copy="internal",
+        small_counts=ink.say("small_counts_internal"),
+        watermark=ink.say("made_up") if desk.device.made_up else None,
+        boxes=tuple(_boxes(report)),
+        charts=tuple(_charts(report)),
+        tables=tuple(tables[:PAGE_ONE_TABLES]),
+        further=tuple(tables[PAGE_ONE_TABLES:]),
+        cautions=report.cautions,
+        definitions=tuple(_definitions(report)),
+        rings_open=tuple(ink.say(f"ring_{family}") for family in report.families),
+        devices=tuple(MergedDevice(name, until) for name, until in report.devices),
+        values=tuple(_values(report)),
+    )
+
+
+def _boxes(report: Report) -> Iterator[BoxFigure]:
+    for box in report.layout.boxes:
+        other = report.figures[box.beside or box.measure, THIS if box.beside else PREVIOUS]
+        compare = box.words.format(value=other.text, period=report.periods[PREVIOUS].month_name)
+        yield BoxFigure(box.measure, box.label, report.figures[box.measure, THIS].text, compare)
+
+
+def _charts(report: Report) -> Iterator[BarChart | ColumnChart]:
+    for chart in report.layout.charts:
+        figure = report.figures[chart.measure, THIS]
+        yield _columns(report, chart) if chart.by == "months" else _bars(chart, figure)
+
+
+def _bars(chart: Chart, figure: Figure) -> BarChart:
+    bars = [_bar(chart, bar, value) for bar, value in bars_of(chart, figure)]
+    return BarChart(
+        title=chart.title,
+        note=chart.note.format(value=figure.text),
+        bars=tuple(bars),
+        column=THIS,
+    )
+
+
+def _bar(chart: Chart, bar: Bar, value: float) -> BarFigure:
+    return BarFigure(
+        label=bar.label,
+        value=value,
+        text=number_text(value),
+        measure_id=chart.measure,
+        group=" ".join(bar.groups),
+        unrecorded=bar.missing,
+    )
+
+
+def _columns(report: Report, chart: Chart) -> ColumnChart:
+    columns = []
+    year = 0
+    for period, figure in report.months[chart.measure]:
+        under = "" if period.start.year == year else str(period.start.year)
+        year = period.start.year
+        columns.append(
+            ColumnFigure(period.short[0], figure.value, figure.text, period.label, under)
+        )
+    return ColumnChart(chart.title, chart.note, chart.measure, tuple(columns))
+
+
+def _table(report: Report, table: Figures) -> FigureTable:
+    return FigureTable(
+        title=table.title,
+        note=table.note,
+        columns=tuple(period.short for period in report.periods.values()),
+        rows=tuple(_row(report, line) for line in table.lines),
+    )
+
+
+def _row(report: Report, line: Line) -> FigureRow:
+    texts = tuple(report.figures[line.measure, column].text for column in report.periods)
+    return FigureRow(line.measure, line.label, texts, bold=line.total, rule_above=line.total)
+
+
+def _definitions(report: Report) -> Iterator[Definition]:
+    for name in report.layout.measures:
+        found = report.measures[name]
+        yield Definition(name, found.title, found.words, found.unit, found.source, found.version)
+
+
+def _values(report: Report) -> Iterator[FigureValue]:
+    for (name, column), figure in report.figures.items():
+        period = report.periods[column]
+        yield _value(report, figure, column)
+        for group, value in figure.by_group.items():
+            if group:
+                yield FigureValue(
+                    measure_id=name,
+                    version=report.measures[name].version,
+                    unit=figure.unit,
+                    value=value,
+                    shown=number_text(value),
+                    starts=period.start,
+                    ends=period.last_day,
+                    group=group,
+                    column=column,
+                )
+
+
+def _value(report: Report, figure: Figure, column: str) -> FigureValue:
+    period = report.periods[column]
+    return FigureValue(
+        measure_id=figure.measure_id,
+        version=report.measures[figure.measure_id].version,
+        unit=figure.unit,
+        value=figure.value,
+        shown=figure.text,
+        starts=period.start,
+        ends=period.last_day,
+        column=column,
+    )

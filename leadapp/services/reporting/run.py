@@ -1,0 +1,217 @@
+"""Running a report: every measure of its layout, for each of its periods.
+
+Figures are computed over the rings open at this desk. A measure whose ring is not
+open has no figure, and the report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+
+from leadapp.core.clock import today
+from leadapp.core.encoding import to_base64url
+from leadapp.core.errors import Refusal
+from leadapp.core.paths import resources
+from leadapp.measures.definitions import Measures, load_measures
+from leadapp.measures.figures import Figure, Row, figure_of, read_rows
+from leadapp.measures.layouts import Layout, cautions_of, load_layout, periods_of
+from leadapp.measures.periods import Period, month
+from leadapp.services.desk import Desk, family_of
+from leadapp.store.queries import RecordQuery
+
+COUNTING = "count"
+THIS_COMPUTER = "This computer"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as run: figures and rows by measure and column, months by chart's measure."""
+
+    layout: Layout
+    measures: Measures
+    period: Period
+    periods: Mapping[str, Period]
+    figures: Mapping[tuple[str, str], Figure]
+    rows: Mapping[tuple[str, str], Sequence[Row]]
+    months: Mapping[str, tuple[tuple[Period, Figure], ...]]
+    cautions: tuple[str, ...]
+    families: tuple[str, ...]
+    """The ring families whose records are counted."""
+    missing: tuple[str, ...]
+    """The families the layout needs that are not open here."""
+    devices: tuple[tuple[str, str], ...]
+    made_at: datetime
+
+    @property
+    def data(self) -> dict[str, object]:
+        """Return the figures as JSON values: what ``leadapp report --json`` prints."""
+        return {
+            "report": self.layout.id,
+            "version": self.layout.version,
+            "period": {
+                "label": self.period.label,
+                "starts": self.period.start.isoformat(),
+                "ends": self.period.last_day.isoformat(),
+            },
+            "figures": [_figure_data(key, found) for key, found in self.figures.items()],
+            "cautions": list(self.cautions),
+            "rings": list(self.families),
+            "not_open": list(self.missing),
+        }
+
+
+def _figure_data(key: tuple[str, str], found: Figure) -> dict[str, object]:
+    measure, column = key
+    return {
+        "measure": measure,
+        "column": column,
+        "value": found.value,
+        "text": found.text,
+        "unit": found.unit,
+        "records": found.records,
+        "persons": found.persons,
+        "unknown": found.unknown,
+        "by_group": dict(found.by_group),
+    }
+
+
+@cache
+def shipped_measures() -> Measures:
+    """Return the measures the program ships with, read once."""
+    return load_measures(resources() / "reports" / "measures")
+
+
+@cache
+def shipped_layout(name: str) -> Layout:
+    """Return a layout the program ships with, read once."""
+    return load_layout(resources() / "reports" / f"{name}.toml", shipped_measures())
+
+
+def monthly(desk: Desk, period: str) -> Report:
+    """Run the monthly summary for ``period`` (``2026-10``). Reader lane."""
+    return _run(desk, shipped_layout("monthly"), month(period))
+
+
+def _run(desk: Desk, layout: Layout, period: Period) -> Report:
+    measures = shipped_measures()
+    counting = _Counting(desk, measures)
+    periods = periods_of(period)
+    found = {
+        (name, column): counting.figure(name, of_column)
+        for name in layout.measures
+        for column, of_column in periods.items()
+    }
+    months = {
+        chart.measure: tuple(
+            (one, counting.figure(chart.measure, one)) for one in period.months_up_to(chart.months)
+        )
+        for chart in layout.charts
+        if chart.by == "months"
+    }
+    missing = tuple(dict.fromkeys(counting.missing))
+    facts = _facts(desk, counting, period, missing)
+    this = {name: found[name, "this"] for name in layout.measures}
+    return Report(
+        layout=layout,
+        measures=measures,
+        period=period,
+        periods=periods,
+        figures=found,
+        rows={
+            (name, column): counting.rows(name, of_column)
+            for name in layout.measures
+            for column, of_column in periods.items()
+        },
+        months=months,
+        cautions=tuple(cautions_of(layout, this, facts)),
+        families=tuple(dict.fromkeys(counting.counted)),
+        missing=missing,
+        devices=tuple(_devices(desk)),
+        made_at=desk.clock.now(),
+    )
+
+
+class _Counting:
+    """Runs each SELECT once a period and remembers its rows."""
+
+    def __init__(self, desk: Desk, measures: Measures) -> None:
+        self._desk = desk
+        self._measures = measures
+        self._rows: dict[tuple[str, Period], list[Row]] = {}
+        self._open = _countable(desk)
+        self.missing: list[str] = []
+        self.counted: list[str] = []
+
+    def figure(self, name: str, period: Period) -> Figure:
+        """Return a measure's figure; one without a value where a ring it needs is closed."""
+        needed = self._measures.rings(name)
+        closed = [family for family in needed if family not in self._open]
+        if closed:
+            self.missing += closed
+            return Figure(name, None, self._measures[name].unit, 0, 0, 0)
+        self.counted += needed
+        rows = {part: self._select(part, period) for part in self._measures.needs(name)}
+        return figure_of(self._measures, name, rows)
+
+    def rows(self, name: str, period: Period) -> list[Row]:
+        """Return the rows a figure opens: of a ratio, those of its denominator."""
+        measure = self._measures[name]
+        part = measure.denominator if measure.is_ratio else name
+        return self._rows.get((part, period), [])
+
+    def _select(self, name: str, period: Period) -> list[Row]:
+        known = self._rows.get((name, period))
+        if known is None:
+            measure = self._measures[name]
+            answered = self._desk.reader.rows(measure.select, period.parameters())
+            known = self._rows[name, period] = read_rows(measure, answered)
+        return known
+
+    def touched(self) -> set[tuple[str, str]]:
+        """Return every record counted so far, with its ring."""
+        return {(row.ring, row.record_id) for rows in self._rows.values() for row in rows}
+
+
+def _countable(desk: Desk) -> set[str]:
+    """Return the families this person may count, of the rings that are open."""
+    open_families = {family_of(ring) for ring in desk.rings}
+    return {family for family in open_families if desk.may(COUNTING, "*", family)}
+
+
+def _facts(
+    desk: Desk, counting: _Counting, period: Period, missing: tuple[str, ...]
+) -> dict[str, int]:
+    day = today(desk.clock)
+    if period.start > day:
+        raise Refusal("services.period_not_begun", period=period.label)
+    touched = counting.touched()
+    return {
+        "conflicts": len(touched & _found(desk, RecordQuery(conflicted=True))),
+        "problems": len(touched & _found(desk, RecordQuery(with_problems=True))),
+        "rings_closed": len(missing),
+        "days_left": 0 if period.has_ended(day) else (period.end - day).days,
+    }
+
+
+def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
+    """Return every record the query finds, with its ring."""
+    lines = desk.reader.records(replace(query, limit=desk.reader.count(query)))
+    return {(line.ring, line.record) for line in lines}
+
+
+def _devices(desk: Desk) -> list[tuple[str, str]]:
+    """Return the computers whose entries are counted, and until when."""
+    newest: dict[str, int] = {}
+    for ring in desk.rings:
+        for log in desk.reader.logs(ring):
+            name = THIS_COMPUTER if log.own else to_base64url(log.device)[:8]
+            for entry in desk.reader.entries(ring, log.log, log.last, log.last):
+                newest[name] = max(newest.get(name, 0), entry.t_ms)
+    zone = desk.clock.now().tzinfo
+    return [
+        (name, datetime.fromtimestamp(moment / 1000, zone).isoformat(timespec="minutes"))
+        for name, moment in sorted(newest.items())
+    ]

@@ -1,0 +1,185 @@
+"""The forms in use: where their definitions come from and which ring they write to.
+
+Forms are records of ``shared`` (form id ``_form``): the workbook as the county
+approved it. A definition is read from it when first asked for and kept; older
+versions stay, so that any record opens in the version that made it.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from leadapp.core.errors import Refusal
+from leadapp.core.ids import FormId, IdSource, RecordId, UserId
+from leadapp.core.paths import shipped_forms
+from leadapp.forms.model import Definition
+from leadapp.forms.reading import load_definition
+from leadapp.forms.reading.loading import form_file
+from leadapp.store.writing import RecordWrite
+
+FORM_RECORDS = FormId("_form")
+
+
+@dataclass(frozen=True, slots=True)
+class FormSource:
+    """One version of a form as it was approved. ``rings`` is the form's own attribute."""
+
+    form: FormId
+    version: str
+    hash: str
+    kind: str
+    rings: str
+    title: str
+    source: bytes
+    source_type: str
+    in_use: bool
+
+    @property
+    def families(self) -> dict[str, str]:
+        """Return the ring family for each side: ``{"law": "law", "office": "supply"}``."""
+        return read_rings(self.rings)
+
+    def family(self, side: str) -> str | None:
+        """Return the ring family that ``side`` (law or office) writes this form to."""
+        return self.families.get(side)
+
+    def answers(self) -> dict[str, str]:
+        """Return the answers of the ``_form`` record that keeps this version."""
+        return {
+            "form": self.form,
+            "version": self.version,
+            "hash": self.hash,
+            "kind": self.kind,
+            "rings": self.rings,
+            "title": self.title,
+            "source": base64.b64encode(self.source).decode("ascii"),
+            "source_type": self.source_type,
+            "state": "in_use" if self.in_use else "retired",
+        }
+
+
+def read_rings(text: str) -> dict[str, str]:
+    """Read a form's ring attribute: ``law:law office:supply``, or one family for both sides."""
+    found: dict[str, str] = {}
+    for token in text.split():
+        side, colon, family = token.partition(":")
+        if colon:
+            found[side] = family
+        else:
+            found.setdefault("law", side)
+            found.setdefault("office", side)
+    return found
+
+
+def source_of(answers: Mapping[str, str]) -> FormSource:
+    """Return the source kept in a ``_form`` record's answers."""
+    return FormSource(
+        form=FormId(answers["form"]),
+        version=answers["version"],
+        hash=answers["hash"],
+        kind=answers["kind"],
+        rings=answers["rings"],
+        title=answers["title"],
+        source=base64.b64decode(answers["source"]),
+        source_type=answers["source_type"],
+        in_use=answers["state"] == "in_use",
+    )
+
+
+def shipped_sources(cache: Path) -> list[FormSource]:
+    """Return the forms the program ships with; the first time this takes some seconds."""
+    folders = sorted(path for path in shipped_forms().iterdir() if path.is_dir())
+    return [_shipped_source(form_file(folder), folder.name, cache) for folder in folders]
+
+
+def _shipped_source(file: Path, form: str, cache: Path) -> FormSource:
+    data = file.read_bytes()
+    definition = load_definition(data, name=f"{form}{file.suffix}", cache=cache)
+    return source_from(definition, data, file.suffix)
+
+
+def source_from(definition: Definition, data: bytes, source_type: str) -> FormSource:
+    """Return a form that has just been read as one to put in use."""
+    return FormSource(
+        form=FormId(definition.id),
+        version=definition.version,
+        hash=definition.hash,
+        kind=definition.kind,
+        rings=definition.rings,
+        title=definition.title,
+        source=data,
+        source_type=source_type,
+        in_use=True,
+    )
+
+
+def form_writes(
+    sources: Iterable[FormSource], *, ids: IdSource, author: UserId, at: datetime
+) -> list[RecordWrite]:
+    """Return the ``_form`` records that put ``sources`` in use."""
+    return [
+        RecordWrite(
+            record=RecordId(ids()),
+            form=FORM_RECORDS,
+            form_version="1",
+            op="save",
+            values=source.answers(),
+            author=author,
+            at=at,
+        )
+        for source in sources
+    ]
+
+
+class Shelf:
+    """All versions of all forms this desk knows; safe to ask from any lane."""
+
+    def __init__(self, cache: Path, sources: Iterable[FormSource]) -> None:
+        self._cache = cache
+        self._sources = {source.hash: source for source in sources}
+        self._definitions: dict[str, Definition] = {}
+        self._lock = threading.Lock()
+
+    def __iter__(self) -> Iterator[FormSource]:
+        """Return the forms in use, by title."""
+        used = [source for source in self._sources.values() if source.in_use]
+        return iter(sorted(used, key=lambda source: source.title))
+
+    def source(self, form: str, definition_hash: str = "") -> FormSource:
+        """Return the version with ``definition_hash``; without one, the version in use."""
+        if definition_hash and definition_hash in self._sources:
+            return self._sources[definition_hash]
+        for source in self._sources.values():
+            if source.form == form and source.in_use:
+                return source
+        raise Refusal("services.no_such_form", form=form)
+
+    def knows(self, form: str) -> bool:
+        """Return whether a version of ``form`` is in use."""
+        return any(source.form == form and source.in_use for source in self._sources.values())
+
+    def definition(self, form: str, definition_hash: str = "") -> Definition:
+        """Return the definition, read on first use (some 10 ms when cached, else a second)."""
+        source = self.source(form, definition_hash)
+        with self._lock:
+            known = self._definitions.get(source.hash)
+            if known is None:
+                known = load_definition(
+                    source.source, name=f"{source.form}{source.source_type}", cache=self._cache
+                )
+                self._definitions[source.hash] = known
+        return known
+
+    def keys(self, source: FormSource) -> Mapping[str, str]:
+        """Return question name -> answer key, for questions outside repeats."""
+        definition = self.definition(source.form, source.hash)
+        return {
+            node.name: node.key
+            for node in definition.data.walk()
+            if node.key and not node.children and node.names not in definition.repeated
+        }
