@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.clock import SteppingClock
 from leadapp.ui.theme import Density, Theme
 from leadapp.ui.theme.theme import theme
+
+HERE = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen cannot grab, raise or bound windows, and says so."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +41,24 @@ def look(qapp: QApplication, qtbot: QtBot) -> Iterator[Theme]:
 def clock() -> SteppingClock:
     """Return Monday, November 3, 2025, 2:41 pm."""
     return SteppingClock(datetime(2025, 11, 3, 14, 41, tzinfo=timezone(timedelta(hours=-7))))
+
+
+OnScreen = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def on_screen(qtbot: QtBot) -> Iterator[OnScreen]:
+    """Return what shows a widget as the active window and keeps it until the test ends."""
+    kept: list[QWidget] = []
+
+    def show(widget: QWidget) -> None:
+        kept.append(widget)
+        qtbot.addWidget(widget)
+        if widget.size().width() < 700:
+            widget.resize(760, 400)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+
+    yield show
+    kept.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -47,7 +48,7 @@ def test_jobs_of_one_lane_are_done_in_the_order_asked(work: Work, qtbot: QtBot) 
         return number
 
     for number in range(30):
-        work.run(Lane.WRITER, lambda number=number: job(number), answers.append)
+        work.run(Lane.WRITER, partial(job, number), answers.append)
     qtbot.waitUntil(lambda: len(answers) == 30)
     assert order == answers == list(range(30))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -90,16 +90,29 @@ class RepeatTable(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+R adds, Ctrl+D copies, Ctrl+Delete removes the row the focus is in."""
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        here = self._focused()
-        if control and event.key() == Qt.Key.Key_R:
-            self.add_wanted.emit()
-        elif control and event.key() == Qt.Key.Key_D and here:
-            self.copy_wanted.emit(here)
-        elif control and event.key() == Qt.Key.Key_Delete and here:
-            self.remove_wanted.emit(here)
-        else:
+        if not self._row_key(event):
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the row keys before a text box does: in it Ctrl+Delete would cut a word."""
+        if isinstance(event, QKeyEvent) and _is_row_key(event):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self._row_key(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _row_key(self, event: QKeyEvent) -> bool:
+        here = self._focused()
+        if not _is_row_key(event):
+            return False
+        if event.key() == Qt.Key.Key_R:
+            self.add_wanted.emit()
+        elif here:
+            wish = self.copy_wanted if event.key() == Qt.Key.Key_D else self.remove_wanted
+            wish.emit(here)
+        return True
 
     def _make(self, key: str) -> None:
         number = len(self._rows) + 1
@@ -112,6 +125,8 @@ class RepeatTable(Card):
                 control.set_question(name)
             else:
                 control.setAccessibleName(name)
+            for part in (control, *control.findChildren(QWidget)):
+                part.installEventFilter(self)
             widgets.append(control)
         name = tr("Remove row {number}", number=number)
         remove = IconButton("trash-2", name, key="Ctrl+Delete", plain=True, parent=self)
@@ -145,3 +160,8 @@ class RepeatTable(Card):
             at = min(before.index(lost), len(now) - 1)
             target = self._rows[now[at]][0] if now else self._add
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_row_key(event: QKeyEvent) -> bool:
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() in (Qt.Key.Key_R, Qt.Key.Key_D, Qt.Key.Key_Delete)

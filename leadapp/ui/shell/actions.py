@@ -120,7 +120,9 @@ class Actions(QObject):
         everyone = self.all()
         for at, one in enumerate(everyone):
             for other in everyone[at + 1 :]:
-                same = {k.toString() for k in one.shortcuts()} & {k.toString() for k in other.shortcuts()}
+                same = {k.toString() for k in one.shortcuts()} & {
+                    k.toString() for k in other.shortcuts()
+                }
                 apart = (
                     EVERYWHERE not in (one.context, other.context) and one.context != other.context
                 )

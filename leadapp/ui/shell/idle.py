@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 _INPUT = {
@@ -24,6 +24,7 @@ class Idle(QObject):
     def __init__(self, app: QGuiApplication, parent: QObject) -> None:
         super().__init__(parent)
         self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.gone.emit)
         app.focusWindowChanged.connect(self._watch)

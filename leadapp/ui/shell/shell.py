@@ -225,19 +225,19 @@ class Shell(QMainWindow):
 
     def main_action(self) -> None:
         """Ctrl+S."""
-        self._tell(Page.main_action)
+        self._tell(lambda page: page.main_action())
 
     def focus_search(self) -> None:
         """Ctrl+F."""
-        self._tell(Page.focus_search)
+        self._tell(lambda page: page.focus_search())
 
     def new_thing(self) -> None:
         """Ctrl+N."""
-        self._tell(Page.new_thing)
+        self._tell(lambda page: page.new_thing())
 
     def reload(self) -> None:
         """F5."""
-        self._tell(Page.reload)
+        self._tell(lambda page: page.reload())
 
     def leave(self) -> None:
         """Esc: what the page does; else the toast goes."""
