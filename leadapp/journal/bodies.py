@@ -70,6 +70,7 @@ def _check_ring(body: Body) -> None:
     body.text("ring")
     body.text("recovery")
     body.flag("part2")
+    body.texts("replaces")
 
 
 def _check_user(body: Body) -> None:

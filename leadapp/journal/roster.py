@@ -10,7 +10,7 @@ Bodies of the statements, final::
     device     device, class (law|office), agency, public, coordinator (bool), rings [admitted]
     admit      device, rings                     a device may have these rings
     recipient  device, ring, recipient           a device's age key for a ring
-    ring       ring, part2 (bool), recovery      a ring's recovery recipient
+    ring       ring, part2 (bool), recovery, replaces [recipients that were lost]
     user       user, roles, agency, devices, keys {device: age key}, replaces [statement ids]
     grant      ring, user                        a ring opened to a user by name
     revoke     what (device|user|grant), id, cuts [entry hashes], kept [statement ids], reason
@@ -303,7 +303,9 @@ class _Reading:
             said.setdefault(body.text("ring"), []).append(body)
         for ring, bodies in sorted(said.items()):
             part2 = is_part2(RingId(ring)) or any(body.flag("part2") for body in bodies)
-            yield Ring(RingId(ring), part2, tuple(sorted({b.text("recovery") for b in bodies})))
+            recovery = {body.text("recovery") for body in bodies}
+            recovery -= {lost for body in bodies for lost in body.texts("replaces")}
+            yield Ring(RingId(ring), part2, tuple(sorted(recovery)))
 
     def _proposals(self) -> dict[RingId, tuple[str, ...]]:
         found: dict[RingId, set[str]] = {}

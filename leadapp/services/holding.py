@@ -19,7 +19,7 @@ from leadapp.core.ids import IdSource, RingId, UserId
 from leadapp.core.problems import Problem, Severity
 from leadapp.core.seams import Signer
 from leadapp.journal.entry import Entry
-from leadapp.journal.rings import SYS, is_part2
+from leadapp.journal.rings import SYS, family_of, is_part2
 from leadapp.journal.roster import Roster, User
 from leadapp.journal.statement import Statement, device_id, statement_of, write_statement
 from leadapp.kinds import KINDS
@@ -45,6 +45,8 @@ RING_IDENTITY = "identity"
 RELEASE_SETTING = "release_key"
 OWN_RINGS = frozenset({"recipient", "ring"})
 """Statements any enrolled device may make of itself; the rest is for coordinators' devices."""
+
+_NARROWEST_FIRST = ("care", "supply", "law", "refer", "shared")
 
 Random = Callable[[int], bytes]
 
@@ -118,6 +120,17 @@ class Holding:
             raise Refusal("vault.not_a_holder", ring=ring)
         return found
 
+    def narrowest(self) -> RingId:
+        """Return the open ring that fewest others read: where a person's doings are logged.
+
+        So nothing on a law device tells what an office user did.
+        """
+        for family in _NARROWEST_FIRST:
+            for ring in sorted(self.rings):
+                if family_of(ring) == family:
+                    return ring
+        return SYS
+
     def is_coordinators(self) -> bool:
         """Return whether this computer may enrol people and devices."""
         known = self.roster.devices.get(self.device.device_id)
@@ -150,7 +163,7 @@ class Holding:
             raise Refusal("vault.ring_not_for_device", ring=ring)
         set_orphan_aside(self.folder, self.keyring, ring)
         known = self.roster.rings.get(ring)
-        recovery = known.recovery[0] if known else ""
+        recovery = known.recovery[0] if known and known.recovery else ""
         page = None
         if not recovery:
             identity = new_identity()
@@ -162,7 +175,13 @@ class Holding:
         self.save()
         if page is not None:
             self.pages.append(page)
-            self.say(archive, "ring", {"ring": ring, "part2": is_part2(ring), "recovery": recovery})
+            body: dict[str, object] = {
+                "ring": ring,
+                "part2": is_part2(ring),
+                "recovery": recovery,
+                "replaces": [],
+            }
+            self.say(archive, "ring", body)
         self.name_recipient(archive, ring)
         return page
 
@@ -201,7 +220,8 @@ class Holding:
 
     def agencies(self) -> frozenset[str]:
         """Return the law agencies the roster and this computer's rings know."""
-        found = {one.agency for one in (*self.roster.users.values(), *self.roster.devices.values())}
+        found = {one.agency for one in self.roster.users.values()}
+        found |= {one.agency for one in self.roster.devices.values()}
         return frozenset(found) - {""}
 
     def grant_what_needs_no_asking(self) -> list[tuple[RingId, UserId]]:

@@ -47,7 +47,6 @@ from leadapp.vault.passwords import problems_with
 from leadapp.vault.rings import KEY_BYTES
 from leadapp.vault.slots import Slot, UserKeys
 
-_NARROWEST_FIRST = ("care", "supply", "law", "refer", "shared")
 Told = Callable[[Progress], None]
 
 
@@ -282,7 +281,7 @@ def _name(reader: Reader, holding: Holding) -> str:
 
 def _tell_the_journal(desk: Desk, holding: Holding, slot: Slot) -> None:
     """Log this unlock and the wrong passwords before it, in the narrowest ring that is open."""
-    ring = narrowest(holding)
+    ring = holding.narrowest()
     for moment in holding.attempts.take_unlogged(slot.number):
         at = datetime.fromtimestamp(moment / 1000, UTC)
         desk.archive.note_access(ring, Access(desk.user, "unlock_failed", at))
@@ -293,15 +292,6 @@ def _tell_the_journal(desk: Desk, holding: Holding, slot: Slot) -> None:
 def _version(device: DeviceInfo) -> str:
     """Return which use-notice was agreed to by unlocking."""
     return f"notice {derive_id(device.notice)}" if device.notice else ""
-
-
-def narrowest(holding: Holding) -> RingId:
-    """Return the open ring fewest others read: where a person's own doings are logged."""
-    for family in _NARROWEST_FIRST:
-        for ring in sorted(holding.rings):
-            if ring.partition("-")[0] == family:
-                return ring
-    return SYS
 
 
 def _prepare_releases(desk: Desk, holding: Holding) -> None:

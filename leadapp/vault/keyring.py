@@ -344,6 +344,14 @@ class Keyring:
             raise Refusal("vault.other_page", page=ring)
         return open_key(ring, slots.now.recovery, identity)
 
+    def replace_recovery(self, ring: RingId, key: bytes, recipient: str) -> None:
+        """Seal the ring's key to another recovery recipient: the old page opens no more here."""
+        slots = self.ring(ring)
+        if slots.coming is not None:  # whoever holds the ring has completed that at unlock
+            raise Bug("vault.rekey_begun", ring=ring)
+        now = replace(slots.now, recovery=seal_key(ring, key, recipient))
+        self._rings[ring] = replace(slots, recipient=recipient, now=now)
+
     def _recipients(self, users: Iterable[UserId]) -> list[tuple[UserId, str]]:
         return [(user, self.slot(user).recipient) for user in users]
 

@@ -22,13 +22,15 @@ from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.errors import Refusal
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.crockford import LETTERS, normal, spell
-from leadapp.vault.derivation import SALT_BYTES, Cost
+from leadapp.vault.derivation import SALT_BYTES, Cost, Pbkdf2
 
 KEY_BYTES: Final = 32
 MOST_TRIES: Final = 5
 _CHALLENGE_LETTERS: Final = 8
 _CODE_LETTERS: Final = 10
 _CHECK_BYTES: Final = 16
+_CODE_COST: Final = Pbkdf2(rounds=20_000)
+"""Some 10 ms a slot; a code has 50 random bits, so that trying all takes ages even so."""
 
 Random = Callable[[int], bytes]
 
@@ -43,7 +45,7 @@ def prepare(
     slot: int,
     *,
     key: bytes,
-    cost: Cost,
+    cost: Cost = _CODE_COST,
     random: Random = secrets.token_bytes,
 ) -> None:
     """Make ready that ``slot`` can be released by phone; nothing to do if it is. Crypto lane."""
@@ -73,7 +75,7 @@ def code_for(key: bytes, challenge: str) -> str:
     return f"{letters[:half]} {letters[half:]}"
 
 
-def release_with_code(attempts: Attempts, slot: int, typed: str, cost: Cost) -> None:
+def release_with_code(attempts: Attempts, slot: int, typed: str, cost: Cost = _CODE_COST) -> None:
     """Open a locked slot with a code read over the phone. Crypto lane.
 
     ``vault.wrong_release_code`` says how many tries are left, ``vault.no_challenge``

@@ -301,3 +301,10 @@ def test_a_grant_can_be_withdrawn_and_given_again():
     assert roster(*BASE, grant).users[UserId("ann")].grants == {LAW, CARE}
     assert roster(*BASE, grant, gone).users[UserId("ann")].grants == {LAW}
     assert roster(*BASE, grant, gone, again).users[UserId("ann")].grants == {LAW, CARE}
+
+
+def test_a_lost_recovery_page_can_be_replaced():
+    new = said(
+        "ring", BOSS, ring="care", part2=True, recovery="age1-new", replaces=["age1-recovery"]
+    )
+    assert roster(*BASE, new).rings[CARE].recovery == ("age1-new",)
