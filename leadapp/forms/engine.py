@@ -19,7 +19,7 @@ from leadapp.forms.live import LiveNode, Range, Record, live_below
 from leadapp.forms.model import DataNode, SetValue
 from leadapp.forms.naming import Names, common
 from leadapp.forms.storing import as_stored, misfit
-from leadapp.forms.surroundings import Surroundings
+from leadapp.forms.surroundings import MOST_ROWS, Surroundings
 from leadapp.forms.tree import Node
 
 MOST_COPIES = 10_000
@@ -176,7 +176,7 @@ class Engine:
         if constraint is not None:
             self.push(constraint, node)
         choices = self._plan.at.get(node.names_, {}).get("choices")
-        if choices is not None and node.choices is None:
+        if choices is not None:
             self.push(choices, node)
         if self.acting:
             for action in self._triggers.get(node.names_, ()):
@@ -225,6 +225,9 @@ class Engine:
             return
         node.hidden = hidden
         self.touched.add(node.key)
+        if node.copy:
+            node.skipped = hidden
+            self.push_jobs(self._plan.counters.get(node.names_, ()))
         if node.value or node.spec.is_repeat or node.spec.children:
             self._push_readers(node)
         if not hidden:
@@ -269,7 +272,12 @@ class Engine:
             node.choices = None
             return
         itemset = control.itemset
+        own = self.env.is_own_list(itemset.list_name)
+        if not own and not itemset.is_filtered:
+            return  # a list of the program is long and grows; an answer from it stays
         node.choices = itemset.nodes.nodes(node, self.env)
+        if not own and (len(node.choices) >= MOST_ROWS or not self.env.has_list(itemset.list_name)):
+            return  # only a part of the list was seen
         offered = {itemset.value.text(item, self.env) for item in node.choices}
         many = control.kind in ("select", "rank")
         if node.taken and not node.value:
@@ -364,6 +372,7 @@ class Engine:
         if parent is not None and parent.hidden:
             for inner in live_below(node):
                 inner.hidden = True
+                inner.skipped = bool(inner.copy)
 
     def remove(self, where: Range, node: LiveNode) -> int:
         """Take a copy out and return its place."""
@@ -389,6 +398,9 @@ class Engine:
         """Run again what waited for a page of ``list_name``."""
         for job, node in self.waiting_for.pop(list_name, {}).values():
             self.push(job, node)
+        for names, control in self.record.definition.controls.items():
+            if control.itemset is not None and control.itemset.list_name == list_name:
+                self.touched.update(node.key for node in self.record.nodes_at(names))
 
 
 def _up_to(node: LiveNode, depth: int) -> LiveNode | None:

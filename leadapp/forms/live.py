@@ -110,6 +110,7 @@ class Record:
         node = LiveNode(spec, parent, copy)
         if parent is not None and parent.hidden:
             node.hidden = True
+            node.skipped = bool(copy)
         self.by_key[node.key] = node
         if spec.names not in self._repeated:
             self.single[spec.names] = [node]
@@ -216,7 +217,12 @@ class Record:
             start = self._shared(names, node if isinstance(node, LiveNode) else current, reach)
         nodes: list[Node] = [start]
         for name in names[len(start.names()) :]:
-            nodes = [child for up in nodes for child in up.children if child.name == name]
+            nodes = [
+                child
+                for up in nodes
+                for child in up.children
+                if child.name == name and not child.skipped
+            ]
         return nodes
 
     def _shared(self, names: Names, node: Node, reach: Reach) -> LiveNode:

@@ -123,6 +123,11 @@ class Itemset:
     label: Expression
     list_name: str = ""
 
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether only some of the list is offered."""
+        return "[" in self.nodes.source
+
 
 ControlKind = Literal[
     "input", "select", "select1", "rank", "range", "trigger", "upload", "group", "repeat"

@@ -16,6 +16,9 @@ from leadapp.forms.naming import Names
 from leadapp.forms.surroundings import Surroundings
 from leadapp.forms.tree import Node
 
+SHOWN_ROWS = 200
+"""Rows of a list of the program that are offered before a search."""
+
 ItemKind = Literal["question", "group", "repeat", "copy"]
 
 
@@ -74,6 +77,7 @@ def state_of(
     control = record.definition.controls.get(node.names_)
     is_range = isinstance(node, Range)
     shows = _range_shows(env, node) if isinstance(node, Range) else not node.hidden
+    choices, pending = _offers(env, control, node, search, limit) if control else ((), False)
     kind = "data" if control is None else ("copy" if node.copy else control.kind)
     return State(
         key=node.key,
@@ -87,8 +91,8 @@ def state_of(
         required=node.required,
         readonly=is_readonly(node),
         problem=None if is_range else problem_of(record, env, node),
-        choices=_offers(env, control, node, search, limit) if control else (),
-        pending=bool(node.waiting),
+        choices=choices,
+        pending=bool(node.waiting) or pending,
         control=control,
         image=env.words(control.media.get("image"), node) if control else "",
     )
@@ -148,46 +152,62 @@ def _label(record: Record, env: Surroundings, node: LiveNode) -> dict[str, str]:
 
 def _offers(
     env: Surroundings, control: Control, node: LiveNode, search: str | None, limit: int
-) -> tuple[Offer, ...]:
+) -> tuple[tuple[Offer, ...], bool]:
+    """Return what is offered, and whether a list is still on its way."""
     if not control.is_question:
-        return ()
+        return (), False
     offers = [
         Offer(
             choice.name, env.words(choice.label, node), env.words(choice.media.get("image"), node)
         )
         for choice in control.choices
     ]
+    pending = False
     if control.itemset is not None:
-        offers.extend(_listed(env, control.itemset, node, search, limit))
+        itemset = control.itemset
+        try:
+            if not itemset.is_filtered and not env.is_own_list(itemset.list_name):
+                return tuple(_looked_up(env, control, itemset, node.value, search, limit)), False
+            offers.extend(_listed(env, itemset, node))
+        except LookupPending:
+            pending = True
+        except Refusal:
+            pending = False  # a list that cannot be asked offers nothing; the checker says why
     if search:
         wanted = fold(search)
         offers = [o for o in offers if wanted in fold(o.label) or wanted in fold(o.name)]
-    return tuple(offers[:limit] if limit else offers)
+    return tuple(offers[:limit] if limit else offers), pending
 
 
-def _listed(
-    env: Surroundings, itemset: Itemset, node: LiveNode, search: str | None, limit: int
+def _looked_up(
+    env: Surroundings,
+    control: Control,
+    itemset: Itemset,
+    value: str,
+    search: str | None,
+    limit: int,
 ) -> list[Offer]:
-    try:
-        if search and not _filters(itemset):
-            rows = env.searched(itemset.list_name, search, limit or 50)
-            if rows is not None:
-                return [Offer(row.name, row.label) for row in rows]
-        items: Sequence[Node] = itemset.nodes.nodes(node, env)
-        return [
-            Offer(itemset.value.text(item, env), itemset.label.text(item, env), _image(item))
-            for item in items
-        ]
-    except (LookupPending, Refusal):
-        return []
+    """Return the best rows of a list of the program, with those chosen already."""
+    rows = env.searched(itemset.list_name, search or "", limit or SHOWN_ROWS) or ()
+    offers = {row.name: Offer(row.name, row.label) for row in rows}
+    for word in value.split() if control.kind in ("select", "rank") else [value]:
+        if word and word not in offers and search is None:
+            row = env.row(itemset.list_name, word)
+            if row is not None:
+                offers[word] = Offer(row.name, row.label)
+    return list(offers.values())
+
+
+def _listed(env: Surroundings, itemset: Itemset, node: LiveNode) -> list[Offer]:
+    items: Sequence[Node] = itemset.nodes.nodes(node, env)
+    return [
+        Offer(itemset.value.text(item, env), itemset.label.text(item, env), _image(item))
+        for item in items
+    ]
 
 
 def _image(item: Node) -> str:
     return next((cell.value for cell in item.children if cell.name == "image"), "")
-
-
-def _filters(itemset: Itemset) -> bool:
-    return "[" in itemset.nodes.source
 
 
 def _range_shows(env: Surroundings, where: Range) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from leadapp.core.problems import Problem
 from leadapp.forms.answers import ORDER, Answers, composed, holds_answer, is_calculated, lost_copies
 from leadapp.forms.expressions.values import number_text
-from leadapp.forms.live import Record, live_below
+from leadapp.forms.live import LiveNode, Record, live_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def make_submission(
     for node in live_below(record.top):
         own = is_calculated(record, node)
         if node.hidden:
+            if node.copy and _holds_a_place(record, node):
+                typed[f"{node.key}/{ORDER}"] = number_text(node.order)
             dropped += int(bool(node.value) and node.is_leaf and not own)
             continue
         if node.copy:
@@ -58,3 +60,8 @@ def make_submission(
         dropped=dropped,
         warnings=warnings,
     )
+
+
+def _holds_a_place(record: Record, copy: LiveNode) -> bool:
+    """Return whether a hidden copy is kept, blank, so that those after it keep their place."""
+    return any(not other.hidden for other in record.range_of(copy).copies)

@@ -100,9 +100,26 @@ class Surroundings:
             return [] if row is None else [_item(row)]
         return [_item(row) for row in self._arrived(self._lookup.matching(name, column, value))]
 
+    def is_own_list(self, name: str) -> bool:
+        """Return whether the form itself holds list ``name`` (or names no list at all)."""
+        return not name or name in self._definition.instances
+
+    def has_list(self, name: str) -> bool:
+        """Return whether the program has list ``name`` for this form."""
+        return self._lookup is not None and self._lookup.has(name)
+
+    def row(self, name: str, key: str) -> ListRow | None:
+        """Return one row of a list of the program."""
+        if self._lookup is None or not self._lookup.has(name):
+            return None
+        found = self._lookup.row(name, key)
+        if isinstance(found, Pending):
+            raise LookupPending(name)
+        return found
+
     def searched(self, name: str, text: str, limit: int) -> Sequence[ListRow] | None:
         """Return the best rows of a list of the program; ``None`` when it is the form's own."""
-        if name in self._definition.instances or self._lookup is None:
+        if self.is_own_list(name) or self._lookup is None:
             return None
         return (
             self._arrived(self._lookup.search(name, text, limit))
@@ -175,6 +192,9 @@ class Surroundings:
         itemset = control.itemset
         if itemset is None:
             return ""
+        if not self.is_own_list(itemset.list_name):
+            row = self.row(itemset.list_name, value)
+            return row.label if row is not None else ""
         places = self.absolute(control.names, node, Reach.ENDS)
         place = places[0] if places else node
         for item in itemset.nodes.nodes(place, self):

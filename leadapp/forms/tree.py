@@ -24,6 +24,7 @@ class Node:
         "namespace",
         "parent",
         "prefix",
+        "skipped",
         "tail",
         "value",
     )
@@ -47,6 +48,8 @@ class Node:
         self.children: list[Node] = []
         self.attributes: list[Node] = []
         self.hidden = False
+        self.skipped = False
+        """A hidden copy of a repeat: not only blank, paths do not find it at all."""
         self.tail = ""
 
     def text(self) -> str:

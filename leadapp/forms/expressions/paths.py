@@ -91,7 +91,7 @@ def _up_and_child(ups: int, name: str) -> Closure:
             if node.parent is None:
                 return []
             node = node.parent
-        return [child for child in node.children if child.name == name]
+        return [child for child in node.children if child.name == name and not child.skipped]
 
     return run
 
@@ -133,7 +133,10 @@ def _step(step: Step, compile_part: Compile) -> Walk:
     if is_plain(step) and ":" not in step.name:
         name = step.name
         return lambda nodes, _env: [
-            child for node in nodes for child in node.children if child.name == name
+            child
+            for node in nodes
+            for child in node.children
+            if child.name == name and not child.skipped
         ]
     along = axis_for(step.axis, step.name)
     test = node_test(step.axis, step.name)
@@ -144,7 +147,11 @@ def _step(step: Step, compile_part: Compile) -> Walk:
     def run(nodes: list[Node], env: Environment) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
-            here = [other for other in along(node) if test is None or test(other, env)]
+            here = [
+                other
+                for other in along(node)
+                if not other.skipped and (test is None or test(other, env))
+            ]
             for keep in filters:
                 here = keep(here, env)
             found.extend(here)
