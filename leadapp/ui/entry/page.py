@@ -1,0 +1,604 @@
+"""The page on which one form is filled, by keys alone or by hand.
+
+The page joins the session, the rows that show it, the draft and the ways out. What is
+typed goes to the session at once and into the draft within a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from leadapp.core.errors import LeadappError
+from leadapp.core.problems import Problem
+from leadapp.core.words import Words
+from leadapp.forms.session import Changed
+from leadapp.forms.submission import Submission
+from leadapp.services.filling import Saved
+from leadapp.ui.entry.autosave import Autosave
+from leadapp.ui.entry.counting import Count, Tally, tally
+from leadapp.ui.entry.door import EntryDoor
+from leadapp.ui.entry.editor import undo_or_redo
+from leadapp.ui.entry.foot import Foot
+from leadapp.ui.entry.form_view import FormView
+from leadapp.ui.entry.lists import Fetching
+from leadapp.ui.entry.making import Setting
+from leadapp.ui.entry.question import problem_words
+from leadapp.ui.entry.reason import REASON_KEY, ReasonCard
+from leadapp.ui.entry.tabbing import step, tab_stops
+from leadapp.ui.entry.undoing import Undoing
+from leadapp.ui.kit.announce import announce
+from leadapp.ui.kit.badge import Badge
+from leadapp.ui.kit.button import Button
+from leadapp.ui.kit.error_summary import ErrorSummary, ToFix
+from leadapp.ui.kit.label import Label
+from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.section_list import Section, SectionList
+from leadapp.ui.kit.typed_dates import say_time
+from leadapp.ui.shell.page import Crumb, Page
+from leadapp.ui.theme import theme
+from leadapp.ui.theme.density import Density
+from leadapp.ui.words import tr
+from leadapp.ui.work import Lane, Work
+
+_COUNT_MS = 120
+"""Counts and the section list follow this long after the last key."""
+_LIST_FROM = 820
+"""Below this width of the page the section list gives its room to the form."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a page needs of the window around it."""
+
+    work: Work
+    words: Words
+    say: Callable[..., None]
+    """``say(words, undo=None)``: the toast."""
+
+
+class EntryPage(Page):
+    """``EntryPage(door, outside, fetching)``; its name is ``entry:<record>``."""
+
+    closed = Signal()
+    """Left; the draft is kept."""
+
+    finished = Signal(object)
+    """The ``Saved`` record is durable, and the draft is gone."""
+
+    print_wanted = Signal()
+    """Print the form as it stands, blank."""
+
+    def __init__(
+        self,
+        door: EntryDoor,
+        outside: Outside,
+        fetching: Fetching | None = None,
+        *,
+        trail: Sequence[Crumb] = (),
+        part2: bool = False,
+    ) -> None:
+        super().__init__(f"entry:{door.record}", door.form_title)
+        self.door, self.session = door, door.session
+        self._outside = outside
+        self._leaving = self._finishing = False
+        self.rail = theme().density is Density.PATROL
+        self.find_box = False
+        self.undoing = Undoing(self.session)
+        self.autosave = Autosave(outside.work, door.snapshot, self)
+        self._tally = tally(self.session)
+        setting = Setting(
+            session=self.session,
+            clock=door.clock,
+            words=outside.words,
+            lookup=fetching.lookup if fetching else None,
+            cleared=self._cleared,
+            patrol=self.rail,
+        )
+        self._setting = setting
+        self.view = FormView(setting)
+        self.summary = ErrorSummary()
+        self.reason = ReasonCard(needed=door.needs_reason) if door.corrects else None
+        self.sections = SectionList() if self.view.in_sections else None
+        leave = tr("Stop, keep draft") if self.rail else tr("Finish later")
+        self.foot = Foot(leave)
+        self.trouble = Notice("err", "")
+        self.trouble.hide()
+        self._later_shown = False
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_MS)
+        self._counting.timeout.connect(self._count)
+        self._build()
+        self._head(trail, part2=part2)
+        self._connect(fetching)
+        self._count()
+
+    # What the shell asks of a page.
+
+    def on_shown(self) -> None:
+        """Put the focus where one goes on."""
+        focus = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            if self.reason is not None and not self.reason.text:
+                self.reason.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.view.focus_first()
+
+    def on_left(self) -> None:
+        """Another page is in view: keep what was typed at once."""
+        self.autosave.flush()
+
+    def main_action(self) -> None:
+        """Finish the form; in a long form this works from any section."""
+        self.finish()
+
+    def leave(self) -> bool:
+        """Leave and keep the draft."""
+        if not self._leaving:
+            self._leaving = True
+            self.autosave.flush(self._left)
+            if not self.autosave.is_safe:
+                QTimer.singleShot(3_000, self, self._stay)
+        return True
+
+    def reload(self) -> None:
+        """A form being filled is never asked again."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Section list, form, foot."""
+        panes: list[QWidget] = [self.view, self.foot]
+        return (self.sections, *panes) if self.sections is not None else panes
+
+    # What a person does.
+
+    def undo(self) -> None:
+        """Take back the last thing done here."""
+        self._travelled(self.undoing.undo(), tr("Undone"), tr("Nothing to undo"))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._travelled(self.undoing.redo(), tr("Done again"), tr("Nothing to do again"))
+
+    def next_section(self) -> None:
+        """Go to the next section."""
+        if not self.view.step_section(1) and self.view.in_sections:
+            self.foot.finish.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def previous_section(self) -> None:
+        """Go to the section before."""
+        self.view.step_section(-1)
+
+    def next_problem(self, by: int = 1) -> None:
+        """Go to the next thing to fix (F8)."""
+        if self.summary.items:
+            self.summary.next_problem(by)
+        else:
+            announce(self, tr("Nothing to fix"))
+
+    def add_row(self) -> None:
+        """Add a copy to the repeat the focus is in, or to the only one shown."""
+        repeat, _copy = self.view.copy_here()
+        if repeat:
+            self._add_copy(repeat)
+
+    def copy_row(self) -> None:
+        """Add a copy with the answers of the one the focus is in."""
+        _repeat, copy = self.view.copy_here()
+        if copy:
+            self._copy_copy(copy)
+
+    def remove_row(self) -> None:
+        """Remove the copy the focus is in; the toast brings it back."""
+        _repeat, copy = self.view.copy_here()
+        if copy:
+            self._remove_copy(copy)
+
+    def set_language(self, language: str) -> None:
+        """Ask in another language; answers stay."""
+        changed = self.session.set_language(language)
+        self.view.relabel(changed)
+        self._label_language()
+        self._count()
+        self._show_summary()
+
+    def next_language(self) -> None:
+        """Go to the form's next language."""
+        languages = self.session.definition.languages
+        if len(languages) > 1:
+            here = (
+                languages.index(self.session.language) if self.session.language in languages else 0
+            )
+            self.set_language(languages[(here + 1) % len(languages)])
+
+    def toggle_later(self) -> None:
+        """Unfold or fold what may be answered later today."""
+        last = len(self.view.parts) - 1
+        if self.view.here != last:
+            self.view.go_section(last)
+        page = self.view.page
+        page.show_later(shown=not page.later_shown)
+        self._show_foot()
+        grid = page.later_grid
+        if page.later_shown and grid is not None:
+            QTimer.singleShot(0, self, lambda: self._enter_later(grid))
+
+    def finish(self) -> None:
+        """Finish: everything is checked; problems take the focus, else it is saved."""
+        if self._finishing:
+            return
+        focus = self.window().focusWidget()
+        if focus is not None:
+            self._settle_typed(focus)
+        outcome = self.door.ready()
+        self.view.check_all()
+        missing = self.reason.to_fix() if self.reason else None
+        if isinstance(outcome, Submission) and missing is None:
+            self._save(outcome)
+            return
+        problems = outcome if isinstance(outcome, list) else []
+        self._show_all_problems(problems, missing)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim this page's keys before the window's shortcuts see them."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._key(event) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what this page's keys mean; Enter goes to the next question."""
+        act = self._key(event)
+        if act is not None:
+            act()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go in the order that is seen, not in the order things were made."""
+        focused = self.window().focusWidget()
+        target = step(self._stops(), focused, forward=forward)
+        if target is None:
+            return bool(super().focusNextPrevChild(forward))
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        target.setFocus(reason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the section list's room to the form where there is little."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(_LIST_FROM)
+        if self.sections is not None:
+            self.sections.setVisible(wide)
+        self.foot.set_roomy(roomy=self.width() >= theme().px(980))
+
+    # How it is put together.
+
+    def _build(self) -> None:
+        look = theme()
+        side = look.px(16 if self.rail else 20)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        body = QHBoxLayout()
+        body.setContentsMargins(side, look.px(12), side, look.px(10))
+        body.setSpacing(look.px(14))
+        if self.sections is not None:
+            body.addWidget(self.sections)
+        column = QVBoxLayout()
+        column.setSpacing(look.px(10))
+        for widget in (self.trouble, self.summary, self.reason):
+            if widget is not None:
+                column.addWidget(widget)
+        column.addWidget(self.view, 1)
+        body.addLayout(column, 1)
+        outer.addLayout(body, 1)
+        outer.addWidget(self.foot)
+
+    def _head(self, trail: Sequence[Crumb], *, part2: bool) -> None:
+        badges: list[QWidget] = [Badge(tr("Draft"), icon="file-pen")]
+        if self.door.corrects:
+            badges = [Badge(tr("Correction"), tone="warn", icon="pencil")]
+        if part2:
+            badges.append(Badge(tr("Part 2"), tone="part2", icon="shield"))
+        self._needed = Label("", bold=True)
+        self._language = Button("", icon="languages", small=True)
+        self._language.clicked.connect(self.next_language)
+        self._language.setVisible(False)
+        self._undo = Button(tr("Undo"), icon="undo-2", key="Ctrl+Z", small=True)
+        self._undo.clicked.connect(self.undo)
+        actions: list[QWidget] = [self._needed]
+        if len(self.session.definition.languages) > 1:
+            actions.append(self._language)
+        actions.append(self._undo)
+        self._label_language()
+        self.set_heading(self.door.form_title, trail=trail, badges=badges, top_actions=actions)
+
+    def _label_language(self) -> None:
+        languages = self.session.definition.languages
+        if len(languages) > 1 and self.session.language in languages:
+            at = (languages.index(self.session.language) + 1) % len(languages)
+            self._language.set_words(languages[at].partition(" (")[0])
+
+    def _connect(self, fetching: Fetching | None) -> None:
+        view = self.view
+        view.answered.connect(self._answered)
+        view.left_question.connect(self.undoing.pause)
+        view.add_wanted.connect(self._add_copy)
+        view.remove_wanted.connect(self._remove_copy)
+        view.copy_wanted.connect(self._copy_copy)
+        view.undo_wanted.connect(self.undo)
+        view.redo_wanted.connect(self.redo)
+        view.told_changed.connect(self._show_summary)
+        view.section_changed.connect(lambda _at: self._count())
+        self.summary.chosen.connect(self._go_to)
+        if self.reason is not None:
+            self.reason.changed.connect(self._show_summary)
+        if self.sections is not None:
+            self.sections.chosen.connect(self._section_chosen)
+        foot = self.foot
+        foot.leave_wanted.connect(self.leave)
+        foot.later_wanted.connect(self.toggle_later)
+        foot.back_wanted.connect(self.previous_section)
+        foot.next_wanted.connect(self.next_section)
+        foot.finish_wanted.connect(self.finish)
+        self.autosave.saving.connect(self.save_state.saving)
+        self.autosave.saved.connect(self._saved_draft)
+        self.autosave.not_saved.connect(self._not_saved)
+        if fetching is not None:
+            fetching.setParent(self)
+            fetching.arrived.connect(self._list_arrived)
+
+    def _key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does on this page."""
+        wanted = undo_or_redo(event)
+        if wanted:
+            return self.undo if wanted < 0 else self.redo
+        control = Qt.KeyboardModifier.ControlModifier
+        match event.key(), event.modifiers():
+            case Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier:
+                return self.next_problem
+            case Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier:
+                return lambda: self.next_problem(-1)
+            case Qt.Key.Key_PageDown, mods if mods == control:
+                return self.next_section
+            case Qt.Key.Key_PageUp, mods if mods == control:
+                return self.previous_section
+            case Qt.Key.Key_R, mods if mods == control:
+                return self.add_row
+            case Qt.Key.Key_D, mods if mods == control:
+                return self.copy_row
+            case Qt.Key.Key_Delete, mods if mods == control:
+                return self.remove_row
+        return None
+
+    def _stops(self) -> list[QWidget]:
+        parts: list[QWidget] = []
+        if self.sections is not None:
+            parts.append(self.sections)
+        parts.append(self.summary)
+        if self.reason is not None:
+            parts.append(self.reason)
+        return tab_stops([*parts, *self.view.stops(), *self.foot.stops()])
+
+    # What happens.
+
+    def _answered(self, key: str, text: str, typed: bool) -> None:
+        self._changed(self.undoing.write(key, text, typed=typed))
+
+    def _changed(self, changed: Changed) -> None:
+        self.view.apply(changed)
+        if changed:
+            self.autosave.changed()
+            self._counting.start()
+
+    def _travelled(self, changed: Changed, done: str, nothing: str) -> None:
+        announce(self, done if changed else nothing)
+        self._changed(changed)
+
+    def _add_copy(self, repeat: str) -> None:
+        self._changed(self.undoing.add_copy(repeat))
+
+    def _copy_copy(self, copy: str) -> None:
+        repeat = copy.rpartition("[")[0]
+        before = set(self.session.copies(repeat))
+        kept = {k: v for k, v in self.session.draft().items() if k.startswith(f"{copy}/")}
+        self._changed(self.undoing.add_copy(repeat))
+        for made in set(self.session.copies(repeat)) - before:
+            for key, text in kept.items():
+                target = f"{made}{key.removeprefix(copy)}"
+                if self.session.has(target):
+                    self._changed(self.undoing.write(target, text, typed=False))
+
+    def _remove_copy(self, copy: str) -> None:
+        self._changed(self.undoing.remove_copy(copy))
+        self._outside.say(tr("Row removed"), undo=self.undo)
+
+    def _cleared(self, words: str) -> None:
+        self._outside.say(words, undo=self.undo)
+
+    def _list_arrived(self, list_name: str) -> None:
+        self.view.apply(self.session.arrived(list_name))
+        self.view.list_arrived()
+        self._counting.start()
+
+    def _settle_typed(self, focus: QWidget) -> None:
+        """A list box takes what was typed into it only when it is left."""
+        row = self.view.row_with(focus)
+        if row is not None:
+            row.left()
+
+    def _count(self) -> None:
+        self._counting.stop()
+        self._tally = tally(self.session)
+        self._show_needed(self._tally.total)
+        self._show_sections(self._tally)
+        self._show_foot()
+        self._undo.setEnabled(self.undoing.can_undo)
+
+    def _show_needed(self, total: Count) -> None:
+        if total.needed:
+            one = tr("1 needed answer left")
+            words = (
+                one if total.needed == 1 else tr("{count} needed answers left", count=total.needed)
+            )
+        else:
+            words = tr("All {count} needed answers in", count=total.needed_all)
+        self._needed.setText(words if total.needed_all else "")
+
+    def _show_sections(self, found: Tally) -> None:
+        if self.sections is None:
+            return
+        shown = [
+            self._section(at, part.key, found.of(part.key), protected=part.protected)
+            for at, part in enumerate(self.view.parts)
+            if self.view.is_asked(at)
+        ]
+        here = self.view.parts[self.view.here].key
+        total = found.total
+        self.sections.show_sections(shown, here=here, done=total.answered, all_=total.asked)
+
+    def _section(self, at: int, key: str, count: Count, *, protected: bool) -> Section:
+        fixes = sum(item.key.startswith(f"{key}/") for item in self.summary.items)
+        if fixes:
+            words = tr("1 to fix") if fixes == 1 else tr("{count} to fix", count=fixes)
+            return Section(key, self.view.title(at), words, "problem", protected)
+        if not count.needed and not count.wrong and count.answered:
+            return Section(key, self.view.title(at), tr("Complete"), "done", protected)
+        words = tr("{done} of {all}", done=count.answered, all=count.asked)
+        return Section(key, self.view.title(at), words, "open", protected)
+
+    def _show_foot(self) -> None:
+        view = self.view
+        ahead = [at for at in range(view.here + 1, len(view.parts)) if view.is_asked(at)]
+        behind = [at for at in range(view.here) if view.is_asked(at)]
+        words = tr("Save correction") if self.door.corrects else self._finish_words()
+        self.foot.show_steps(
+            back=bool(behind),
+            next_title=view.title(ahead[0]) if ahead else "",
+            finish=words,
+            last=not ahead,
+        )
+        self._show_later()
+
+    def _finish_words(self) -> str:
+        return tr("Finish {form}", form=self.door.form_title)
+
+    def _show_later(self) -> None:
+        parts = self.view.parts
+        if not parts[-1].later:
+            self.foot.show_later("", shown=False)
+            return
+        left = self._tally.total.later
+        if left:
+            words = tr("Finish later today: {count} answers", count=left)
+        else:
+            words = tr("Finish later today: nothing left")
+        shown = self.view.here == len(parts) - 1 and self.view.page.later_shown
+        self.foot.show_later(words, shown=shown)
+
+    def _enter_later(self, grid: QWidget) -> None:
+        if not grid.isVisible():
+            return
+        bar = self.view.page.verticalScrollBar()
+        bar.setValue(min(bar.maximum(), grid.y()))
+        inside = tab_stops([grid])
+        if inside:
+            inside[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _section_chosen(self, key: str) -> None:
+        at = next((i for i, part in enumerate(self.view.parts) if part.key == key), None)
+        if at is not None and at != self.view.here:
+            self.view.go_section(at)
+
+    def _show_summary(self) -> None:
+        fixes: list[ToFix] = []
+        if self.reason is not None and self.reason.field.error:
+            missing = self.reason.to_fix()
+            fixes = [missing] if missing else []
+        self._summarize([*fixes, *self.view.to_fix()])
+
+    def _summarize(self, fixes: list[ToFix], *, aloud: bool = False) -> None:
+        self.summary.show_problems(fixes, aloud=aloud)
+        self._show_sections(self._tally)
+
+    def _show_all_problems(self, problems: list[Problem], missing: ToFix | None) -> None:
+        said = self.view.to_fix()
+        known = {fix.key for fix in said}
+        rest = [self._fix(problem) for problem in problems if problem.blocks]
+        fixes = [*said, *(fix for fix in rest if fix.key not in known)]
+        if missing is not None:
+            fixes.insert(0, missing)
+        self._count()
+        self._summarize(fixes, aloud=True)
+        self.summary.focus_first()
+
+    def _fix(self, problem: Problem) -> ToFix:
+        label = str(problem.values.get("label") or "")
+        return ToFix(problem.place.path or "", label, problem_words(problem, self._setting))
+
+    def _go_to(self, key: str) -> None:
+        if key == REASON_KEY and self.reason is not None:
+            self.reason.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.view.go_to(key):
+            self.view.focus_first()
+
+    def _save(self, submission: Submission) -> None:
+        self._finishing = True
+        self.trouble.hide()
+        self.setEnabled(False)
+        reason = self.reason.text if self.reason else ""
+        gather = self.door.save(submission, reason)
+        work = self._outside.work
+        work.run(
+            Lane.READER,
+            gather,
+            lambda write: work.run(
+                Lane.WRITER, write, self._written, self._not_written, owner=self
+            ),
+            self._not_written,
+            owner=self,
+        )
+
+    def _written(self, saved: Saved) -> None:
+        self.autosave.stop()
+        self._outside.work.run(
+            Lane.DRAFTS,
+            self.door.forget(),
+            lambda _none: self.finished.emit(saved),
+            lambda _error: self.finished.emit(saved),
+            owner=self,
+        )
+
+    def _not_written(self, error: LeadappError) -> None:
+        self._finishing = False
+        self.setEnabled(True)
+        self.view.focus_first()
+        self.trouble.show()
+        self.trouble.say("err", tr("Not saved. Your draft is kept"), self._outside.words.of(error))
+
+    def _saved_draft(self) -> None:
+        self.trouble.hide()
+        self.save_state.saved(say_time(self.door.clock.now().time()))
+
+    def _not_saved(self, error: LeadappError) -> None:
+        self._leaving = False
+        self.save_state.not_saved(self._outside.words.of(error))
+
+    def _left(self) -> None:
+        self.closed.emit()
+
+    def _stay(self) -> None:
+        self._leaving = False

@@ -1,0 +1,245 @@
+"""One question on the form: label, control, and what is not right about the answer.
+
+An answer is checked when the question is left, and from then on at each key until it is
+right. The row only shows what the session says.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from leadapp.core.problems import Problem
+from leadapp.forms.state import State
+from leadapp.ui.entry.choosing import Chosen, Look, choose, is_packed
+from leadapp.ui.entry.editor import Editor
+from leadapp.ui.entry.making import Setting, bind_of, make_editor
+from leadapp.ui.entry.markdown import plain
+from leadapp.ui.entry.spans import Cell
+from leadapp.ui.kit.announce import announce
+from leadapp.ui.kit.error_summary import ToFix
+from leadapp.ui.kit.field import Asked, Field
+from leadapp.ui.kit.line import set_state
+from leadapp.ui.words import tr
+
+_SHORT_NUMBERS = frozenset({"int", "integer"})
+
+
+class Question(QWidget):
+    """``show_state`` after each change that touches its key; ``bare`` in a cell of a table."""
+
+    answered = Signal(str, str, bool)
+    """Key, XForm text, and whether it was typed."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    shown_changed = Signal()
+    """It came or went, so the rows around it are to be laid anew."""
+
+    told_changed = Signal()
+    """What it says is not right is another."""
+
+    def __init__(
+        self,
+        state: State,
+        span: int,
+        setting: Setting,
+        *,
+        protected: bool = False,
+        bare: bool = False,
+    ) -> None:
+        super().__init__()
+        self.key = state.key
+        self.span = span
+        self._bare = bare
+        self._asked = ("", "")
+        self._setting = setting
+        self._protected = protected
+        self._checked = False
+        self._told = ""
+        self.state = state
+        self.editor: Editor | None = None
+        self.field: Field | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._look = self._choose(state)
+        self._build(state)
+        self.setVisible(self._shows(state))
+
+    @property
+    def shows(self) -> bool:
+        """Whether it is asked now."""
+        return self._shows(self.state)
+
+    def cell(self) -> Cell:
+        """Return what it needs in the grid."""
+        control = self.editor.control if self.editor else self
+        packed = self.state.control is not None and is_packed(self.state.control)
+        return Cell(
+            span=self.span,
+            least=control.minimumSizeHint().width(),
+            short=self.state.type in _SHORT_NUMBERS and self._setting.patrol,
+            packed=packed,
+            alone=self._look.look is Look.WORDS,
+        )
+
+    def show_state(self, state: State) -> None:
+        """Show another state; the control is made anew only where it cannot show it."""
+        before, self.state = self.state, state
+        look = self._choose(state)
+        if look != self._look or (self.editor is not None and not self.editor.fits(state)):
+            self._look = look
+            self._rebuild(state)
+        else:
+            self._show_words(before, state)
+            if self.editor is not None:
+                self.editor.show(state)
+        self._tell()
+        if self._shows(before) != self._shows(state):
+            self.setVisible(self._shows(state))
+            self.shown_changed.emit()
+
+    def left(self) -> None:
+        """The focus went to another question: check the answer now."""
+        if self.editor is not None:
+            self.editor.tidy()
+        self.check()
+
+    def check(self, *, aloud: bool = True) -> None:
+        """Say what is not right about the answer, from now on."""
+        self._checked = True
+        self._tell(aloud=aloud)
+
+    def to_fix(self) -> ToFix | None:
+        """Return what the summary says of it: nothing while all is well or not yet checked."""
+        problem = self.state.problem
+        if not self._told or problem is None or not problem.blocks or not self.shows:
+            return None
+        return ToFix(self.key, plain(self.state.label) or self.key, self._told)
+
+    def set_question(self, name: str, description: str = "") -> None:
+        """Name the control of a table's cell by its column and row."""
+        self._asked = (name, description)
+        self._name_bare()
+
+    def focus_control(self) -> None:
+        """Put the focus into the control."""
+        if self.editor is not None:
+            self.editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, state: State) -> Chosen:
+        chosen = choose(state, patrol=self._setting.patrol)
+        if self._bare and chosen.look in (Look.SEGMENTS, Look.GRID, Look.RADIOS):
+            return Chosen(Look.COMBO)
+        return chosen
+
+    def _shows(self, state: State) -> bool:
+        return state.relevant and self._look.look is not Look.NONE
+
+    def _build(self, state: State) -> None:
+        if self._look.look is Look.NONE:
+            return
+        self.editor = make_editor(state, self._look, self._setting)
+        self.editor.answered.connect(self._answered)
+        self.editor.undo_wanted.connect(self.undo_wanted.emit)
+        self.editor.redo_wanted.connect(self.redo_wanted.emit)
+        self.setFocusProxy(self.editor.control)
+        if self._bare or self._look.look is Look.WORDS:
+            self._column.addWidget(self.editor.control)
+            self._name_bare()
+        else:
+            self.field = Field(
+                plain(state.label) or state.key.rpartition("/")[2],
+                self.editor.control,
+                needed=state.required and not self._waits(state),
+                hint="" if self._setting.patrol else plain(state.hint),
+                protected=self._protected,
+            )
+            if self._setting.patrol and state.hint:
+                self.field.setToolTip(plain(state.hint))
+                self.field.set_echo(plain(state.hint), tone="text2")
+            self._column.addWidget(self.field)
+        self.editor.show(state)
+
+    def _rebuild(self, state: State) -> None:
+        focused = self.isAncestorOf(self.window().focusWidget() or self)
+        for old in (self.field, self.editor.control if self.editor else None):
+            if old is not None:
+                self._column.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self.editor = self.field = None
+        self._build(state)
+        self._told = ""
+        if focused:
+            self.focus_control()
+
+    def _show_words(self, before: State, state: State) -> None:
+        if self.field is None:
+            return
+        if before.label != state.label:
+            self.field.set_label(plain(state.label))
+        if before.hint != state.hint:
+            if self._setting.patrol:
+                self.field.set_echo(plain(state.hint), tone="text2")
+            else:
+                self.field.set_hint(plain(state.hint))
+        if before.required != state.required:
+            self.field.set_needed(state.required and not self._waits(state))
+
+    def _answered(self, text: str, typed: bool) -> None:
+        self.answered.emit(self.key, text, typed)
+
+    def _waits(self, state: State) -> bool:
+        """Return whether it may be answered later today, so that no star stands at it."""
+        return bind_of(state, self._setting.session).later
+
+    def _tell(self, *, aloud: bool = False) -> None:
+        if self.editor is None or self._look.look is Look.WORDS:
+            return
+        problem = self.state.problem
+        if problem is None and self._told:
+            # Right again: next time it is checked when left, not while typing.
+            self._checked = False
+        said = self._words(problem) if problem is not None and self._checked else ""
+        if said == self._told:
+            return
+        self._told = said
+        self._show_told(said, blocks=problem is not None and problem.blocks)
+        if said and aloud:
+            announce(self, tr("{label}. {what}", label=plain(self.state.label), what=said))
+        self.told_changed.emit()
+
+    def _show_told(self, said: str, *, blocks: bool) -> None:
+        if self.field is not None:
+            self.field.set_error(said if blocks else "")
+            self.field.set_warning("" if blocks else said)
+        elif self.editor is not None:
+            set_state(self.editor.control, "err" if said and blocks else "warn" if said else "")
+            self.editor.control.setToolTip(said)
+            self._name_bare()
+
+    def _name_bare(self) -> None:
+        if self.field is not None or self.editor is None:
+            return
+        name = self._asked[0] or plain(self.state.label)
+        if self.state.required and not self._waits(self.state):
+            name = tr("{label}, needed", label=name)
+        control = self.editor.control
+        if isinstance(control, Asked):
+            control.set_question(name, self._told or self._asked[1])
+        else:
+            control.setAccessibleName(name)
+            control.setAccessibleDescription(self._told or self._asked[1])
+
+    def _words(self, problem: Problem) -> str:
+        if problem.code == "forms.answer_waits":
+            return ""
+        return problem_words(problem, self._setting)
+
+
+def problem_words(problem: Problem, setting: Setting) -> str:
+    """Return what is not right: the form's own words where it has some."""
+    own = str(problem.values.get("message") or "")
+    return plain(own) if own else setting.words.of(problem)
