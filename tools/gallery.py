@@ -281,8 +281,8 @@ def components() -> QWidget:
     page.setProperty("kind", "page")
     grid = QGridLayout(page)
     left, right = QVBoxLayout(), QVBoxLayout()
-    for widget in (buttons(), fields(), answers()):
-        left.addWidget(widget)
+    for card in (buttons(), fields(), answers()):
+        left.addWidget(card)
     left.addStretch(1)
     for widget in (*words_and_states(), table()):
         right.addWidget(widget)

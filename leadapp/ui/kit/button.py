@@ -51,7 +51,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @classmethod
     def for_action(
@@ -96,8 +96,9 @@ class Button(QPushButton):
         return QSize(width + 2 * look.px(side) + 2, self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the label."""
-        return self.sizeHint()
+        """Never cut the label; the key may go where there is no room."""
+        whole = self.sizeHint()
+        return QSize(whole.width() - self._cap_room(), whole.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw box, icon, label and key."""
@@ -105,7 +106,8 @@ class Button(QPushButton):
         look = self._look()
         if look.fill or look.edge:
             draw_box(painter, self.rect(), fill=look.fill, edge=look.edge)
-        inner = self.sizeHint().width() - 2 * self._side()
+        cap = bool(self._key) and self.width() >= self.sizeHint().width()
+        inner = self.sizeHint().width() - 2 * self._side() - (0 if cap else self._cap_room())
         x = (self.width() - inner) / 2
         middle = self.height() / 2
         if self._icon_name:
@@ -117,7 +119,7 @@ class Button(QPushButton):
         width = QFontMetrics(self._font()).horizontalAdvance(self.text()) + 1
         area = QRectF(x, 0, width, self.height())
         draw_text(painter, area, self.text(), tone=look.text, font=self._font())
-        if self._key:
+        if cap:
             right = QPointF(x + width - 1 + theme().px(10) + key_cap_width(self._key), middle)
             draw_key_cap(painter, right, self._key, tone=look.cap, edge=look.cap_edge)
 
@@ -132,6 +134,9 @@ class Button(QPushButton):
             self.setEnabled(self._action.isEnabled())
             if self.text() != self._action.text():
                 self.set_words(self._action.text())
+
+    def _cap_room(self) -> int:
+        return key_cap_width(self._key) + theme().px(10) if self._key else 0
 
     def _side(self) -> int:
         return theme().px(8 if self._role == "quiet" else 12 if self._small else 16)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from leadapp.ui.kit.drawing import draw_icon
 from leadapp.ui.theme import theme
 
+_END = 30
 State = Literal["", "err", "warn"]
 
 
@@ -32,22 +33,29 @@ class Line(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon
-        self._actions: list[tuple[QAction, str]] = []
+        self._ends: list[_End] = []
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
 
     def add_icon_action(self, icon: str, words: str, do: Callable[[], None]) -> QAction:
         """Put an icon at the right end that does something, named for a screen reader."""
-        action = self.addAction(theme().icon(icon), QLineEdit.ActionPosition.TrailingPosition)
-        action.setText(words)
+        action = QAction(words, self)
         action.setToolTip(words)
         action.triggered.connect(lambda _checked=False: do())
-        for button in self.findChildren(QToolButton):
-            if button.defaultAction() is action:
-                button.setAccessibleName(words)
-        self._actions.append((action, icon))
+        self.addAction(action)
+        self._ends.append(_End(icon, action, self))
+        self.restyle()
         return action
+
+    def set_end_icon(self, action: QAction, icon: str, words: str) -> None:
+        """Change picture and words of an action at the end: "Show" and "Hide"."""
+        action.setText(words)
+        for end, own in zip(self._ends, self.actions(), strict=False):
+            if own is action:
+                end.set_icon(icon)
+                end.setAccessibleName(words)
+                end.setToolTip(words)
 
     def value(self) -> str:
         """Return the text as typed."""
@@ -65,10 +73,10 @@ class Line(QLineEdit):
         if font != self.font():
             self.setFont(font)
         left = look.px(22) if self._icon_name else 0
-        if self.textMargins().left() != left:
-            self.setTextMargins(left, 0, 0, 0)
-        for action, icon in self._actions:
-            action.setIcon(look.icon(icon))
+        right = look.px(_END) * len(self._ends)
+        if (self.textMargins().left(), self.textMargins().right()) != (left, right):
+            self.setTextMargins(left, 0, right, 0)
+        self._place_ends()
 
     def sizeHint(self) -> QSize:
         """Return the height of a control."""
@@ -77,6 +85,11 @@ class Line(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest useful width."""
         return QSize(theme().px(70), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons at the right end."""
+        super().resizeEvent(event)
+        self._place_ends()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of mode, text size or place."""
@@ -99,6 +112,38 @@ class Line(QLineEdit):
             rect = self.rect()
             rect.setRect(theme().px(8), (self.height() - size) // 2, size, size)
             draw_icon(painter, self._icon_name, tone, rect)
+
+    def _place_ends(self) -> None:
+        width = theme().px(_END)
+        for at, end in enumerate(reversed(self._ends)):
+            end.setGeometry(self.width() - (at + 1) * width - 3, 1, width, self.height() - 2)
+
+
+class _End(QAbstractButton):
+    """A picture at the right end of a line; by keys the line itself does the same."""
+
+    def __init__(self, icon: str, action: QAction, line: Line) -> None:
+        super().__init__(line)
+        self._icon_name = icon
+        self.setAccessibleName(action.text())
+        self.setToolTip(action.text())
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(action.trigger)
+        self.show()
+
+    def set_icon(self, icon: str) -> None:
+        """Show another picture: an eye that opens and closes."""
+        self._icon_name = icon
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the picture."""
+        size = theme().px(17)
+        rect = self.rect()
+        rect.setRect((self.width() - size) // 2, (self.height() - size) // 2, size, size)
+        draw_icon(QPainter(self), self._icon_name, "link" if self.underMouse() else "text2", rect)
 
 
 class SearchLine(Line):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from leadapp.ui.kit.announce import announce
@@ -15,6 +21,7 @@ from leadapp.ui.kit.table_delegate import BAND, TableDelegate
 from leadapp.ui.theme import theme
 
 _BAND_SCAN = 2_000
+_LEAST_STRETCH = 160
 
 
 class Table(QTableView):
@@ -168,6 +175,11 @@ class Table(QTableView):
                 return True
         return super().viewportEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll sideways rather than squeeze the stretching column to nothing."""
+        super().resizeEvent(event)
+        self._share_width()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of mode or text size."""
         super().changeEvent(event)
@@ -217,13 +229,27 @@ class Table(QTableView):
         header.setFixedHeight(look.px(32))
         header.setMinimumSectionSize(look.px(36))
         for at, column in enumerate(self._columns):
-            stretch = QHeaderView.ResizeMode.Stretch
-            user = QHeaderView.ResizeMode.Interactive
-            if header.count() > at:
-                header.setSectionResizeMode(at, stretch if column.stretch else user)
-                if not column.stretch:
-                    self.setColumnWidth(at, look.px(column.width))
+            if header.count() > at and not column.stretch:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(at, look.px(column.width))
+        self._share_width()
         self._size_bands()
+
+    def _share_width(self) -> None:
+        header = self.horizontalHeader()
+        if header.count() < len(self._columns):
+            return
+        fixed = sum(self.columnWidth(at) for at, one in enumerate(self._columns) if not one.stretch)
+        for at, column in enumerate(self._columns):
+            if column.stretch:
+                least = theme().px(max(column.width, _LEAST_STRETCH))
+                room = self.viewport().width() - fixed >= least
+                stretch = QHeaderView.ResizeMode.Stretch
+                mode = stretch if room else QHeaderView.ResizeMode.Interactive
+                if header.sectionResizeMode(at) != mode:
+                    header.setSectionResizeMode(at, mode)
+                if not room and self.columnWidth(at) < least:
+                    self.setColumnWidth(at, least)
 
     def _size_bands(self) -> None:
         """Bands are lower than rows; looked for among the first rows only, where groups are."""

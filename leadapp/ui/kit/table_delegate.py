@@ -33,7 +33,7 @@ class TableDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(rect)
         if isinstance(row, Row) and row.band:
-            self._draw_band(painter, rect, row, index.column())
+            self._draw_band(painter, rect, row)
         else:
             self._draw_ground(painter, rect, index, selected=selected)
             if isinstance(row, Row):
@@ -50,15 +50,16 @@ class TableDelegate(QStyledItemDelegate):
         side = theme().px(18)
         return QRectF(cell.x() + theme().px(10), round(cell.center().y() - side / 2), side, side)
 
-    def _draw_band(self, painter: QPainter, rect: QRectF, row: Row, column: int) -> None:
+    def _draw_band(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         draw_box(painter, rect, fill="sunken", radius=0)
         self._hairline(painter, rect)
-        if column == 0:
-            font = theme().font(theme().tokens.type.caption, 700)
-            words = row.cells[0]
-            area = QRectF(theme().px(10), rect.y(), self._table.viewport().width(), rect.height())
-            painter.setClipping(False)
-            draw_text(painter, area, words.text, tone=words.tone, font=font)
+        # Each column draws its part of the words, which run over all of them.
+        font = theme().font(theme().tokens.type.caption, 700)
+        left = self._table.columnViewportPosition(0) + theme().px(10)
+        width = self._table.horizontalHeader().length() - theme().px(20)
+        words = row.cells[0]
+        area = QRectF(left, rect.y(), width, rect.height())
+        draw_text(painter, area, words.text, tone=words.tone, font=font)
 
     def _draw_ground(
         self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool

@@ -26,7 +26,7 @@ class NavItem(QAbstractButton):
         self.setText(words)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(words)
         self.setToolTip(f"{words}  ({key})" if key else words)
 
@@ -46,6 +46,10 @@ class NavItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of a target."""
         return QSize(theme().px(56), theme().px(46 if self.rail else 40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what it may shrink to before the list scrolls."""
+        return QSize(theme().px(40), max(44, theme().px(41)) if self.rail else theme().px(34))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw icon, words, and count or key."""

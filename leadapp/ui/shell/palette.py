@@ -76,6 +76,8 @@ def action_hits(actions: Sequence[AppAction], typed: str) -> tuple[list[Hit], li
             continue
         score = fit(typed, one.words, one.also)
         if score:
+            # Of equals, what belongs to this page comes first, what is about the window last.
+            score += (2 if one.context else 0) - (1 if one.when_locked else 0)
             keys = one.shortcuts()
             caps = key_words(keys[0]) if keys else ""
             hit = Hit(one.words, one.hint, one.icon, caps=caps, action=one)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leadapp.ui.kit.pane_focus import enter, holds
 from leadapp.ui.kit.toast import Toast
 from leadapp.ui.shell.actions import Actions
 from leadapp.ui.shell.focus_ring import FocusRing
@@ -256,9 +257,9 @@ class Shell(QMainWindow):
         panes = [self.nav, *(page.panes() if page is not None else ())]
         shown = [pane for pane in panes if pane.isVisible()]
         focused = self.focusWidget()
-        here = next((at for at, pane in enumerate(shown) if _holds(pane, focused)), -1)
+        here = next((at for at, pane in enumerate(shown) if holds(pane, focused)), -1)
         for away in range(1, len(shown) + 1):
-            if _enter(shown[(here + step * away) % len(shown)]):
+            if enter(shown[(here + step * away) % len(shown)]):
                 return
 
     def show_keys(self) -> None:
@@ -417,27 +418,3 @@ class Shell(QMainWindow):
         sizes = theme().tokens.shell
         narrow = self.width() < sizes.rail_below * theme().text_percent / 100
         self.nav.set_rail(narrow or (page is not None and page.rail))
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
-
-
-def _enter(pane: QWidget) -> bool:
-    """Put the focus into a pane: on itself, or on its first control in tab order."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus or pane.focusProxy() is not None:
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-    at = pane.nextInFocusChain()
-    while at is not None and at is not pane:
-        inside = pane.isAncestorOf(at)
-        if (
-            inside
-            and at.isVisible()
-            and at.isEnabled()
-            and at.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            at.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        at = at.nextInFocusChain()
-    return False

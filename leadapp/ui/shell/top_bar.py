@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from leadapp.ui.kit.drawing import draw_box, draw_icon, draw_key_cap, draw_text, key_cap_width
@@ -119,6 +119,7 @@ class TopBar(QWidget):
         self._find.clicked.connect(self.find_clicked.emit)
         self._own: list[QWidget] = []
         self._guests: list[QWidget] = []
+        self._loose: list[QWidget] = []
         self.restyle()
 
     def show_page(self, page: Page) -> None:
@@ -139,6 +140,21 @@ class TopBar(QWidget):
             self._put(widget, own=False)
         self._row.addWidget(self._find)
         self._find.setVisible(page.find_box)
+        self._loose = [*reversed(page.badges), self._aside]
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the page or the status bar says too, where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for widget in self._loose:
+            widget.setVisible(widget is not self._aside or bool(self._aside.text()))
+        for widget in self._loose:
+            if self._row.minimumSize().width() <= self.width():
+                return
+            widget.hide()
 
     def restyle(self) -> None:
         """Take height and margins from the theme."""
