@@ -120,7 +120,7 @@ class FormView(QWidget):
         if self._unsettled:
             self._settle()
 
-    def relabel(self, changed: Changed) -> None:
+    def relabel(self) -> None:
         """Show everything anew in another language: sections are made again."""
         focused = self._focused_key()
         told = [key for key, row in self._rows.items() if row.to_fix() is not None]
@@ -209,14 +209,14 @@ class FormView(QWidget):
 
     def make_block(self, block: Block) -> QWidget:
         """Return the widget of a group."""
-        parts = [self._make_part(part, first=at == 0) for at, part in enumerate(block.parts)]
+        parts = [self._make_part(part) for part in block.parts]
         starts_bare = bool(block.parts) and not isinstance(block.parts[0], Run)
         title = self._label(block.key) if starts_bare and block.key and not self.in_sections else ""
         if len(block.parts) == 1 and isinstance(block.parts[0], Rows):
             title = ""
         return Column(title, block.span, parts)
 
-    def _make_part(self, part: Run | Rows | Block, *, first: bool) -> QWidget:
+    def _make_part(self, part: Run | Rows | Block) -> QWidget:
         if isinstance(part, Block):
             return self.make_block(part)
         if isinstance(part, Rows):

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QGridLayout, QSizePolicy, QWidget
 
 from leadapp.ui.entry.spans import TWELVE, Cell, Spot, place
 from leadapp.ui.theme import theme
@@ -63,7 +63,8 @@ class Grid(QWidget):
         """Lay the rows anew; nothing moves where nothing changed."""
         shown = [cell for cell in self.cells if not cell.isHidden()]
         gap = self._grid.horizontalSpacing()
-        spots = place([_cell(one) for one in shown], self.width(), gap, theme().px(NARROW))
+        narrow = self.width() + 1 if _form_width(self) < theme().px(NARROW) else 0
+        spots = place([_cell(one) for one in shown], self.width(), gap, narrow)
         wanted = list(zip(shown, spots, strict=True))
         if wanted == self._spots:
             return
@@ -95,6 +96,16 @@ class Grid(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_soon"):
             self.relay_soon()
+
+
+def _form_width(widget: QWidget) -> int:
+    """Return the width of the form around ``widget``: cards side by side are not narrow."""
+    at = widget.parentWidget()
+    while at is not None:
+        if isinstance(at, QAbstractScrollArea):
+            return at.viewport().width()
+        at = at.parentWidget()
+    return widget.width()
 
 
 def _cell(widget: QWidget) -> Cell:

@@ -200,8 +200,8 @@ class EntryPage(Page):
 
     def set_language(self, language: str) -> None:
         """Ask in another language; answers stay."""
-        changed = self.session.set_language(language)
-        self.view.relabel(changed)
+        self.session.set_language(language)
+        self.view.relabel()
         self._label_language()
         self._count()
         self._show_summary()

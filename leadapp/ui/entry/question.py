@@ -242,4 +242,10 @@ class Question(QWidget):
 def problem_words(problem: Problem, setting: Setting) -> str:
     """Return what is not right: the form's own words where it has some."""
     own = str(problem.values.get("message") or "")
-    return plain(own) if own else setting.words.of(problem)
+    if own:
+        return plain(own)
+    said = setting.words.of(problem)
+    label = f"{problem.values.get('label')}: "
+    # Beside the question its own words would stand twice.
+    rest = said.removeprefix(label)
+    return rest[:1].upper() + rest[1:]

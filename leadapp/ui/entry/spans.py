@@ -50,14 +50,17 @@ def place(cells: Sequence[Cell], room: int, gap: int, narrow: int) -> list[Spot]
     """Return where each cell stands in ``room`` pixels; below ``narrow`` one stands a row."""
     spots: list[Spot] = []
     row = column = 0
+    shared = 0
     for at, cell in enumerate(cells):
-        span = TWELVE if room < narrow or cell.alone else _widened(cell, room, gap)
-        if _pairs(cells, at) and room >= narrow:
-            spots.append(Spot(row + (column > 0), 0, _SHORT))
-            row, column = row + (column > 0), _SHORT
-            continue
-        if at and _pairs(cells, at - 1) and room >= narrow:
-            span = TWELVE - _SHORT
+        if shared:
+            span, shared = TWELVE - shared, 0
+        elif room < narrow or cell.alone:
+            span = TWELVE
+        elif column == 0 or column + cell.span > TWELVE:
+            shared = _shares(cells, at)
+            span = shared or _widened(cell, room, gap)
+        else:
+            span = _widened(cell, room, gap)
         if column + span > TWELVE:
             row, column = row + 1, 0
         spots.append(Spot(row, column, span))
@@ -74,11 +77,16 @@ def _widened(cell: Cell, room: int, gap: int) -> int:
     return max(1, min(TWELVE, max(cell.span, needed)))
 
 
-def _pairs(cells: Sequence[Cell], at: int) -> bool:
-    """Return whether the short number at ``at`` shares its line with the choices after it."""
+def _shares(cells: Sequence[Cell], at: int) -> int:
+    """Return the span of the cell at ``at`` if it shares its line with the next one, else 0.
+
+    A short number that would stand alone in its line, and packed choices, are such a pair.
+    """
     if at + 1 >= len(cells):
-        return False
+        return 0
     one, other = cells[at], cells[at + 1]
-    alone = one.short and other.packed and other.span == TWELVE
-    before = cells[at - 1] if at else None
-    return alone and (before is None or before.span == TWELVE)
+    if one.short and other.packed and other.span == TWELVE:
+        return _SHORT
+    if one.packed and one.span == TWELVE and other.short:
+        return TWELVE - _SHORT
+    return 0
