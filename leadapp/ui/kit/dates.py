@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from leadapp.core.clock import Clock
 from leadapp.ui.kit.line import Line
@@ -22,7 +22,13 @@ from leadapp.ui.kit.typed_dates import (
     read_typed,
     step_months,
 )
+from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
+
+_TURNS = (
+    ("qt_calendar_prevmonth", "chevron-left", "Month before"),
+    ("qt_calendar_nextmonth", "chevron-right", "Month after"),
+)
 
 
 class DateBox(Line):
@@ -196,6 +202,7 @@ class _Calendar(QFrame):
     def show_below(self, box: QWidget, day: date) -> None:
         """Show the month of ``day`` under ``box``, kept on its screen."""
         self._month.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._dress()
         self.adjustSize()
         corner = box.mapToGlobal(QPoint(0, box.height() + 4))
         screen = box.screen().availableGeometry()
@@ -205,6 +212,26 @@ class _Calendar(QFrame):
         self.move(corner)
         self.show()
         self._month.setFocus()
+
+    def _dress(self) -> None:
+        """Take colours and sizes from the theme; Qt's own are red and too small."""
+        look = theme()
+        self._month.setFont(look.font(look.tokens.type.label))
+        self._month.setMinimumSize(look.px(300), look.px(250))
+        words = QTextCharFormat()
+        words.setForeground(look.colour("text"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._month.setWeekdayTextFormat(weekday, words)
+        head = QTextCharFormat()
+        head.setForeground(look.colour("text2"))
+        head.setBackground(look.colour("raised"))
+        self._month.setHeaderTextFormat(head)
+        for name, icon, said in _TURNS:
+            button = self._month.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(look.icon(icon))
+                button.setAccessibleName(tr(said))
+                button.setToolTip(tr(said))
 
     def _take(self, day: QDate) -> None:
         self.hide()
