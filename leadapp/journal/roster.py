@@ -21,10 +21,11 @@ statements of a revoked coordinator device that stay good.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from leadapp.core.encoding import from_base64url
+from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.ids import DeviceId, EntryHash, RingId, UserId
 from leadapp.core.seams import Verifier
 from leadapp.journal.bodies import Body, well_formed
@@ -100,6 +101,8 @@ class Roster:
     grants: Mapping[tuple[RingId, UserId], tuple[str, ...]] = field(default_factory=dict)
     """The statements by which a ring was granted and is still; a withdrawal names each."""
     refused: tuple[Refused, ...] = ()
+    fingerprint: str = ""
+    """A hash over the statements that have effect: what a seal says its author knew."""
 
     @classmethod
     def of(cls, statements: Iterable[Statement], verifier: Verifier, *, program: str) -> Roster:
@@ -247,7 +250,12 @@ class _Reading:
             proposals=self._proposals(),
             grants={key: tuple(sorted(ids)) for key, ids in sorted(grants.items())},
             refused=tuple(self.refused[key] for key in sorted(self.refused)),
+            fingerprint=self._fingerprint(),
         )
+
+    def _fingerprint(self) -> str:
+        said = sorted(one.id for one in (*self.good, *self.own, *self.proposed))
+        return to_base64url(hashlib.sha256("\n".join(said).encode()).digest())
 
     def _said(self, kind: str) -> list[Statement]:
         return [one for one in self.good if one.kind == kind]

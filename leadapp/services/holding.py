@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.errors import Bug, Damage, Refusal
-from leadapp.core.ids import IdSource, RingId, UserId
+from leadapp.core.ids import EntryHash, FormId, IdSource, RingId, UserId
 from leadapp.core.problems import Problem, Severity
 from leadapp.core.seams import Signer
+from leadapp.journal.accept import accept, trusted_entries
 from leadapp.journal.entry import Entry
 from leadapp.journal.rings import SYS, family_of, is_part2
 from leadapp.journal.roster import Roster, User
 from leadapp.journal.statement import Statement, device_id, statement_of, write_statement
 from leadapp.kinds import KINDS
 from leadapp.staff.opening import Seat, opens, rings_of, sealed_at_once
+from leadapp.staff.rights import shipped_rights
 from leadapp.staff.roles import roles_of
+from leadapp.staff.writing import may_write_form
 from leadapp.store.archive import Archive
 from leadapp.store.connection import open_file, rekey
 from leadapp.store.device import DeviceInfo
 from leadapp.store.folder import ProgramFolder
+from leadapp.store.journal_table import Log
 from leadapp.store.ring_file import RingFile
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.keyring import Keyring
@@ -150,6 +154,26 @@ class Holding:
         self.statements.append(made)
         self.reread()
         return made
+
+    def acceptance(
+        self, logs: Iterable[Log], before: Mapping[EntryHash, str], kinds: Mapping[FormId, str]
+    ) -> Callable[[Entry], bool]:
+        """Return the check the archive asks of each entry: whether it counts.
+
+        ``logs`` say which device writes in which log, ``before`` gives the entry before in
+        its log, ``kinds`` each form's kind. The same answer on every device.
+        """
+        writers = {log.log: device_id(log.device) for log in logs}
+        trusted = trusted_entries(self.roster, before)
+        may_write, roster = may_write_form(shipped_rights(), kinds), self.roster
+
+        def counts(entry: Entry) -> bool:
+            device = writers.get(entry.log)
+            if device is None:
+                return False
+            return accept(entry, device, roster, may_write, trusted).accepted
+
+        return counts
 
     # -- rings ---------------------------------------------------------------------------------
 

@@ -269,8 +269,8 @@ def _bring_rings_up_to_date(holding: Holding, archive: Archive) -> None:
     for ring in sorted(holding.entitled(holding.user) - holding.keyring.rings()):
         if may_make(seat, ring) and holding.roster_allows(ring):
             holding.make_ring(archive, ring)
-    if holding.grant_what_needs_no_asking():
-        holding.save()
+    holding.grant_what_needs_no_asking()
+    holding.save()
 
 
 def _name(reader: Reader, holding: Holding) -> str:

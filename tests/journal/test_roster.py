@@ -308,3 +308,35 @@ def test_a_lost_recovery_page_can_be_replaced():
         "ring", BOSS, ring="care", part2=True, recovery="age1-new", replaces=["age1-recovery"]
     )
     assert roster(*BASE, new).rings[CARE].recovery == ("age1-new",)
+
+
+def test_the_fingerprint_tells_rosters_apart_and_leaves_out_what_has_no_effect():
+    refused = enrolled(STRANGER, STRANGER)
+    assert roster(*BASE).fingerprint == roster(*reversed(BASE), refused).fingerprint
+    assert roster(*BASE).fingerprint != roster(*BASE, user("bob")).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("device", {"device": 1}),
+        ("admit", {"device": "d", "rings": "care"}),
+        ("recipient", {"device": "d", "ring": "", "recipient": "r"}),
+        ("ring", {"ring": "care", "recovery": "r", "part2": "yes"}),
+        ("user", {"user": "u", "roles": [1]}),
+        ("user", {"user": "u", "roles": [], "keys": []}),
+        ("grant", {"ring": "care"}),
+        ("revoke", {"what": "user"}),
+        ("wish", {}),
+    ],
+)
+def test_a_statement_that_lacks_a_part_has_no_effect(kind, body):
+    bad = said(kind, ROOT, **body)
+    assert causes(roster(*BASE, bad)) == {bad.id: "journal.not_a_statement"}
+
+
+def test_a_device_of_an_unknown_class_is_no_device():
+    assert (
+        device_id(STRANGER.public_key)
+        not in roster(*BASE, enrolled(STRANGER, BOSS, device_class="phone")).devices
+    )

@@ -11,7 +11,7 @@ import pytest
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Damage, Refusal
-from leadapp.core.ids import RecordId, RingId, UserId
+from leadapp.core.ids import FormId, RecordId, RingId, UserId
 from leadapp.services import accounts, setup, unlock
 from leadapp.services.accounts import NewUser
 from leadapp.services.desk import Desk
@@ -519,3 +519,113 @@ def test_a_second_window_on_one_folder_is_refused(county):
     assert code_of(lambda: county.sits("Ada Admin")) == "store.in_use"
     desk.close()
     county.sits("Ada Admin").close()
+
+
+def test_the_accounts_page_shows_who_is_here_locked_or_gone(county):
+    county.hires("Carl Case", "Rita Report")
+    for _ in range(5):
+        code_of(lambda: county.sits("Rita Report", "wrong"))
+    desk = county.sits("Ada Admin")
+    accounts.disable_user(desk, county.users["Carl Case"])
+    found = {one.name: (one.here, one.active, one.locked) for one in accounts.accounts(desk)}
+    desk.close()
+    assert found == {
+        "Ada Admin": (True, True, False),
+        "Carl Case": (False, False, False),
+        "Rita Report": (True, True, True),
+    }
+
+
+def test_another_role_gives_and_takes_rings(county):
+    county.hires("Stan Stock", "Carl Case")
+    assert SUPPLY in county.opens("Stan Stock")
+    desk = county.sits("Ada Admin")
+    accounts.change_roles(desk, county.users["Stan Stock"], [Role.REPORT_CLERK])
+    desk.close()
+    assert county.opens("Stan Stock") == {"sys", "shared"}
+    desk = county.sits("Ada Admin")
+    known = desk.holding.roster.users[county.users["Stan Stock"]]
+    desk.close()
+    assert (known.roles, known.ever) == ({"report_clerk"}, {"report_clerk", "stock_manager"})
+
+
+def test_a_threat_is_revoked_with_what_is_trusted_until_now(county):
+    county.hires("Carl Case")
+    desk = county.sits("Ada Admin")
+    accounts.disable_user(desk, county.users["Carl Case"], threat=True)
+    gone = desk.holding.roster.users[county.users["Carl Case"]]
+    desk.close()
+    assert gone.revoked
+    assert len(gone.cuts) == 2
+
+
+def test_an_account_removed_elsewhere_is_out_once_its_removal_is_known(county):
+    county.hires("Carl Case")
+    desk = county.sits("Ada Admin")
+    known = desk.holding.roster.users[county.users["Carl Case"]]
+    body = {"user": known.id, "roles": [], "agency": "", "devices": [], "keys": {}}
+    desk.holding.say(desk.archive, "user", {**body, "replaces": list(known.statements)})
+    desk.close()
+    assert code_of(lambda: county.sits("Carl Case")) == "services.account_removed"
+    county.opens("Ada Admin")
+    assert not county.keyring().has(known.id)
+
+
+def test_a_ring_whose_making_was_cut_off_is_moved_aside_and_made(county):
+    county.hires("Carl Case")
+    lost = county.root / "rings" / "care.ring"
+    lost.write_bytes(bytes(4096))
+    assert CARE in county.opens("Carl Case")
+    assert (county.root / "rings" / "care.ring.orphan-1").read_bytes() == bytes(4096)
+
+
+def test_what_people_write_here_counts_and_what_a_stranger_writes_does_not(county):
+    county.hires("Carl Case")
+    desk = county.sits("Carl Case")
+    desk.archive.seal()
+    entries = [one for ring in desk.rings for one in desk.archive._file(ring).journal.everything()]
+    logs = [log for ring in desk.rings for log in desk.reader.logs(ring)]
+    before = {one.hash: one.prev for one in entries}
+    kinds = {FormId("_user"): "user", FormId("_setting"): "setting"}
+    counts = desk.holding.acceptance(logs, before, kinds)
+    nobody = desk.holding.acceptance([], before, kinds)
+    assert entries
+    assert all(counts(one) for one in entries)
+    assert not any(nobody(one) for one in entries)
+    desk.close()
+
+
+def test_a_device_file_of_another_computer_is_found(county):
+    file = county.root / "device.json"
+    stored = json.loads(file.read_text())
+    file.write_text(json.dumps({**stored, "device_id": "another"}))
+    assert code_of(lambda: county.opens("Ada Admin")) == "services.device_edited"
+
+
+def test_a_second_factor_can_be_dropped_where_the_password_is_long(county):
+    desk = county.sits("Ada Admin")
+    secret, _ = accounts.new_second_factor(desk)
+    now = step_of(county.clock.now())
+    accounts.use_second_factor(desk, ADMIN, secret, code_at(secret, now))
+    accounts.drop_second_factor(desk, ADMIN)
+    desk.close()
+    assert county.opens("Ada Admin") == {"sys", "shared"}
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        (NewUser("", frozenset({Role.AUDITOR}), OTHER), "services.name_needed"),
+        (NewUser("Eve", frozenset(), OTHER), "services.name_needed"),
+        (NewUser("Eve", frozenset({Role.DEPUTY}), OTHER), "services.agency_needed"),
+        (NewUser("Eve", frozenset({Role.DEPUTY}), OTHER, "the police"), "services.agency_id"),
+        (NewUser("ada admin", frozenset({Role.AUDITOR}), OTHER), "vault.name_taken"),
+        (NewUser("Eve", frozenset({Role.AUDITOR}), "short"), "vault.password_not_good"),
+    ],
+)
+def test_an_account_that_lacks_something_is_not_made(county, new, code):
+    desk = county.sits("Ada Admin")
+    before = desk.holding.roster.users
+    assert code_of(lambda: accounts.add_user(desk, new)) == code
+    assert desk.holding.roster.users == before
+    desk.close()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadapp.core.errors import Damage, Refusal
+from leadapp.core.errors import Bug, Damage, Refusal
 from leadapp.core.ids import RingId
 from leadapp.vault import bech32, totp
 from leadapp.vault.crockford import LETTERS, check_group, group, spell, unspell
@@ -161,6 +161,17 @@ def test_a_changed_byte_of_a_sealed_text_is_found(place, change):
         AgeSealer().open(bytes(sealed), one.secret)
 
 
+def test_sealing_to_nobody_or_to_no_key_is_refused():
+    with pytest.raises(Bug):
+        AgeSealer().seal(b"text", [])
+    with pytest.raises(Damage):
+        AgeSealer().seal(b"text", ["age1notakey"])
+    with pytest.raises(Damage):
+        AgeSealer().open(b"text", "not an identity")
+    with pytest.raises(Damage):
+        Ed25519Signer(b"short")
+
+
 def test_a_signature_is_good_for_its_key_and_message_only():
     signer, verifier = Ed25519Signer(new_seed()), Ed25519Verifier()
     good = signer.sign(b"text")
@@ -191,3 +202,18 @@ def test_argon2_gives_the_bytes_other_libraries_give():
 @pytest.mark.parametrize("cost", [Argon2(), Argon2(8, 1, 1), Pbkdf2()])
 def test_a_cost_reads_back(cost):
     assert cost_of(cost.as_json()) == cost
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        {"kdf": "md5"},
+        {"kdf": "argon2id", "memory_kib": 2**40, "passes": 1, "lanes": 1},
+        {"kdf": "argon2id", "memory_kib": 64, "passes": True, "lanes": 1},
+        {"kdf": "pbkdf2-sha256", "rounds": "many"},
+    ],
+)
+def test_an_unknown_cost_is_damage(stored):
+    with pytest.raises(Damage, match=r"vault\.unknown_cost"):
+        cost_of(stored)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from leadapp.core.clock import SteppingClock
-from leadapp.core.errors import Refusal
+from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import UserId
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.derivation import Argon2
@@ -197,3 +197,16 @@ def test_a_phones_clock_may_be_off_by_one_step(keyring, attempts, secret, steps,
     else:
         with pytest.raises(Refusal, match=r"vault\.wrong_code"):
             knock(keyring, attempts, ANA, PASSWORD, code=digits)
+
+
+@pytest.mark.parametrize("text", ['{"slots":[]}', '{"slots":{"1":{}}}', '{"slots":{"x":{}}}', "{}"])
+def test_a_damaged_count_says_so(attempts, text):
+    attempts.path.write_text(text)
+    with pytest.raises(Damage, match=r"vault\.attempts_unreadable"):
+        restarted(attempts)
+
+
+def test_a_removed_users_tries_are_forgotten(keyring, attempts):
+    wrong(keyring, attempts, 5)
+    attempts.forget(1)
+    assert restarted(attempts).left(1) == 5

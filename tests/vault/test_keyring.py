@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from leadapp.core.errors import Damage, Refusal
+from leadapp.core.errors import Bug, Damage, Refusal
 from leadapp.core.ids import RingId, UserId
 from leadapp.vault.derivation import Argon2, Pbkdf2
 from leadapp.vault.keyring import Keyring
@@ -220,3 +222,61 @@ def test_a_damaged_keyring_says_so(tmp_path, text):
     path.write_text(text)
     with pytest.raises(Damage, match=r"vault\.keyring_unreadable"):
         Keyring.load(path)
+
+
+@given(place=st.integers(0, 1_000_000), letter=st.sampled_from('0aZ_{}[],:"-1'))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_edit_of_a_letter_gives_a_ring_to_anyone_else(keyring, place, letter):
+    if CARE not in keyring.rings():
+        keyring.add_ring(CARE, KEY, recovery=new_identity().recipient, users=[ANA])
+        keyring.save()
+    text = keyring.path.read_text()
+    place %= len(text)
+    other = keyring.path.with_name("edited.json")
+    other.write_text(text[:place] + letter + text[place + 1 :])
+    try:
+        again = Keyring.load(other)
+        assert again.open_ring_key(CARE, again.unlock(ANA, PASSWORD)) == KEY
+        with pytest.raises((Refusal, Damage)):
+            again.open_ring_key(CARE, again.unlock(BEN, "nine kites over the otter"))
+    except (Refusal, Damage):
+        pass
+
+
+def test_an_existing_keyring_is_not_written_over(keyring):
+    keyring.save()
+    with pytest.raises(Refusal, match=r"vault\.keyring_exists"):
+        Keyring.create(keyring.path, device_class="office")
+    with pytest.raises(Damage, match=r"vault\.keyring_missing"):
+        Keyring.load(keyring.path.with_name("other.json"))
+
+
+def test_two_people_of_one_name_are_told_apart(keyring):
+    with pytest.raises(Refusal, match=r"vault\.name_taken"):
+        keyring.add_user(UserId("ann"), "ana ruiz", PASSWORD, at=NOON)
+
+
+def test_a_tile_can_be_taken_off_and_put_back_without_a_password(keyring):
+    keyring.show_name(ANA, "")
+    assert reloaded(keyring).unlock(ANA, PASSWORD).user == ANA
+    keyring.show_name(ANA, "Ana R.")
+    assert [slot.name for slot in keyring.users()] == ["Ana R.", "Ben Okafor"]
+
+
+def test_a_ring_taken_from_a_user_opens_no_more_and_needs_a_new_key(keyring, care):
+    keyring.seal_ring_key(CARE, KEY, [BEN])
+    keyring.take_ring(CARE, ANA)
+    assert keyring.holders(CARE) == {BEN}
+    assert keyring.rings_to_rekey() == {CARE}
+
+
+def test_contradictions_are_our_own_mistakes(keyring, care):
+    with pytest.raises(Bug, match=r"vault\.ring_exists"):
+        keyring.add_ring(CARE, KEY, recovery="age1", users=[])
+    with pytest.raises(Bug, match=r"vault\.no_rekey_begun"):
+        keyring.finish_rekey(CARE)
+    keyring.begin_rekey(CARE, bytes(32))
+    with pytest.raises(Bug, match=r"vault\.rekey_begun"):
+        keyring.replace_recovery(CARE, KEY, "age1")
+    with pytest.raises(Refusal, match=r"vault\.no_such_ring"):
+        keyring.ring(SHARED)
