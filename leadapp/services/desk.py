@@ -116,7 +116,7 @@ class Desk:
 
     def close(self) -> None:
         """Seal, close every file and forget the keys."""
-        self.archive.seal()
+        self.archive.seal(self.holding.roster.fingerprint)
         self.drafts.close()
         self.reader.close()
         self.archive.close()
