@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
+from shiboken6 import isValid
 
 from leadapp.ui.theme import theme
 
@@ -63,7 +64,8 @@ class FocusRing(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # a closed page is gone already
+                widget.removeEventFilter(self)
         self._watched.clear()
         self._target = self._ringed(new)
         at = self._target
@@ -81,7 +83,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisibleTo(self._window):
+        if target is None or not isValid(target) or not target.isVisibleTo(self._window):
             self.hide()
             return
         out = round(theme().tokens.ring.outside)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from leadapp.ui.kit.pane_focus import enter, holds
 from leadapp.ui.kit.toast import Toast
@@ -68,7 +69,7 @@ class Shell(QMainWindow):
     def __init__(self, find_people: FindPeople | None = None) -> None:
         super().__init__()
         self.setWindowTitle("leadapp")
-        self.actions_ = Actions(self)
+        self._actions = Actions(self)
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._history = History()
@@ -90,6 +91,15 @@ class Shell(QMainWindow):
         add_standard_actions(self)
         self._connect(app)
         self.actions_.enter("")
+
+    @property
+    def actions_(self) -> Actions:
+        """Every action; pages add theirs. (``actions`` is Qt's own list.)"""
+        return self._actions
+
+    def ask_for_lock(self) -> None:
+        """Ctrl+L, or the person's button."""
+        self.lock_requested.emit()
 
     def add_place(self, place: Place) -> None:
         """Add a place to the navigation, with Alt and its number as key."""
@@ -191,8 +201,9 @@ class Shell(QMainWindow):
         """Show the page again exactly as it was."""
         self.uncover_only()
         self.actions_.set_locked(False)
-        if self._kept_focus is not None and self._kept_focus.isVisible():
-            self._kept_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        kept = self._kept_focus
+        if kept is not None and isValid(kept) and kept.isVisible():
+            kept.setFocus(Qt.FocusReason.OtherFocusReason)
         self._kept_focus = None
 
     def uncover_only(self) -> None:
@@ -339,7 +350,7 @@ class Shell(QMainWindow):
         self._settle_nav()
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None:
+        if old is not None and isValid(old):
             old.removeEventFilter(self)
         if new is not None and new.window() is self:
             new.installEventFilter(self)

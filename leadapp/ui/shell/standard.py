@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from leadapp.ui.shell.actions import Actions
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
-if TYPE_CHECKING:
-    from leadapp.ui.shell.shell import Shell
+
+class Frame(Protocol):
+    """What the standard actions need of the window."""
+
+    @property
+    def actions_(self) -> Actions: ...
+    def main_action(self) -> None: ...
+    def focus_search(self) -> None: ...
+    def new_thing(self) -> None: ...
+    def reload(self) -> None: ...
+    def undo(self) -> None: ...
+    def leave(self) -> None: ...
+    def open_palette(self) -> None: ...
+    def back(self) -> None: ...
+    def forward(self) -> None: ...
+    def step_pane(self, step: int) -> None: ...
+    def ask_for_lock(self) -> None: ...
+    def close(self) -> bool: ...
+    def toggle_full_screen(self) -> None: ...
+    def show_keys(self) -> None: ...
 
 
-def add_standard_actions(shell: Shell) -> None:
+def add_standard_actions(shell: Frame) -> None:
     """Add them to the shell's registry."""
     _add_page_actions(shell)
     _add_navigation(shell)
     _add_look(shell)
 
 
-def _add_page_actions(shell: Shell) -> None:
+def _add_page_actions(shell: Frame) -> None:
     add = shell.actions_.add
     add(
         "main",
@@ -44,7 +63,7 @@ def _add_page_actions(shell: Shell) -> None:
     add("leave", tr("Close, or leave and keep the draft"), shell.leave, keys="Esc", listed=False)
 
 
-def _add_navigation(shell: Shell) -> None:
+def _add_navigation(shell: Frame) -> None:
     add = shell.actions_.add
     add("palette", tr("Find or do anything"), shell.open_palette, keys="Ctrl+K", listed=False)
     add("back", tr("Back"), shell.back, keys="Alt+Left", icon="arrow-left", group="go")
@@ -65,7 +84,7 @@ def _add_navigation(shell: Shell) -> None:
         group="go",
         listed=False,
     )
-    add("lock", tr("Lock now"), shell.lock_requested.emit, keys="Ctrl+L", icon="lock")
+    add("lock", tr("Lock now"), shell.ask_for_lock, keys="Ctrl+L", icon="lock")
     add(
         "quit",
         tr("Quit; drafts are kept"),
@@ -76,7 +95,7 @@ def _add_navigation(shell: Shell) -> None:
     )
 
 
-def _add_look(shell: Shell) -> None:
+def _add_look(shell: Frame) -> None:
     add = shell.actions_.add
     look = theme()
     add("night", tr("Night or day"), look.toggle_night, keys="F9", icon="moon", when_locked=True)

@@ -4,8 +4,8 @@
 program but ``tokens`` knows a colour.
 """
 
-from leadapp.ui.theme.density import Density, density_of, set_density
-from leadapp.ui.theme.theme import Theme, theme
+from leadapp.ui.theme.density import Density, set_density
+from leadapp.ui.theme.theme import Theme, density_of, theme
 from leadapp.ui.theme.tokens import Colours, Tokens, load_tokens
 
 __all__ = [

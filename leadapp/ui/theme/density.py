@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 _PROPERTY = "density"
@@ -36,17 +37,8 @@ def marked_density(widget: QWidget | None) -> Density | None:
     return None
 
 
-def density_of(widget: QWidget) -> Density:
-    """Return the density ``widget`` is to be drawn in."""
-    from leadapp.ui.theme.theme import theme  # the theme itself asks for ``Density``
-
-    return marked_density(widget) or theme().density
-
-
 def _restyle(widget: QWidget) -> None:
     """Tell all inside that sizes changed; they listen to style changes already."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-
     for inside in (widget, *widget.findChildren(QWidget)):
         QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.StyleChange))
         inside.updateGeometry()

@@ -138,3 +138,8 @@ def theme() -> Theme:
     if found is None:
         raise Bug("ui.no_theme")
     return found
+
+
+def density_of(widget: QWidget) -> Density:
+    """Return the density ``widget`` is to be drawn in."""
+    return marked_density(widget) or theme().density

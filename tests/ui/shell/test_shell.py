@@ -114,6 +114,35 @@ def test_an_opened_page_comes_and_goes_and_is_freed(shell: Shell, qtbot: QtBot) 
     assert shell.page("person:41") is None
 
 
+def test_a_page_may_close_while_it_has_the_focus_or_lies_under_the_palette(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    for under_palette in (False, True):
+        page = Notes("person:41")
+        shell.open_page(page)
+        page.right.setFocus()
+        if under_palette:
+            shell.open_palette()
+        with qtbot.waitSignal(page.destroyed):
+            shell.close_page(page)
+        shell.palette_box.close_palette()
+        shell.nav.items[0].setFocus()
+        QApplication.processEvents()
+        assert shell.ring.target is shell.nav.items[0]
+
+
+def test_another_person_finds_no_page_of_the_one_before(shell: Shell, made: list[str]) -> None:
+    shell.go("people")
+    shell.cover(QLabel("Unlock"))
+    shell.close_all()
+    shell.uncover()
+    assert shell.page("people") is None
+    shell.go("today")
+    assert made == ["today", "people", "today"]
+    QTest.keyClick(shell, Qt.Key.Key_Left, ALT)
+    assert shell.current_page() is shell.page("today")
+
+
 def test_ctrl_s_and_ctrl_f_belong_to_the_page(shell: Shell) -> None:
     QTest.keyClick(shell, Qt.Key.Key_S, CONTROL)
     QTest.keyClick(shell, Qt.Key.Key_F, CONTROL)
