@@ -15,7 +15,7 @@ from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.fold import fold
 from leadapp.journal.rings import SHARED
 from leadapp.kinds import KINDS
-from leadapp.services.shelf import FormSource, Shelf, source_of
+from leadapp.services.shelf import FORMS_CACHE, FormSource, Shelf, source_of
 from leadapp.store.connection import open_file
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.journal_table import JournalTable
@@ -88,4 +88,4 @@ def _computed(
 
 def shelf_for(sources: Iterable[FormSource], cache: Path) -> Shelf:
     """Return the shelf with ``sources``; ``cache`` holds what reading them once gave."""
-    return Shelf(cache / "forms", sources)
+    return Shelf(cache / FORMS_CACHE, sources)

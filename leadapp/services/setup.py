@@ -4,8 +4,7 @@
     ... print ``result.pages``: nothing of them is kept ...
     confirm(result, page="root", group=3, typed="...")     # only now the program exists
 
-Until then the folder has no ``device.json`` and another try starts afresh. Forms are
-put in afterwards by who may, like any other change.
+Until then the folder has no ``device.json`` and another try starts afresh.
 """
 
 from __future__ import annotations
@@ -21,13 +20,14 @@ from leadapp.core.encoding import to_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.files import write_whole
 from leadapp.core.ids import FormId, IdSource, RecordId, RingId, UserId, derive_id, new_id
-from leadapp.core.paths import state_folder
+from leadapp.core.paths import cache_folder, state_folder
 from leadapp.core.text import tidy
 from leadapp.journal.entry import SALT_BYTES
 from leadapp.journal.rings import SHARED, SYS, DeviceClass
 from leadapp.journal.statement import device_id, program_id, write_statement
 from leadapp.kinds import KINDS
 from leadapp.services.holding import RELEASE_SETTING, Holding, keep_signing_key
+from leadapp.services.shelf import FORMS_CACHE, FormSource, form_writes, shipped_sources
 from leadapp.staff.roles import LAW_ROLES, Role
 from leadapp.store.archive import Archive
 from leadapp.store.device import DeviceInfo, save_device
@@ -86,17 +86,19 @@ def create_program(
     clock: Clock,
     ids: IdSource = new_id,
     anchors: Path | None = None,
+    cache: Path | None = None,
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> SetupResult:
     """Make everything but ``device.json``; ``confirm`` ends it. Crypto lane.
 
-    Refusal when the folder is in use, is synced or on a network, or the password is not good.
+    The shipped forms are put in use; ``cache`` keeps what reading them once gave. Refusal when the folder is in use, is synced or on a network, or the password is not good.
     """
     folder = ProgramFolder(root)
     _check(folder, wanted)
     _start_afresh(folder)
+    sources = shipped_sources((cache or cache_folder()) / FORMS_CACHE)
     with folder.lock():
-        return _make(folder, wanted, clock, ids, anchors, random)
+        return _make(folder, wanted, sources, clock, ids, anchors, random)
 
 
 def confirm(result: SetupResult, *, page: str, group: int, typed: str) -> None:
@@ -146,6 +148,7 @@ def _start_afresh(folder: ProgramFolder) -> None:
 def _make(
     folder: ProgramFolder,
     wanted: Wanted,
+    sources: list[FormSource],
     clock: Clock,
     ids: IdSource,
     anchors: Path | None,
@@ -176,7 +179,7 @@ def _make(
     )
     try:
         _fill(archive, holding, wanted, root, seed)
-        _first_records(archive, holding, wanted, clock)
+        _first_records(archive, holding, wanted, sources, clock)
         archive.seal()
     finally:
         archive.close()
@@ -241,7 +244,9 @@ def _fill(
     holding.make_ring(archive, SHARED)
 
 
-def _first_records(archive: Archive, holding: Holding, wanted: Wanted, clock: Clock) -> None:
+def _first_records(
+    archive: Archive, holding: Holding, wanted: Wanted, sources: list[FormSource], clock: Clock
+) -> None:
     person = {
         "name": tidy(wanted.name),
         "title": wanted.title,
@@ -257,7 +262,8 @@ def _first_records(archive: Archive, holding: Holding, wanted: Wanted, clock: Cl
             (setting, "_setting", release),
         )
     ]
-    archive.write(RingId(SHARED), writes)
+    forms = form_writes(sources, ids=holding.ids, author=holding.user, at=clock.now())
+    archive.write(RingId(SHARED), [*writes, *forms])
 
 
 def _nothing_to_compute(*_: object) -> dict[str, str]:

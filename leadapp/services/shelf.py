@@ -23,6 +23,8 @@ from leadapp.forms.reading.loading import form_file
 from leadapp.store.writing import RecordWrite
 
 FORM_RECORDS = FormId("_form")
+FORMS_CACHE = "forms"
+"""The folder inside a cache that keeps what reading a workbook once gave."""
 
 
 @dataclass(frozen=True, slots=True)
