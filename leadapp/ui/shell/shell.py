@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -32,6 +33,8 @@ from leadapp.ui.shell.status_bar import StatusBar
 from leadapp.ui.shell.top_bar import TopBar
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
+
+_PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Tool)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Shell(QMainWindow):
         self._history = History()
         self._cover: QWidget | None = None
         self._kept_focus: QWidget | None = None
+        self._away: list[QWidget] = []
         self.nav = Nav()
         self.top = TopBar()
         self.status = StatusBar()
@@ -188,8 +192,7 @@ class Shell(QMainWindow):
         self.uncover_only()
         self._cover = widget
         self.palette_box.hide()
-        for dialog in self.findChildren(KeysSheet):
-            dialog.close()
+        self._put_windows_away()
         self.idle.stop()
         QGuiApplication.clipboard().clear()
         self._layers.addWidget(widget)
@@ -201,6 +204,10 @@ class Shell(QMainWindow):
         """Show the page again exactly as it was."""
         self.uncover_only()
         self.actions_.set_locked(False)
+        for window in self._away:
+            if isValid(window):
+                window.show()
+        self._away.clear()
         kept = self._kept_focus
         if kept is not None and isValid(kept) and kept.isVisible():
             kept.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -404,6 +411,17 @@ class Shell(QMainWindow):
         page = self.current_page()
         if page is not None and self.sender() is page:
             self.top.show_page(page)
+
+    def _put_windows_away(self) -> None:
+        """Close popups and hide dialogs: they would stand before the cover."""
+        for window in QApplication.topLevelWidgets():
+            if window is self or not window.isVisible():
+                continue
+            if isinstance(window, QDialog) and not isinstance(window, KeysSheet):
+                window.hide()
+                self._away.append(window)
+            elif isinstance(window, KeysSheet) or window.windowType() in _PASSING:
+                window.close()
 
     def _foot_height(self) -> int:
         """Return the height of the page's footer bar, which nothing may cover."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.errors import Bug
@@ -215,6 +215,22 @@ def test_the_cover_hides_all_turns_keys_off_and_gives_the_page_back(shell: Shell
     assert page.left.text() == "half written"
     assert page.right.hasFocus()
     assert shell.actions_.get("go_people").isEnabled()
+
+
+def test_the_cover_hides_open_dialogs_and_lists_and_gives_dialogs_back(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    dialog, menu = QDialog(shell), QMenu(shell)
+    menu.addAction("Osgood, Terri-Lynn")
+    dialog.open()
+    menu.popup(shell.pos())
+    assert menu.isVisible()
+    shell.cover(QLabel("Unlock"))
+    assert not menu.isVisible()
+    assert not dialog.isVisible()
+    shell.uncover()
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_night_still_works_behind_the_cover(shell: Shell, look: Theme) -> None:
