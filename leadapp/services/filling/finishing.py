@@ -48,7 +48,7 @@ def ready(desk: Desk, filling: Filling) -> Submission | list[Problem]:
     """Return what is to be written, or everything that stands in the way. Window's thread."""
     result = filling.session.finish(desk.clock.now())
     if isinstance(result, list):
-        return result
+        return [problem for problem in result if problem.blocks]
     found = rules.problems(filling.kind, _as_record(desk, filling, result))
     blocking = [problem for problem in found if problem.blocks]
     return blocking or result
