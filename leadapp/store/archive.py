@@ -393,6 +393,7 @@ class Archive:
             try:
                 with self._saving(file):
                     merging.take_aside(file, path, key, self._projector)
+                    file.seal_left_logs(self._signer)
             except Damage as damage:
                 self.unmerged.append(damage.problem)
                 continue

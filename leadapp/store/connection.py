@@ -153,7 +153,7 @@ class Connection:
         """Raise the engine's errors as ours."""
         try:
             yield
-        except engine.Error as cause:
+        except (engine.Error, engine.Warning) as cause:
             raise _ours(cause, path or self.path, query=query) from cause
 
 
@@ -176,8 +176,16 @@ def open_file(path: Path, key: bytes, *, create: bool = False) -> Connection:
             connection.execute(f"PRAGMA {pragma}")
     except LeadappError:
         connection.close()
+        if create:
+            remove_file(path)
         raise
     return connection
+
+
+def remove_file(path: Path) -> None:
+    """Remove a database file that was being made, and what the engine put beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def open_group() -> Connection:

@@ -21,7 +21,7 @@ _INSERT = (
     "INSERT OR IGNORE INTO entries (hash, log, seq, record, op, t_ms, held, header, payload)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_LOG = "SELECT log, device, nonce, own, last, head, sealed, sent FROM logs"
+_LOG = "SELECT log, device, nonce, own, last, head, sealed, sent FROM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,15 @@ class JournalTable:
     def slices(self, size: int) -> Iterator[dict[RecordId, list[Entry]]]:
         """Yield every record once with all its accepted entries, about ``size`` at a time.
 
-        Entries are read in the order they came, which is how they lie in the file.
+        Entries are read in the order they came, which is how they lie in the file; what
+        comes in while slices are worked on is left to who writes it.
         """
         last = 0
+        end = int(self._connection.value(f"SELECT coalesce(max(n), 0) FROM {self._schema}.entries"))
         while rows := self._connection.rows(
             f"SELECT n, header, payload FROM {self._schema}.entries"
-            f" WHERE n > ? AND held = 0 AND op IN {FOLDED_OPS} ORDER BY n LIMIT ?",
-            (last, size),
+            f" WHERE n > ? AND n <= ? AND held = 0 AND op IN {FOLDED_OPS} ORDER BY n LIMIT ?",
+            (last, end, size),
         ):
             here: dict[RecordId, list[Entry]] = {}
             for _, header, payload in rows:
@@ -151,7 +153,9 @@ class JournalTable:
 
     def logs(self) -> list[Log]:
         """Return every log that is here."""
-        return [_log(row) for row in self._connection.rows(f"{_LOG} ORDER BY log")]
+        return [
+            _log(row) for row in self._connection.rows(f"{_LOG} {self._schema}.logs ORDER BY log")
+        ]
 
     def put_log(self, log: Log) -> None:
         """Note where a log stands."""
@@ -204,7 +208,9 @@ class JournalTable:
 
     def redacted(self) -> set[str]:
         """Return the hashes whose payloads must stay empty."""
-        return {row[0] for row in self._connection.rows("SELECT hash FROM redacted")}
+        return {
+            row[0] for row in self._connection.rows(f"SELECT hash FROM {self._schema}.redacted")
+        }
 
     def empty_payloads(self, hashes: Iterable[str], by_entry: EntryHash) -> set[RecordId]:
         """Empty payloads for good; return the records that said something less now."""

@@ -11,9 +11,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from leadapp.core.errors import Bug
+from leadapp.core.errors import Bug, Damage, Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.problems import Place, Problem, Severity
 from leadapp.core.text import fold as folded_text
@@ -24,6 +24,7 @@ OWN_KINDS = {"_user": "user", "_form": "definition", "_setting": "setting"}
 """Forms of the app's own, which have no definition: their answers are used as they are."""
 
 _SEARCH_COLUMN = "search"
+_ODD_ANSWERS = (ValueError, LookupError, ArithmeticError, TypeError)
 
 
 class Definition(Protocol):
@@ -55,9 +56,10 @@ class Definition(Protocol):
         ...
 
 
-Recalculate = Callable[[Definition, Mapping[str, str], str], dict[str, str]]
+# Any: the definitions and these functions come from one package, whose class is no one else's.
+Recalculate = Callable[[Any, Mapping[str, str], datetime], dict[str, str]]
 """Gives the calculated answers of a definition, typed answers and a finishing moment."""
-Examine = Callable[[Definition, Mapping[str, str], str], Sequence[Problem]]
+Examine = Callable[[Any, Mapping[str, str], datetime], Sequence[Problem]]
 """Gives what is wrong with the answers of a merged record."""
 
 
@@ -122,15 +124,16 @@ class Projector:
         form, version = folded.last.form, folded.last.form_version
         wanted = folded.values.get("_hash", "")
         typed = typed_answers(folded)
-        finished = folded.first.at or _moment(folded.first.t_ms)
+        moment = _finished(folded)
+        finished = moment.isoformat(timespec="milliseconds")
         definition = self.definition_of(form, wanted, version)
         problems: list[Problem] = []
         calculated: dict[str, str] = {}
         if definition is not None:
-            calculated = self._recalculate(definition, typed, finished)
+            calculated = self._calculated(definition, typed, moment, problems)
             if self._examine is not None and folded.size > 1:
                 merged = {**typed, **calculated}
-                problems += self._examine(definition, merged, finished)
+                problems += self._examine(definition, merged, moment)
             kind_name = definition.kind
         else:
             kind_name = OWN_KINDS.get(form) or self._kind_of_form.get(form, "")
@@ -166,6 +169,20 @@ class Projector:
             rows=rows,
             search=_search_text(listed, rows),
         )
+
+    def _calculated(
+        self,
+        definition: Definition,
+        typed: Mapping[str, str],
+        moment: datetime,
+        problems: list[Problem],
+    ) -> dict[str, str]:
+        """Calculate; what a form cannot compute costs its calculations, not the merge."""
+        try:
+            return self._recalculate(definition, typed, moment)
+        except (Refusal, Damage, *_ODD_ANSWERS):
+            problems.append(_note("store.not_calculated", form=definition.id))
+            return {}
 
     def _summaries(
         self, kind: Kind | None, seen: Record, form: str, finished: str
@@ -206,7 +223,7 @@ def _rows(
     """Return the kind's rows; answers of a sort nobody foresaw cost the rows, not the merge."""
     try:
         found = tuple(kind.rows(seen))
-    except (ValueError, LookupError, ArithmeticError, TypeError):
+    except _ODD_ANSWERS:
         problems.append(_note("store.not_counted", form=seen.form))
         return ()
     declared = {table.name: {column.name for column in table.columns} for table in kind.tables}
@@ -227,5 +244,12 @@ def _note(code: str, **values: str) -> Problem:
     return Problem(code, values, Place(), Severity.WARNING)
 
 
-def _moment(t_ms: int) -> str:
-    return datetime.fromtimestamp(t_ms / 1000, UTC).isoformat(timespec="milliseconds")
+def _finished(folded: Folded) -> datetime:
+    """Return the first finishing moment with its offset; the entry's own where none is written."""
+    try:
+        moment = datetime.fromisoformat(folded.first.at)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        return datetime.fromtimestamp(folded.first.t_ms / 1000, UTC)
+    return moment

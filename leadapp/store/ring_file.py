@@ -20,7 +20,7 @@ from leadapp.journal.seal import Seal, sign_seal
 from leadapp.kinds.contract import Kind
 from leadapp.store.accesses import AccessChain, accesses_in
 from leadapp.store.anchors import Anchor
-from leadapp.store.connection import Connection, open_file
+from leadapp.store.connection import Connection, open_file, remove_file
 from leadapp.store.journal_table import JournalTable, Log
 from leadapp.store.migrations import RING, migrate
 from leadapp.store.projections import Projections
@@ -42,6 +42,7 @@ class RingFile:
         self.projections = Projections(connection, ring, kinds)
         self.accesses = AccessChain(connection)
         self._own: Log | None = None
+        self._rebuilding = False
 
     @classmethod
     def open(
@@ -76,7 +77,7 @@ class RingFile:
                 file.projections.finish()
         except BaseException:
             connection.close()
-            path.unlink(missing_ok=True)
+            remove_file(path)
             raise
         return file
 
@@ -210,6 +211,7 @@ class RingFile:
         Cut off in the middle, the file says so and is rebuilt when it is next opened.
         """
         total = int(self.connection.value("SELECT count(DISTINCT record) FROM entries"))
+        self._rebuilding = True
         with self.connection.transaction():
             self.projections.drop_and_make()
             for entry in self.journal.of_op("accesses"):
@@ -222,6 +224,7 @@ class RingFile:
             yield done, max(total, done)
         with self.connection.transaction():
             self.projections.finish()
+        self._rebuilding = False
 
     def take_accesses(self, entry: Entry) -> None:
         """Make an entry of accesses readable as rows."""
@@ -297,9 +300,25 @@ class RingFile:
         self.journal.put_log(self._own)
         return seal
 
+    def seal_left_logs(self, signer: Signer) -> None:
+        """Seal own logs left before, where a merge has brought entries nobody had sealed."""
+        current = self.own_log
+        for log in self.journal.logs():
+            if not log.own or log.log == current.log or log.device != signer.public_key:
+                continue
+            entries = self.journal.of_log(log.log, first=log.last + 1)
+            if entries:
+                head = entries[-1]
+                self._own = replace(log, last=head.seq, head=head.hash)
+                self.seal(signer, "")
+        self._own = current
+
     def _folded(self, record: RecordId) -> Folded | None:
         stored = self.projections.stored(record)
-        return None if stored is None else stored.folded
+        if stored is not None:
+            return stored.folded
+        entries = self.journal.of_record(record) if self._rebuilding else ()
+        return fold(entries) if entries else None
 
 
 def _values(one: RecordWrite) -> dict[str, str]:

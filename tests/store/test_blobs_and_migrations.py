@@ -1,0 +1,80 @@
+"""Attached files and the shape of the files."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadapp.core.errors import Damage, Refusal
+from leadapp.core.ids import UserId
+from leadapp.store.blobs import CHUNK, MOST_BYTES
+from leadapp.store.connection import open_file
+from leadapp.store.migrations import RING, migrate, version_of
+from tests.store.making import CARE
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
+def test_an_attached_file_reads_back(program, size):
+    archive = program.archive()
+    data = bytes(n % 251 for n in range(size))
+    blob = archive.put_blob(CARE, data)
+    assert program.reader().blob(CARE, blob.name) == data
+
+
+def test_the_same_file_twice_has_two_names(program):
+    archive = program.archive()
+    assert archive.put_blob(CARE, b"scan").name != archive.put_blob(CARE, b"scan").name
+
+
+def test_an_unknown_file_is_none_and_a_changed_one_damage(program):
+    archive = program.archive()
+    blob = archive.put_blob(CARE, b"scan")
+    reader = program.reader()
+    assert reader.blob(CARE, "nothing") is None
+    archive._files[CARE].connection.execute("UPDATE blob_parts SET data = x'00'")
+    with pytest.raises(Damage) as caught:
+        reader.blob(CARE, blob.name)
+    assert caught.value.code == "store.blob_changed"
+    assert [problem.code for problem in archive.verify(CARE)] == ["store.blob_changed"]
+
+
+def test_a_redacted_file_is_gone(program):
+    archive = program.archive()
+    blob = archive.put_blob(CARE, b"scan" * 100_000)
+    archive.redact(CARE, [], author=UserId("ann"), reason="order", blob_names=[blob.name])
+    assert program.reader().blob(CARE, blob.name) is None
+
+
+def test_a_file_too_large_is_refused(program):
+    with pytest.raises(Refusal) as caught:
+        program.archive().put_blob(CARE, bytes(MOST_BYTES + 1))
+    assert caught.value.code == "store.file_too_large"
+
+
+def test_an_older_file_is_copied_then_takes_the_missing_steps_once(tmp_path):
+    steps = ("CREATE TABLE a (x TEXT) STRICT;", "ALTER TABLE a ADD COLUMN y TEXT;")
+    connection = open_file(tmp_path / "f", bytes(32), create=True)
+    copied: list[int] = []
+    migrate(connection, steps[:1], copy_first=copied.append)
+    connection.execute("INSERT INTO a VALUES ('kept')")
+    migrate(connection, steps, copy_first=copied.append)
+    migrate(connection, steps, copy_first=copied.append)
+    assert connection.rows("SELECT x, y FROM a") == [("kept", None)]
+    assert (copied, version_of(connection)) == ([1], 2)
+    connection.close()
+
+
+def test_a_step_that_fails_changes_nothing(tmp_path):
+    connection = open_file(tmp_path / "f", bytes(32), create=True)
+    with pytest.raises(Exception, match=r"store\.engine"):
+        migrate(connection, ("CREATE TABLE a (x TEXT);\nCREATE TABLE a (x TEXT);",))
+    assert connection.rows("SELECT name FROM sqlite_schema") == []
+    assert version_of(connection) == 0
+    connection.close()
+
+
+def test_every_table_that_lasts_is_strict(tmp_path):
+    connection = open_file(tmp_path / "f", bytes(32), create=True)
+    migrate(connection, RING)
+    tables = connection.rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
+    assert {name for name, strict in tables if not strict} <= {"sqlite_schema"}
+    connection.close()
