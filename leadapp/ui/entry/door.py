@@ -63,8 +63,8 @@ class EntryDoor(Protocol):
         """Return what gathers (reader lane) and then gives what writes (writer lane)."""
         ...
 
-    def forget(self) -> Callable[[], None]:
-        """Return what discards the draft. Drafts lane."""
+    def done(self) -> Callable[[], None]:
+        """Return what lets the draft go once the record is durable. Drafts lane."""
         ...
 
 
@@ -124,7 +124,7 @@ class FillingDoor:
 
         return gather
 
-    def forget(self) -> Callable[[], None]:
-        """Discard the draft on the drafts lane."""
+    def done(self) -> Callable[[], None]:
+        """Let the draft go on the drafts lane."""
         desk, draft = self.desk, self.filling.draft
-        return lambda: filling_.forget(desk, draft)
+        return lambda: desk.drafts.finish(draft)

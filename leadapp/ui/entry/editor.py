@@ -25,7 +25,7 @@ class Editor(QObject):
     def show(self, state: State) -> None:
         """Show the answer of ``state`` without saying that it changed."""
 
-    def fits(self, state: State) -> bool:
+    def fits(self, state: State) -> bool:  # noqa: ARG002 - only editors of choices look at it
         """Return whether this control can show ``state``; otherwise a new one is made."""
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from leadapp.core.clock import Clock, today
@@ -49,29 +50,59 @@ def bind_of(state: State, session: FormSession) -> Bind:
 
 def make_editor(state: State, chosen: Chosen, setting: Setting) -> Editor:
     """Return a new editor that can show ``state``."""
-    match chosen.look:
-        case Look.SEGMENTS | Look.GRID | Look.RADIOS:
-            return OneEditor(state, chosen)
-        case Look.COMBO:
-            return ComboEditor(state)
-        case Look.SEARCH:
-            return SearchEditor(state.key, setting.session, setting.lookup, state)
-        case Look.CHIPS:
-            return SeveralEditor(state, chosen.columns, setting.cleared)
-        case Look.CHECKS:
-            return ChecksEditor(state, chosen.columns, setting.cleared)
-        case Look.RANK:
-            return RankEditor()
-        case Look.TICK:
-            return TickEditor()
-        case Look.DAY | Look.MOMENT | Look.TIME:
-            return DateEditor(state, bind_of(state, setting.session), setting.clock)
-        case Look.NUMBER | Look.DECIMAL:
-            return NumberEditor(decimals=chosen.look is Look.DECIMAL)
-        case Look.LINES:
-            return LinesEditor()
-        case Look.WORDS:
-            return WordsEditor()
-        case Look.LINE:
-            return LineEditor()
+    make = _MAKERS.get(chosen.look, _shown)
+    return make(state, chosen, setting)
+
+
+def _one(state: State, chosen: Chosen, _setting: Setting) -> Editor:
+    return OneEditor(state, chosen)
+
+
+def _combo(state: State, _chosen: Chosen, _setting: Setting) -> Editor:
+    return ComboEditor(state)
+
+
+def _search(state: State, _chosen: Chosen, setting: Setting) -> Editor:
+    return SearchEditor(state.key, setting.session, setting.lookup, state)
+
+
+def _chips(state: State, chosen: Chosen, setting: Setting) -> Editor:
+    return SeveralEditor(state, chosen.columns, setting.cleared)
+
+
+def _checks(state: State, chosen: Chosen, setting: Setting) -> Editor:
+    return ChecksEditor(state, chosen.columns, setting.cleared)
+
+
+def _date(state: State, _chosen: Chosen, setting: Setting) -> Editor:
+    return DateEditor(state, bind_of(state, setting.session), setting.clock)
+
+
+def _number(_state: State, chosen: Chosen, _setting: Setting) -> Editor:
+    return NumberEditor(decimals=chosen.look is Look.DECIMAL)
+
+
+def _shown(_state: State, _chosen: Chosen, setting: Setting) -> Editor:
     return ShownEditor(today(setting.clock))
+
+
+Make = Callable[[State, Chosen, Setting], Editor]
+_MAKERS: dict[Look, Make] = {
+    Look.SEGMENTS: _one,
+    Look.GRID: _one,
+    Look.RADIOS: _one,
+    Look.COMBO: _combo,
+    Look.SEARCH: _search,
+    Look.CHIPS: _chips,
+    Look.CHECKS: _checks,
+    Look.RANK: lambda _state, _chosen, _setting: RankEditor(),
+    Look.TICK: lambda _state, _chosen, _setting: TickEditor(),
+    Look.DAY: _date,
+    Look.MOMENT: _date,
+    Look.TIME: _date,
+    Look.NUMBER: _number,
+    Look.DECIMAL: _number,
+    Look.LINE: lambda _state, _chosen, _setting: LineEditor(),
+    Look.LINES: lambda _state, _chosen, _setting: LinesEditor(),
+    Look.WORDS: lambda _state, _chosen, _setting: WordsEditor(),
+}

@@ -562,21 +562,18 @@ class EntryPage(Page):
         reason = self.reason.text if self.reason else ""
         gather = self.door.save(submission, reason)
         work = self._outside.work
-        work.run(
-            Lane.READER,
-            gather,
-            lambda write: work.run(
-                Lane.WRITER, write, self._written, self._not_written, owner=self
-            ),
-            self._not_written,
-            owner=self,
-        )
+
+        def gathered(write: Callable[[], Saved]) -> None:
+            work.run(Lane.WRITER, write, self._written, self._not_written, owner=self)
+
+        work.run(Lane.READER, gather, gathered, self._not_written, owner=self)
 
     def _written(self, saved: Saved) -> None:
         self.autosave.stop()
+        # The record is durable: a draft that stays behind is an untidiness, not a loss.
         self._outside.work.run(
             Lane.DRAFTS,
-            self.door.forget(),
+            self.door.done(),
             lambda _none: self.finished.emit(saved),
             lambda _error: self.finished.emit(saved),
             owner=self,

@@ -1,0 +1,196 @@
+"""One record in words: answers by section, conflicts with both values, its history.
+
+Everything here runs on the reader lane and gives plain values to the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from leadapp.core.clock import today
+from leadapp.core.ids import RecordId, RingId
+from leadapp.core.words import Words
+from leadapp.forms.session import FormSession
+from leadapp.forms.state import Item
+from leadapp.services import browsing
+from leadapp.services.desk import Desk, family_of
+from leadapp.services.kept import StoredRecord
+from leadapp.services.showing import user_names
+from leadapp.ui.entry.markdown import plain
+from leadapp.ui.entry.shown import answer_words
+from leadapp.ui.kit.typed_dates import say_moment
+from leadapp.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer in words; ``others`` are values someone else gave."""
+
+    label: str
+    words: str
+    others: tuple[str, ...] = ()
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Questions under one heading."""
+
+    title: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One entry: who, when, what, why, and each answer it changed."""
+
+    head: str
+    reason: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecord:
+    """A record ready to be read."""
+
+    stored: StoredRecord
+    form_title: str
+    title: str
+    facts: str
+    chapters: tuple[Chapter, ...]
+    problems: tuple[str, ...]
+    conflicts: int
+    past: tuple[Past, ...]
+    may_correct: bool
+    may_void: bool
+    may_print: bool
+
+
+def open_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> OpenedRecord:
+    """Return a record in words. Reader lane."""
+    stored = browsing.record(desk, record, ring)
+    names = user_names(desk)
+    session = _session(desk, stored)
+    family, kind = family_of(stored.ring), stored.kind or "*"
+    return OpenedRecord(
+        stored=stored,
+        form_title=desk.shelf.source(stored.form, stored.definition_hash).title,
+        title=stored.summary.title or tr("Record"),
+        facts=_facts(desk, stored, names),
+        chapters=tuple(_chapters(desk, session, stored, names)),
+        problems=tuple(dict.fromkeys(words.of(problem) for problem in stored.problems)),
+        conflicts=len(stored.conflicts),
+        past=tuple(_past(desk, session, stored, names)),
+        may_correct=not stored.voided and desk.may("correct", kind, family),
+        may_void=not stored.voided and desk.may("void", kind, family),
+        may_print=desk.may("print", kind, family),
+    )
+
+
+def _session(desk: Desk, stored: StoredRecord) -> FormSession:
+    return FormSession(
+        desk.shelf.definition(stored.form, stored.definition_hash),
+        clock=desk.clock,
+        ids=desk.ids,
+        lookup=desk.lookup(family_of(stored.ring)),
+        answers=dict(stored.answers),
+        as_of=datetime.fromisoformat(stored.finished_at),
+    )
+
+
+def _facts(desk: Desk, stored: StoredRecord, names: dict[str, str]) -> str:
+    day = today(desk.clock)
+    made = say_moment(datetime.fromisoformat(stored.finished_at), day)
+    who = names.get(stored.author, tr("someone"))
+    facts = tr("Finished {when} by {who}", when=made, who=who)
+    if stored.entries > 1:
+        zone = desk.clock.now().tzinfo
+        last = say_moment(datetime.fromtimestamp(stored.changed_ms / 1000, zone), day)
+        by = names.get(stored.changed_by, tr("someone"))
+        facts = tr("{made}. Changed {when} by {who}", made=facts, when=last, who=by)
+    return facts
+
+
+def _chapters(
+    desk: Desk, session: FormSession, stored: StoredRecord, names: dict[str, str]
+) -> Iterator[Chapter]:
+    loose: list[Answered] = []
+    for item in session.items():
+        found = tuple(_answers(desk, session, stored, names, (item,)))
+        if item.kind == "question":
+            loose.extend(found)
+        elif found:
+            yield Chapter(plain(session.state(item.key).label), found)
+    if loose:
+        yield Chapter("", tuple(loose))
+
+
+def _answers(
+    desk: Desk,
+    session: FormSession,
+    stored: StoredRecord,
+    names: dict[str, str],
+    items: Sequence[Item],
+    row: str = "",
+) -> Iterator[Answered]:
+    for item in items:
+        if item.kind != "question":
+            for at, inner in enumerate(item.children, start=1):
+                number = f"{at}. " if item.kind == "repeat" else row
+                yield from _answers(desk, session, stored, names, (inner,), number)
+            continue
+        state = session.state(item.key)
+        others = tuple(
+            tr(
+                "{value}, by {who}",
+                value=_say(desk, session, item.key, one.value),
+                who=names.get(one.author, tr("someone")),
+            )
+            for one in stored.conflicts.get(item.key, ())
+        )
+        said = answer_words(state, today(desk.clock))
+        if (said or others) and state.label:
+            yield Answered(f"{row}{plain(state.label)}", said, others, long=len(said) > 60)
+
+
+def _past(
+    desk: Desk, session: FormSession, stored: StoredRecord, names: dict[str, str]
+) -> Iterator[Past]:
+    day, zone = today(desk.clock), desk.clock.now().tzinfo
+    for number, item in enumerate(browsing.history(desk, stored)):
+        when = say_moment(datetime.fromtimestamp(item.t_ms / 1000, zone), day)
+        did = {"void": tr("voided"), "restore": tr("brought back")}.get(item.op, "")
+        did = did or (tr("finished") if not number else tr("corrected"))
+        who = names.get(item.author, tr("someone"))
+        head = tr("{when}: {who} {did} it", when=when, who=who, did=did)
+        if item.redacted:
+            yield Past(head, tr("What it said was removed by order"), ())
+            continue
+        changes = [
+            _change(desk, session, change.key, change.old, change.new)
+            for change in item.changes
+            if number and not _is_inner(change.key)
+        ]
+        yield Past(head, item.reason, tuple(changes))
+
+
+def _change(desk: Desk, session: FormSession, key: str, old: str, new: str) -> str:
+    label = plain(session.state(key).label) if session.has(key) else ""
+    return tr(
+        "{label}: was {old}, now {new}",
+        label=label or key.rpartition("/")[2],
+        old=_say(desk, session, key, old) or tr("blank"),
+        new=_say(desk, session, key, new) or tr("blank"),
+    )
+
+
+def _say(desk: Desk, session: FormSession, key: str, value: str) -> str:
+    if not session.has(key) or not value:
+        return value
+    return answer_words(replace(session.state(key), value=value), today(desk.clock))
+
+
+def _is_inner(key: str) -> bool:
+    return key.rpartition("/")[2].startswith("_")
