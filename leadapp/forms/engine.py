@@ -45,6 +45,7 @@ class Engine:
         self.touched: set[str] = set()
         self.waiting_for: dict[str, dict[tuple[int, int], tuple[Job, LiveNode]]] = {}
         """List name -> what waits for a page of it."""
+        self.waiting_actions: dict[str, list[tuple[SetValue, LiveNode | None]]] = {}
         self._only: frozenset[Job] | None = None
         self.acting = True
         """Whether setvalue actions fire (not while undoing or loading)."""
@@ -127,7 +128,10 @@ class Engine:
     def _evaluate(self, job: Job, node: LiveNode) -> None:
         try:
             self._do(job, node)
-            node.waiting.discard(job.kind)
+            if job.kind in node.waiting:
+                node.waiting.discard(job.kind)
+                for jobs in self.waiting_for.values():
+                    jobs.pop((job.rank, id(node)), None)
         except LookupPending as pending:
             node.waiting.add(job.kind)
             self.waiting_for.setdefault(pending.list_name, {})[job.rank, id(node)] = (job, node)
@@ -200,8 +204,11 @@ class Engine:
             if action.value is not None:
                 try:
                     text = action.value.stored(target, self.env)
-                except (LookupPending, Refusal):
-                    continue
+                except LookupPending as pending:
+                    self.waiting_actions.setdefault(pending.list_name, []).append((action, around))
+                    return
+                except Refusal:
+                    continue  # the checker has named it; the answer stays as it is
             self.write(target, text)
 
     def _targets(self, action: SetValue, around: LiveNode | None) -> list[LiveNode]:
@@ -398,6 +405,8 @@ class Engine:
         """Run again what waited for a page of ``list_name``."""
         for job, node in self.waiting_for.pop(list_name, {}).values():
             self.push(job, node)
+        for action, around in self.waiting_actions.pop(list_name, []):
+            self.act(action, around)
         for names, control in self.record.definition.controls.items():
             if control.itemset is not None and control.itemset.list_name == list_name:
                 self.touched.update(node.key for node in self.record.nodes_at(names))

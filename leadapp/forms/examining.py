@@ -20,7 +20,6 @@ _VENDORS = {
     "to-bikram-sambat": "CHT",
     "z-score": "CHT",
     "version": "Enketo",
-    "geofence": "a later release",
     "extract-signed": "a later release",
 }
 

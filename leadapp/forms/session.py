@@ -193,7 +193,8 @@ class FormSession:
     @property
     def waits_for(self) -> frozenset[str]:
         """Return the lists that expressions wait for."""
-        return frozenset(name for name, jobs in self._engine.waiting_for.items() if jobs)
+        waiting = (self._engine.waiting_for, self._engine.waiting_actions)
+        return frozenset(name for lists in waiting for name, things in lists.items() if things)
 
     def _settle(self) -> Changed:
         self._engine.run()

@@ -35,7 +35,7 @@ def _cells(workbook: Workbook, sheet: Sheet, row: Row) -> Iterator[Problem]:
         if bare in _RULES:
             match = _SMART.search(cell)
             if match is not None and bare != "default":
-                yield Problem("forms.smart_quote", {"sign": match.group()}, place)
+                yield Problem("forms.smart_quote", {"sign": match.group()}, place, Severity.WARNING)
         if bare in _NAMES and cell != cell.strip():
             yield Problem("forms.outer_space", {"text": cell.strip()}, place, Severity.WARNING)
 
@@ -47,7 +47,7 @@ def _choices(workbook: Workbook) -> Iterator[Problem]:
         place = workbook.place("choices", row.number, "name")
         if _FLOAT_NAME.fullmatch(name.strip()):
             yield Problem("forms.choice_like_number", {"name": name}, place, Severity.WARNING)
-        if " " in name.strip() and row.get("list_name", "list name").strip() in multiple:
+        if " " in name.strip() and row.get("list_name").strip() in multiple:
             yield Problem("forms.choice_with_space", {"name": name}, place)
 
 

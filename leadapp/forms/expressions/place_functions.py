@@ -51,7 +51,22 @@ def _area(_env: Environment, values: list[Value]) -> Value:
     return round(abs(total * _EARTH * _EARTH / 2), 2)
 
 
+def _inside(_env: Environment, values: list[Value]) -> Value:
+    """Return whether a place lies inside a shape: crossings of its border to one side are odd."""
+    point, shape = _places(values[:1]), _places(values[1:])
+    if not point or not shape or len(shape) < 3:
+        return False
+    (latitude, longitude), *_ = point
+    crossings = 0
+    for a, b in pairwise([*shape, shape[0]]):
+        if (a[1] > longitude) != (b[1] > longitude):
+            at = (b[0] - a[0]) * (longitude - a[1]) / (b[1] - a[1]) + a[0]
+            crossings += latitude < at
+    return crossings % 2 == 1
+
+
 FUNCTIONS: dict[str, Function] = {
     "distance": of_values(1, MANY, _distance),
+    "geofence": of_values(2, 2, _inside),
     "area": of_values(1, MANY, _area),
 }

@@ -17,6 +17,7 @@ from leadapp.forms.reading.workbook import Row, Workbook
 from leadapp.forms.rows import RowIndex
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*", re.IGNORECASE)
+_QUOTED = re.compile(r"['\"‘“]([^'\"’”]+)['\"’”]")
 _SHEET = re.compile(r"(?:On the|on the|the) '(\w+)' sheet|\bin sheet '?(\w+)'?", re.IGNORECASE)
 _COLUMN = re.compile(r"'(\w+)' (?:value|column)|column:? '?([\w:]+)'?", re.IGNORECASE)
 
@@ -93,8 +94,21 @@ def _problem(message: str, workbook: Workbook, code: str, severity: Severity) ->
     column = _first(_COLUMN.search(message)) or None
     found = _ROW.search(message)
     row = _file_row(workbook.rows(sheet), int(found[1])) if found is not None else None
+    if row is None:
+        sheet, row, column = _by_quoted_word(message, workbook) or (sheet, row, column)
     reason = " ".join(_ROW.sub("", message).split())
     return Problem(code, {"reason": reason}, workbook.place(sheet, row, column), severity)
+
+
+def _by_quoted_word(message: str, workbook: Workbook) -> tuple[str, int, str] | None:
+    """Return the cell that a word quoted in ``message`` stands in; pyxform often names no row."""
+    for word in _QUOTED.findall(message):
+        for name, sheet in workbook.sheets.items():
+            for row in sheet.rows:
+                for header, cell in row.cells.items():
+                    if cell.strip() == word or word == f"${{{cell.strip()}}}":
+                        return name, row.number, header
+    return None
 
 
 def _first(match: re.Match[str] | None) -> str:

@@ -31,6 +31,7 @@ class _Table:
     name: str
     header: tuple[str, ...] = ()
     has_header: bool = False
+    separated: bool = False
     rows: list[Row] = field(default_factory=list)
 
 
@@ -86,7 +87,8 @@ class _Reader:
             table.has_header = True
             self._check_header(table, number)
             return
-        if _is_separator(cells):
+        if not table.separated and not table.rows and _is_separator(cells):
+            table.separated = True
             return
         made: dict[str, str] = {}
         for place, cell in enumerate(cells):

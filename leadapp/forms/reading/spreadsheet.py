@@ -38,6 +38,8 @@ def read_spreadsheet(data: bytes, file: str | None = None) -> Workbook:
         for sheet in book.worksheets:
             name = sheet.title.strip()
             name = name.lower() if name.lower() in SHEETS else name
+            if len(book.sheetnames) == 1:
+                name = "survey"  # a lone sheet is the survey, whatever it is called
             if name in SHEETS:
                 sheets[name] = _sheet(sheet, name, file)
             else:

@@ -24,8 +24,11 @@ class Row:
     cells: Mapping[str, str]
 
     def get(self, *headers: str) -> str:
-        """Return the first cell under one of ``headers``."""
-        return next((self.cells[h] for h in headers if h in self.cells), "")
+        """Return the first cell under one of ``headers``, in any case, ``_`` or space."""
+        for header, cell in self.cells.items():
+            if header.lower().replace(" ", "_") in headers:
+                return cell
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class Workbook:
         found: dict[str, int] = {}
         around: list[str] = []
         for row in self.rows("survey"):
-            kind = " ".join(row.get("type", "Type").split()).lower()
-            name = row.get("name", "Name").strip()
+            kind = " ".join(row.get("type").split()).lower()
+            name = row.get("name").strip()
             if kind.startswith(_END):
                 if around:
                     around.pop()

@@ -1,0 +1,64 @@
+"""The engine against other projects' cases, where they are at hand (``LEADAPP_CORPUS``)."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CORPUS = os.environ.get("LEADAPP_CORPUS", "")
+pytestmark = pytest.mark.skipif(
+    not CORPUS, reason="set LEADAPP_CORPUS to the folder with the conformance cases"
+)
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str) -> str:
+    runner = Path(CORPUS) / "run_corpus.py"
+    command = [sys.executable, str(runner), arguments[0], "tests.conformance.adapter:Adapter"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*command, *arguments[1:], "--show", "20"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    return done.stdout
+
+
+def share(output: str) -> float:
+    match = re.search(r"(\d+) passed, (\d+) failed", output)
+    assert match is not None, output
+    good, bad = int(match[1]), int(match[2])
+    return good / (good + bad)
+
+
+def test_expressions() -> None:
+    output = run("xpath", "--whole-days")
+    assert share(output) >= 0.97, output
+
+
+def test_scenarios() -> None:
+    output = run("scenarios")
+    assert share(output) >= 0.93, output
+
+
+def test_form_files_load() -> None:
+    output = run("load")
+    assert share(output) >= 0.95, output
+
+
+def test_markdown_forms() -> None:
+    output = run("markdown")
+    match = re.search(r"loaded (\d+)/(\d+), invalid forms refused (\d+)/(\d+)", output)
+    assert match is not None, output
+    loaded, valid, refused, wrong = map(int, match.groups())
+    assert loaded / valid >= 0.97, output
+    assert refused == wrong, output
