@@ -17,7 +17,7 @@ from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
 from leadapp.core.ids import EntryHash, IdSource, RecordId, RingId, UserId
 from leadapp.core.problems import Problem
 from leadapp.core.seams import Signer, Verifier
-from leadapp.journal.entry import Entry
+from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.seal import Seal
 from leadapp.store import blobs, merging, redaction, verifying
 from leadapp.store.accesses import values_of
@@ -265,6 +265,8 @@ class Archive:
         self, ring: RingId, op: str, values: Mapping[str, str], *, author: UserId
     ) -> EntryHash:
         """Write an entry about the journal itself, such as a ``roster`` statement."""
+        if op in FOLDED_OPS:
+            raise Bug("store.entry_without_record")
         file = self._file(ring)
         now = to_milliseconds(self._clock.now())
         with self._saving(file):

@@ -280,7 +280,7 @@ def _is_text(start: bytes) -> bool:
 
 
 def _only_reading(tables: frozenset[str]) -> Callable[..., int]:
-    names = tables | {""}
+    names = tables | {"", "json_each", "json_tree"}
 
     def allow(action: int, first: str | None, second: str | None, *_: str | None) -> int:
         if action in (engine.SQLITE_SELECT, engine.SQLITE_RECURSIVE):

@@ -21,7 +21,7 @@ from leadapp.store.connection import Connection
 from leadapp.store.projector import Projected, declarations
 from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
 
-VERSION = 1
+VERSION = 2
 """Raised when the shape below or what is put into it changes: files rebuild by themselves."""
 
 _TABLES = """
@@ -324,7 +324,7 @@ def _problem(fields: list[Any]) -> Problem:
 
 
 def _record_row(n: int, one: Projected) -> tuple[Any, ...]:
-    folded, listed = one.folded, one.listed
+    folded, summary = one.folded, one.summary
     return (
         n,
         one.record,
@@ -336,11 +336,11 @@ def _record_row(n: int, one: Projected) -> tuple[Any, ...]:
         folded.first.author,
         folded.first.t_ms,
         folded.last.t_ms,
-        listed.day,
-        listed.title,
-        listed.line,
-        listed.person,
-        listed.status,
+        summary.day,
+        summary.title,
+        summary.line,
+        summary.person,
+        summary.status,
         int(folded.voided),
         int(folded.conflicted),
         int(folded.waiting),

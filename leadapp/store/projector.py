@@ -57,9 +57,9 @@ class Definition(Protocol):
 
 
 # Any: the definitions and these functions come from one package, whose class is no one else's.
-Recalculate = Callable[[Any, Mapping[str, str], datetime], dict[str, str]]
-"""Gives the calculated answers of a definition, typed answers and a finishing moment."""
-Examine = Callable[[Any, Mapping[str, str], datetime], Sequence[Problem]]
+Recalculate = Callable[[Any, Mapping[str, str], str], dict[str, str]]
+"""Gives the calculated answers of a definition, typed answers and a finishing moment (ISO)."""
+Examine = Callable[[Any, Mapping[str, str], str], Sequence[Problem]]
 """Gives what is wrong with the answers of a merged record."""
 
 
@@ -124,16 +124,15 @@ class Projector:
         form, version = folded.last.form, folded.last.form_version
         wanted = folded.values.get("_hash", "")
         typed = typed_answers(folded)
-        moment = _finished(folded)
-        finished = moment.isoformat(timespec="milliseconds")
+        finished = _finished(folded)
         definition = self.definition_of(form, wanted, version)
         problems: list[Problem] = []
         calculated: dict[str, str] = {}
         if definition is not None:
-            calculated = self._calculated(definition, typed, moment, problems)
+            calculated = self._calculated(definition, typed, finished, problems)
             if self._examine is not None and folded.size > 1:
                 merged = {**typed, **calculated}
-                problems += self._examine(definition, merged, moment)
+                problems += self._examine(definition, merged, finished)
             kind_name = definition.kind
         else:
             kind_name = OWN_KINDS.get(form) or self._kind_of_form.get(form, "")
@@ -174,12 +173,12 @@ class Projector:
         self,
         definition: Definition,
         typed: Mapping[str, str],
-        moment: datetime,
+        finished: str,
         problems: list[Problem],
     ) -> dict[str, str]:
         """Calculate; what a form cannot compute costs its calculations, not the merge."""
         try:
-            return self._recalculate(definition, typed, moment)
+            return self._recalculate(definition, typed, finished)
         except (Refusal, Damage, *_ODD_ANSWERS):
             problems.append(_note("store.not_calculated", form=definition.id))
             return {}
@@ -244,12 +243,12 @@ def _note(code: str, **values: str) -> Problem:
     return Problem(code, values, Place(), Severity.WARNING)
 
 
-def _finished(folded: Folded) -> datetime:
+def _finished(folded: Folded) -> str:
     """Return the first finishing moment with its offset; the entry's own where none is written."""
     try:
         moment = datetime.fromisoformat(folded.first.at)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        return datetime.fromtimestamp(folded.first.t_ms / 1000, UTC)
-    return moment
+        moment = datetime.fromtimestamp(folded.first.t_ms / 1000, UTC)
+    return moment.isoformat(timespec="milliseconds")

@@ -38,6 +38,8 @@ class RecordQuery:
     voided: bool | None = False
     conflicted: bool | None = None
     with_problems: bool | None = None
+    full: bool = False
+    """Whether protected kinds show their summary instead of the kind and the day."""
     order: Order = "day"
     offset: int = 0
     limit: int = 50

@@ -9,6 +9,7 @@ after the archive, which brings the files up to date. Rights were checked by who
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 from typing import Any  # rows of the engine
@@ -55,6 +56,9 @@ class Reader:
         self._folder = folder
         self._keys = dict(keys)
         self._kinds = kinds
+        self._protected = {
+            kind.name: kind.title or kind.name for kind in kinds.values() if kind.protected
+        }
         self._groups = Groups.open(folder, keys, kinds)
         self._views = frozenset(
             name for table in all_tables(kinds) for name in (table, f"beyond_{table}")
@@ -119,7 +123,7 @@ class Reader:
             return []
         if len(groups) == 1:
             keys = self._keys_of(groups[0], query, query.offset, query.limit)
-            return [line for _, line in self._lines(groups[0], keys)]
+            return self._shown(query, [line for _, line in self._lines(groups[0], keys)])
         pages = []
         for group in groups:
             keys = self._keys_of(group, query, 0, query.offset + query.limit)
@@ -127,7 +131,7 @@ class Reader:
         descending = query.order != "title"
         ordered = merge(*pages, key=lambda one: _sortable(one[0]), reverse=descending)
         page = list(islice(ordered, query.offset, query.offset + query.limit))
-        return self._joined_lines(page)
+        return self._shown(query, self._joined_lines(page))
 
     def count(self, query: RecordQuery) -> int:
         """Return how many records the query finds, whatever the page."""
@@ -138,13 +142,23 @@ class Reader:
         return total
 
     def timeline(
-        self, persons: Sequence[RecordId], offset: int = 0, limit: int = 50
+        self,
+        persons: Sequence[RecordId],
+        offset: int = 0,
+        limit: int = 50,
+        *,
+        full: bool = False,
     ) -> list[RecordLine]:
-        """Return what points to any of ``persons``, newest day first, void records too."""
+        """Return what points to any of ``persons``, newest day first, void records too.
+
+        ``full`` shows the summaries of protected kinds, for a page whose opening is logged.
+        """
         if not persons:
             return []
-        query = RecordQuery(persons=tuple(persons), voided=None, offset=offset, limit=limit)
-        return self.records(query)
+        chosen = tuple(persons)
+        return self.records(
+            RecordQuery(persons=chosen, voided=None, full=full, offset=offset, limit=limit)
+        )
 
     def search_people(
         self, text: str, limit: int = 50, rings: Sequence[RingId] = ()
@@ -266,6 +280,17 @@ class Reader:
     def close(self) -> None:
         """Let go of all files; harmless twice."""
         self._groups.close()
+
+    def _shown(self, query: RecordQuery, lines: list[RecordLine]) -> list[RecordLine]:
+        """Leave of protected kinds no more than the kind and the day, unless asked in full."""
+        if query.full:
+            return lines
+        return [
+            replace(line, title=self._protected[line.kind], line="")
+            if line.kind in self._protected
+            else line
+            for line in lines
+        ]
 
     def _place(self, ring: RingId) -> tuple[Connection, str]:
         place = self._groups.of(ring)

@@ -14,7 +14,7 @@ from leadapp.kinds.contract import Column
 from leadapp.store.projector import Projector
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import Access, PendingWrite
-from tests.store.making import CARE, FORMS, SHARED, Form, Verifier, answers, key, projector
+from tests.store.making import ANN, CARE, FORMS, SHARED, Form, Verifier, answers, key, projector
 
 
 def test_a_save_is_read_back_after_a_restart(program):
@@ -330,5 +330,19 @@ def test_a_protected_kind_shows_no_more_than_a_day_in_lists(program):
     kind = next(one for one in KINDS.values() if one.protected)
     archive = program.archive(using=projector([*FORMS, Form("guarded", kind.name)]))
     archive.write(CARE, [program.of("guarded", "r1", {"brief": "zebrafish", "note": "zebrafish"})])
-    line = program.reader().records(RecordQuery())[0]
+    reader = program.reader()
+    line = reader.records(RecordQuery())[0]
     assert (line.title, line.line) == (kind.title, "")
+    assert reader.records(RecordQuery(text="zebrafish")) == []
+    stored = reader.record(CARE, RecordId("r1"))
+    full = reader.records(RecordQuery(full=True))[0]
+    assert (full.title, full.line) == (stored.summary.title, stored.summary.line)
+
+
+def test_a_statement_about_the_ring_is_an_entry_and_no_record(program):
+    archive = program.archive()
+    entry = archive.append(SHARED, "roster", {"statement": "x"}, author=ANN)
+    reader = program.reader()
+    assert [one.hash for one in reader.entries_of(SHARED, "roster")] == [entry]
+    assert reader.count(RecordQuery()) == 0
+    assert archive.verify(SHARED) == []

@@ -107,6 +107,11 @@ def test_measures_read_views_of_all_open_rings(county):
     ]
 
 
+def test_a_measure_may_unfold_a_list_given_as_json(county):
+    sql = "SELECT record_id FROM person WHERE record_id IN (SELECT value FROM json_each(:ids))"
+    assert county.reader().rows(sql, {"ids": '["law0", "x"]'}) == [("law0",)]
+
+
 def test_a_view_whose_ring_is_not_open_is_empty(county):
     reader = county.reader([LAW])
     assert reader.rows("SELECT minutes FROM contact_note") == []
