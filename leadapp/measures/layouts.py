@@ -64,16 +64,24 @@ class Line:
     measure: str
     label: str
     total: bool = False
+    groups: tuple[str, ...] = ()
+    """Only these groups of the measure, added up."""
+    each: bool = False
+    """A row for every group there is, labelled by its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A table of figures: its title, a note, its rows; ``adds_up`` where they sum to the last."""
+    """A table of figures: its title, a note, its rows; ``adds_up`` where they sum to the last.
+
+    ``first`` tables stand on page one.
+    """
 
     title: str
     lines: tuple[Line, ...]
     note: str = ""
     adds_up: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,11 @@ def _bar(bar: Mapping[str, Any]) -> Bar:
 
 
 def _table(table: Mapping[str, Any]) -> Figures:
-    return Figures(**{**table, "lines": tuple(Line(**line) for line in table["lines"])})
+    return Figures(**{**table, "lines": tuple(_line(line) for line in table["lines"])})
+
+
+def _line(line: Mapping[str, Any]) -> Line:
+    return Line(**{**line, "groups": tuple(line.get("groups", ()))})
 
 
 def _wording_problems(layout: Layout, file: str) -> Iterable[Problem]:

@@ -28,6 +28,17 @@ class Part:
     paint: Paint
 
 
+def whole(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return ``parts`` as one, which no page break goes through."""
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        for part in parts:
+            part.paint(pen, x, top)
+            top -= part.height
+
+    return (Part(sum(part.height for part in parts), paint),)
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """Where a row lies on its page; ``last`` is false where it goes on over the page."""

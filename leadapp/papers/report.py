@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from leadapp.papers import faces
-from leadapp.papers.blocks import Cell, Part, Row, baseline, space, text_parts
+from leadapp.papers.blocks import Cell, Part, Row, baseline, space, text_parts, whole
 from leadapp.papers.charts import BarChart, ColumnChart, chart_height, draw_chart
 from leadapp.papers.figure_tables import fits, panel, quiet_parts, wide_rows
 from leadapp.papers.figures_json import check_code, figures_json
@@ -196,7 +196,7 @@ def _panels(sheet: Sheet, paper: ReportPaper) -> list[Row]:
     """Return the tables of page one in pairs, with the cautions as the last of them."""
     small = [table for table in paper.tables if _fits_half(table)]
     long = [table for table in paper.tables if not _fits_half(table)]
-    made = [partial(panel, sheet, table, _HALF) for table in small]
+    made = [partial(_whole_panel, sheet, table) for table in small]
     if paper.cautions:
         made.append(partial(_cautions, sheet, paper.cautions))
     found = []
@@ -209,6 +209,10 @@ def _panels(sheet: Sheet, paper: ReportPaper) -> list[Row]:
     for table in long:
         found += wide_rows(sheet, table)
     return found
+
+
+def _whole_panel(sheet: Sheet, table: FigureTable) -> tuple[Part, ...]:
+    return whole(panel(sheet, table, _HALF))
 
 
 def _fits_half(table: FigureTable) -> bool:
@@ -244,8 +248,6 @@ def _further(sheet: Sheet, tables: tuple[FigureTable, ...]) -> list[Row]:
             waiting = []
         if table is not None and not _fits_half(table):
             found += wide_rows(sheet, table)
-    if found:
-        found[0] = replace(found[0], new_page=True)
     return found
 
 
@@ -253,7 +255,7 @@ def _pair(sheet: Sheet, tables: list[FigureTable]) -> list[Row]:
     if not tables:
         return []
     cells = tuple(
-        Cell(number * (_HALF + _GUTTER), panel(sheet, table, _HALF))
+        Cell(number * (_HALF + _GUTTER), _whole_panel(sheet, table))
         for number, table in enumerate(tables)
     )
     return [Row(cells, above=18)]
@@ -282,26 +284,32 @@ def _definitions(sheet: Sheet, definitions: tuple[Definition, ...]) -> list[Row]
         return []
     found = [heading_row(sheet, sheet.body, sheet.press.say("definitions"), above=20)]
     listed = sheet.body.add("L")
-    name = sheet.style(faces.SEMIBOLD, 9, leading=11.6)
-    words = sheet.style(faces.REGULAR, 9, leading=11.6)
-    quiet = sheet.style(faces.REGULAR, 8, sheet.press.inks.ink2, 10.4)
-    left = WIDTH * 0.32
-    for definition in definitions:
-        item = listed.add("LI")
-        body = item.add("LBody")
-        title = text_parts(body.add("P"), printable(definition.title), name, left - 14)
-        said = text_parts(body.add("P"), printable(definition.words), words, WIDTH - left)
-        about = sheet.press.say(
-            "definition_about",
-            unit=definition.unit,
-            source=definition.source,
-            id=definition.measure_id,
-            version=definition.version,
+    for start in range(0, len(definitions), _PAIR):
+        cells = tuple(
+            Cell(number * (_HALF + _GUTTER), _definition(sheet, listed, definition))
+            for number, definition in enumerate(definitions[start : start + _PAIR])
         )
-        source = text_parts(body.add("P"), printable(about), quiet, WIDTH - left)
-        cells = (Cell(0, title), Cell(left, (*said, *source)))
         found.append(Row(cells, pad=3.2, backdrop=hairline(sheet)))
     return found
+
+
+def _definition(sheet: Sheet, listed: Node, definition: Definition) -> tuple[Part, ...]:
+    body = listed.add("LI").add("LBody")
+    name = sheet.style(faces.SEMIBOLD, 8.5, leading=11)
+    words = sheet.style(faces.REGULAR, 8.5, leading=11)
+    quiet = sheet.style(faces.REGULAR, 8, sheet.press.inks.ink2, 10)
+    about = sheet.press.say(
+        "definition_about",
+        unit=definition.unit,
+        source=definition.source,
+        version=definition.version,
+    )
+    parts = (
+        *text_parts(body.add("P"), printable(definition.title), name, _HALF),
+        *text_parts(body.add("P"), printable(definition.words), words, _HALF),
+        *text_parts(body.add("P"), printable(about), quiet, _HALF),
+    )
+    return whole(parts)
 
 
 def _sign_off(press: Press) -> Row:

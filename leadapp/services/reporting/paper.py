@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from leadapp.core.paths import resources
@@ -26,7 +26,7 @@ from leadapp.services.desk import Desk
 from leadapp.services.reporting.run import Report
 
 THIS, PREVIOUS = "this", "previous"
-PAGE_ONE_TABLES = 3
+NOT_RECORDED = "Not recorded"
 
 
 @cache
@@ -43,7 +43,9 @@ def print_paper(desk: Desk, report: Report) -> RenderedPaper:
 def paper_of(desk: Desk, report: Report) -> ReportPaper:
     """Return everything on the report, the internal copy."""
     layout, period, ink = report.layout, report.period, press()
-    tables = [_table(report, table) for table in layout.tables]
+    names = _group_names(desk)
+    first = [_table(report, table, names) for table in layout.tables if table.first]
+    further = [_table(report, table, names) for table in layout.tables if not table.first]
     return ReportPaper(
         program_name=desk.device.county,
         report_id=layout.id,
@@ -61,12 +63,12 @@ def paper_of(desk: Desk, report: Report) -> ReportPaper:
         watermark=ink.say("made_up") if desk.device.made_up else None,
         boxes=tuple(_boxes(report)),
         charts=tuple(_charts(report)),
-        tables=tuple(tables[:PAGE_ONE_TABLES]),
-        further=tuple(tables[PAGE_ONE_TABLES:]),
+        tables=tuple(first),
+        further=tuple(further),
         cautions=report.cautions,
         definitions=tuple(_definitions(report)),
         rings_open=tuple(ink.say(f"ring_{family}") for family in report.families),
-        devices=tuple(MergedDevice(name, until) for name, until in report.devices),
+        devices=tuple(MergedDevice(name, ink.moment(until)) for name, until in report.devices),
         values=tuple(_values(report)),
     )
 
@@ -117,22 +119,59 @@ def _columns(report: Report, chart: Chart) -> ColumnChart:
     return ColumnChart(chart.title, chart.note, chart.measure, tuple(columns))
 
 
-def _table(report: Report, table: Figures) -> FigureTable:
+def _table(report: Report, table: Figures, names: Mapping[str, str]) -> FigureTable:
     return FigureTable(
         title=table.title,
         note=table.note,
         columns=tuple(period.short for period in report.periods.values()),
-        rows=tuple(_row(report, line) for line in table.lines),
+        rows=tuple(row for line in table.lines for row in _rows(report, line, names)),
     )
 
 
+def _rows(report: Report, line: Line, names: Mapping[str, str]) -> Iterator[FigureRow]:
+    if not line.each:
+        yield _row(report, line)
+        return
+    columns = [report.figures[line.measure, column].by_group for column in report.periods]
+    for group in sorted({group for found in columns for group in found}):
+        label = names.get(group) or group.replace("_", " ").capitalize() or NOT_RECORDED
+        yield _row(report, Line(line.measure, label, groups=(group,)))
+
+
 def _row(report: Report, line: Line) -> FigureRow:
-    texts = tuple(report.figures[line.measure, column].text for column in report.periods)
-    return FigureRow(line.measure, line.label, texts, bold=line.total, rule_above=line.total)
+    found = [report.figures[line.measure, column] for column in report.periods]
+    if line.groups:
+        texts = tuple(_group_text(figure, line.groups) for figure in found)
+    else:
+        texts = tuple(figure.text for figure in found)
+    return FigureRow(
+        line.measure,
+        line.label,
+        texts,
+        bold=line.total,
+        rule_above=line.total,
+        group=" ".join(line.groups),
+    )
+
+
+def _group_text(figure: Figure, groups: tuple[str, ...]) -> str:
+    """Return what some groups count together; a dash where the figure has none."""
+    if figure.value is None:
+        return figure.text
+    return number_text(sum(figure.by_group.get(group, 0) for group in groups))
+
+
+def _group_names(desk: Desk) -> dict[str, str]:
+    """Return the names of what measures group by that are records: agencies."""
+    agencies = desk.lookup("shared").search("agencies", "")
+    return {row.name: row.label for row in agencies}
 
 
 def _definitions(report: Report) -> Iterator[Definition]:
+    said: dict[str, str] = {}
     for name in report.layout.measures:
+        said.setdefault(report.measures[name].title, name)
+    for name in said.values():
         found = report.measures[name]
         yield Definition(name, found.title, found.words, found.unit, found.source, found.version)
 

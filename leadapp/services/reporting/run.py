@@ -42,7 +42,7 @@ class Report:
     """The ring families whose records are counted."""
     missing: tuple[str, ...]
     """The families the layout needs that are not open here."""
-    devices: tuple[tuple[str, str], ...]
+    devices: tuple[tuple[str, datetime], ...]
     made_at: datetime
 
     @property
@@ -202,7 +202,7 @@ def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
     return {(line.ring, line.record) for line in lines}
 
 
-def _devices(desk: Desk) -> list[tuple[str, str]]:
+def _devices(desk: Desk) -> list[tuple[str, datetime]]:
     """Return the computers whose entries are counted, and until when."""
     newest: dict[str, int] = {}
     for ring in desk.rings:
@@ -212,6 +212,6 @@ def _devices(desk: Desk) -> list[tuple[str, str]]:
                 newest[name] = max(newest.get(name, 0), entry.t_ms)
     zone = desk.clock.now().tzinfo
     return [
-        (name, datetime.fromtimestamp(moment / 1000, zone).isoformat(timespec="minutes"))
+        (name, datetime.fromtimestamp(moment / 1000, zone))
         for name, moment in sorted(newest.items())
     ]
