@@ -7,7 +7,7 @@ from datetime import date, datetime, time, tzinfo
 from leadapp.core.clock import Clock
 from leadapp.forms.model import Bind
 from leadapp.forms.state import State
-from leadapp.ui.entry.editor import Editor, TextKeys
+from leadapp.ui.entry.editor import Editor
 from leadapp.ui.kit.dates import DateBox
 from leadapp.ui.kit.typed_dates import Direction, Part, Typed, Wants
 
@@ -26,9 +26,6 @@ class DateEditor(Editor):
         super().__init__(self.box)
         self._said = ""
         self.box.changed.connect(self._typed)
-        keys = TextKeys(self.box)
-        keys.undo_wanted.connect(self.undo_wanted.emit)
-        keys.redo_wanted.connect(self.redo_wanted.emit)
 
     def show(self, state: State) -> None:
         """Show the answer in its normal form; what is being typed stays as typed."""

@@ -32,8 +32,6 @@ class FormView(QWidget):
     add_wanted = Signal(str)
     remove_wanted = Signal(str)
     copy_wanted = Signal(str)
-    undo_wanted = Signal()
-    redo_wanted = Signal()
     told_changed = Signal()
     section_changed = Signal(int)
 
@@ -142,8 +140,10 @@ class FormView(QWidget):
     def check_all(self) -> None:
         """Check every question, those of sections not yet shown when they are made."""
         self._checked_all = True
+        self.blockSignals(True)  # the summary is made once, by whoever asked
         for row in self._rows.values():
             row.check(aloud=False)
+        self.blockSignals(False)
 
     def to_fix(self) -> list[ToFix]:
         """Return what is not right and was said, in the order of the form."""
@@ -241,8 +241,6 @@ class FormView(QWidget):
         state = self.session.state(key)
         row = Question(state, span, self.setting, protected=protected, bare=bare)
         row.answered.connect(self.answered.emit)
-        row.undo_wanted.connect(self.undo_wanted.emit)
-        row.redo_wanted.connect(self.redo_wanted.emit)
         row.told_changed.connect(self.told_changed.emit)
         row.shown_changed.connect(self._one_came_or_went)
         self._rows[key] = row

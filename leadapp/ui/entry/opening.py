@@ -33,7 +33,7 @@ Make = Callable[[Fetching], Filling]
 
 
 class Opening(QObject):
-    """``Opening(desk, work, words, say)``; ``start``, ``resume`` and ``correct`` end in
+    """``Opening(desk, work, words, shell.say, shell.toast.undo)``; ``start``, ``resume`` and ``correct`` end in
     ``opened`` or ``refused``. One is made a desk.
     """
 
@@ -49,11 +49,12 @@ class Opening(QObject):
         work: Work,
         words: Words,
         say: Callable[..., None],
+        undo_offered: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._work = desk, work
-        self._outside = Outside(work, words, say)
+        self._outside = Outside(work, words, say, undo_offered)
 
     def start(
         self,

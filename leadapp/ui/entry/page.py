@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,9 +22,9 @@ from leadapp.services.filling import Saved
 from leadapp.ui.entry.autosave import Autosave
 from leadapp.ui.entry.counting import Count, Tally, tally
 from leadapp.ui.entry.door import EntryDoor
-from leadapp.ui.entry.editor import undo_or_redo
 from leadapp.ui.entry.foot import Foot
 from leadapp.ui.entry.form_view import FormView
+from leadapp.ui.entry.keys import Act, PageKeys
 from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.making import Setting
 from leadapp.ui.entry.question import problem_words
@@ -59,6 +59,8 @@ class Outside:
     words: Words
     say: Callable[..., None]
     """``say(words, undo=None)``: the toast."""
+    undo_offered: Callable[[], bool]
+    """Do what the toast offers to undo; False when it offers nothing."""
 
 
 class EntryPage(Page):
@@ -157,7 +159,9 @@ class EntryPage(Page):
     # What a person does.
 
     def undo(self) -> None:
-        """Take back the last thing done here."""
+        """Take back the last thing done here, or what the toast offers to take back."""
+        if self._outside.undo_offered():
+            return
         self._travelled(self.undoing.undo(), tr("Undone"), tr("Nothing to undo"))
 
     def redo(self) -> None:
@@ -243,23 +247,9 @@ class EntryPage(Page):
         problems = outcome if isinstance(outcome, list) else []
         self._show_all_problems(problems, missing)
 
-    def event(self, event: QEvent) -> bool:
-        """Claim this page's keys before the window's shortcuts see them."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and self._key(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what this page's keys mean; Enter goes to the next question."""
-        act = self._key(event)
-        if act is not None:
-            act()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+        """Enter goes to the next question and submits nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
             event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             self.focusNextPrevChild(True)
@@ -333,14 +323,13 @@ class EntryPage(Page):
             self._language.set_words(languages[at].partition(" (")[0])
 
     def _connect(self, fetching: Fetching | None) -> None:
+        PageKeys(self, self._keys())
         view = self.view
         view.answered.connect(self._answered)
         view.left_question.connect(self.undoing.pause)
         view.add_wanted.connect(self._add_copy)
         view.remove_wanted.connect(self._remove_copy)
         view.copy_wanted.connect(self._copy_copy)
-        view.undo_wanted.connect(self.undo)
-        view.redo_wanted.connect(self.redo)
         view.told_changed.connect(self._show_summary)
         view.section_changed.connect(lambda _at: self._count())
         self.summary.chosen.connect(self._go_to)
@@ -361,28 +350,20 @@ class EntryPage(Page):
             fetching.setParent(self)
             fetching.arrived.connect(self._list_arrived)
 
-    def _key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """Return what a key does on this page."""
-        wanted = undo_or_redo(event)
-        if wanted:
-            return self.undo if wanted < 0 else self.redo
-        control = Qt.KeyboardModifier.ControlModifier
-        match event.key(), event.modifiers():
-            case Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier:
-                return self.next_problem
-            case Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier:
-                return lambda: self.next_problem(-1)
-            case Qt.Key.Key_PageDown, mods if mods == control:
-                return self.next_section
-            case Qt.Key.Key_PageUp, mods if mods == control:
-                return self.previous_section
-            case Qt.Key.Key_R, mods if mods == control:
-                return self.add_row
-            case Qt.Key.Key_D, mods if mods == control:
-                return self.copy_row
-            case Qt.Key.Key_Delete, mods if mods == control:
-                return self.remove_row
-        return None
+    def _keys(self) -> dict[str, Act]:
+        """Return what this page's keys do."""
+        return {
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
+            "F8": self.next_problem,
+            "Shift+F8": lambda: self.next_problem(-1),
+            "Ctrl+PgDown": self.next_section,
+            "Ctrl+PgUp": self.previous_section,
+            "Ctrl+R": self.add_row,
+            "Ctrl+D": self.copy_row,
+            "Ctrl+Del": self.remove_row,
+        }
 
     def _stops(self) -> list[QWidget]:
         parts: list[QWidget] = []
@@ -543,7 +524,9 @@ class EntryPage(Page):
             fixes.insert(0, missing)
         self._count()
         self._summarize(fixes, aloud=True)
-        self.summary.focus_first()
+        links = [link for link in tab_stops([self.summary]) if link.isVisible()]
+        if links:
+            links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fix(self, problem: Problem) -> ToFix:
         label = str(problem.values.get("label") or "")

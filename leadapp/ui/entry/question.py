@@ -31,8 +31,6 @@ class Question(QWidget):
     answered = Signal(str, str, bool)
     """Key, XForm text, and whether it was typed."""
 
-    undo_wanted = Signal()
-    redo_wanted = Signal()
     shown_changed = Signal()
     """It came or went, so the rows around it are to be laid anew."""
 
@@ -142,8 +140,6 @@ class Question(QWidget):
             return
         self.editor = make_editor(state, self._look, self._setting)
         self.editor.answered.connect(self._answered)
-        self.editor.undo_wanted.connect(self.undo_wanted.emit)
-        self.editor.redo_wanted.connect(self.redo_wanted.emit)
         self.setFocusProxy(self.editor.control)
         if self._bare or self._look.look is Look.WORDS:
             self._column.addWidget(self.editor.control)

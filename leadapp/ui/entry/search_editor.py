@@ -8,7 +8,7 @@ from leadapp.core.seams import ListRow, Lookup, Pending
 from leadapp.forms.session import FormSession
 from leadapp.forms.state import State
 from leadapp.ui.entry.choice_editors import words_of
-from leadapp.ui.entry.editor import Editor, TextKeys
+from leadapp.ui.entry.editor import Editor
 from leadapp.ui.kit.search_choose import Answer, Found, SearchChoose
 from leadapp.ui.words import tr
 
@@ -32,9 +32,6 @@ class SearchEditor(Editor):
         )
         super().__init__(self.box)
         self.box.chosen.connect(self._chosen)
-        keys = TextKeys(self.box)
-        keys.undo_wanted.connect(self.undo_wanted.emit)
-        keys.redo_wanted.connect(self.redo_wanted.emit)
 
     def show(self, state: State) -> None:
         """Show what is chosen by its label; ask for the label where it is not here yet."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from leadapp.forms.state import State
-from leadapp.ui.entry.editor import Editor, TextKeys
+from leadapp.ui.entry.editor import Editor
 from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.note import Note
 from leadapp.ui.kit.number import NumberBox, read_number
@@ -18,7 +16,6 @@ class LineEditor(Editor):
         self.box = box or Line()
         super().__init__(self.box)
         self.box.textEdited.connect(lambda text: self.answered.emit(self._said(text), True))
-        _pass_on(self, self.box)
 
     def show(self, state: State) -> None:
         """Show the text as it is kept; what is being typed stays as typed."""
@@ -52,14 +49,7 @@ class LinesEditor(Editor):
         self.box = Note(rows=rows)
         super().__init__(self.box)
         self.box.changed.connect(lambda text: self.answered.emit(text, True))
-        _pass_on(self, self.box)
 
     def show(self, state: State) -> None:
         """Show the text as it is kept."""
         self.box.set_value(state.value)
-
-
-def _pass_on(editor: Editor, box: QWidget) -> None:
-    keys = TextKeys(box)
-    keys.undo_wanted.connect(editor.undo_wanted.emit)
-    keys.redo_wanted.connect(editor.redo_wanted.emit)
