@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from leadapp.forms.engine import Engine
 from leadapp.forms.expressions.values import number_text
+from leadapp.forms.graph import plan_of
 from leadapp.forms.live import LiveNode, Record, live_below
 
 Answers = dict[str, str]
@@ -106,7 +107,10 @@ def lost_copies(record: Record, loaded: Mapping[str, str]) -> Answers:
 
 def is_calculated(record: Record, node: LiveNode) -> bool:
     """Return whether ``node``'s text is computed again rather than stored."""
-    return node.spec.bind.calculate is not None and node.names_ not in record.definition.plan.stored
+    return (
+        node.spec.bind.calculate is not None
+        and node.names_ not in plan_of(record.definition).stored
+    )
 
 
 def holds_answer(record: Record, node: LiveNode) -> bool:

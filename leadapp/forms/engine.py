@@ -14,7 +14,7 @@ from leadapp.core.errors import Refusal
 from leadapp.forms.expressions.environment import LookupPending
 from leadapp.forms.expressions.syntax import calls_in
 from leadapp.forms.expressions.values import text_number, to_number
-from leadapp.forms.graph import Job
+from leadapp.forms.graph import Job, plan_of
 from leadapp.forms.live import LiveNode, Range, Record, live_below
 from leadapp.forms.model import DataNode, SetValue
 from leadapp.forms.naming import Names, common
@@ -36,7 +36,7 @@ class Engine:
     ) -> None:
         self.record = record
         self.env = env
-        self._plan = record.definition.plan
+        self._plan = plan_of(record.definition)
         self._on_write = on_write
         self._queue: list[tuple[int, int, Job, LiveNode]] = []
         self._queued: set[tuple[int, int]] = set()
@@ -306,6 +306,7 @@ class Engine:
         else:
             number = to_number(value, self.env.zone)
         wanted = int(number) if math.isfinite(number) else 0
+        where.misfit = "forms.too_many_copies" if wanted > MOST_COPIES else ""
         self.set_count(where, max(0, min(wanted, MOST_COPIES)))
 
     def set_count(self, where: Range, wanted: int) -> None:

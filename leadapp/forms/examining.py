@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms.expressions.compiler import Expression, complaint_about
 from leadapp.forms.expressions.syntax import Call, Quoted, calls_in
-from leadapp.forms.graph import Job
+from leadapp.forms.graph import Job, plan_of
 from leadapp.forms.model import Definition
 from leadapp.forms.naming import Names
 from leadapp.forms.rows import RowIndex
@@ -27,7 +27,7 @@ _VENDORS = {
 def examine(definition: Definition, rows: RowIndex) -> list[Problem]:
     """Return every problem of ``definition``; errors mean that it cannot be used."""
     found: list[Problem] = []
-    for job in definition.plan.jobs:
+    for job in plan_of(definition).jobs:
         place = rows.place("/".join(job.names[1:]), job.kind)
         found.extend(Problem(code, values, place) for code, values in _functions(job.expression))
         found.extend(_missing_problem(job, names, place) for names in _missing(job, definition))
@@ -81,7 +81,7 @@ def _missing(job: Job, definition: Definition) -> list[Names]:
 
 
 def _circles(definition: Definition, rows: RowIndex) -> list[Problem]:
-    plan = definition.plan
+    plan = plan_of(definition)
     found: list[Problem] = []
     for circles, code, severity in (
         (plan.circles, "forms.circle", Severity.ERROR),

@@ -56,6 +56,14 @@ class Plan:
     """Calculated places whose results are stored like typed answers."""
 
 
+def plan_of(definition: Definition) -> Plan:
+    """Return the plan of ``definition``, made once."""
+    plan = definition.kept.get("plan")
+    if not isinstance(plan, Plan):
+        plan = definition.kept["plan"] = make_plan(definition)
+    return plan
+
+
 def make_plan(definition: Definition) -> Plan:
     """Return the plan of ``definition``."""
     jobs = _jobs(definition)

@@ -10,15 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from leadapp.core.problems import Problem
 from leadapp.forms.expressions.compiler import Expression
 from leadapp.forms.naming import Names
 from leadapp.forms.tree import Node
-
-if TYPE_CHECKING:
-    from leadapp.forms.graph import Plan
 
 Part = str | Expression
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -257,16 +254,9 @@ class Definition:
         )
 
     @cached_property
-    def plan(self) -> Plan:
-        """Return the order of evaluation and what depends on what."""
-        from leadapp.forms.graph import make_plan
-
-        return make_plan(self)
-
-    @cached_property
-    def spare(self) -> list[object]:
-        """Return blank records kept for ``recalculate``; a list, so that threads may share it."""
-        return []
+    def kept(self) -> dict[str, object]:
+        """Return what other modules worked out from this form and keep with it."""
+        return {}
 
     def ring_of(self, side: str) -> str:
         """Return the ring for ``side`` (``law`` or ``office``) by ``law:law office:supply``."""

@@ -14,7 +14,8 @@ from leadapp.core.errors import Bug, Refusal
 from leadapp.forms import answers as answers_
 from leadapp.forms.engine import Engine
 from leadapp.forms.expressions.environment import LookupPending
-from leadapp.forms.graph import Job
+from leadapp.forms.expressions.references import Reference
+from leadapp.forms.graph import Job, Plan, plan_of
 from leadapp.forms.live import LiveNode, Record, live_below
 from leadapp.forms.model import Definition
 from leadapp.forms.storing import as_stored
@@ -25,18 +26,41 @@ def recalculate(
     definition: Definition, answers: Mapping[str, str], finished_at: datetime
 ) -> dict[str, str]:
     """Return every calculated answer that shows, by key."""
-    if not definition.plan.needed:
+    plan = plan_of(definition)
+    if not plan.needed:
         return {}
-    if definition.repeats or definition.plan.soft_circles:
+    if plan.soft_circles or _touches_repeats(plan, definition):
         return _by_engine(definition, answers, finished_at)
+    spare = definition.kept.setdefault("spare", [])
+    assert isinstance(spare, list)  # noqa: S101 - made one line above
     try:
-        spare = definition.spare.pop()
+        straight: _Straight = spare.pop()  # a list, so that threads take one each
     except IndexError:
-        spare = _Straight(definition, finished_at)
-    assert isinstance(spare, _Straight)  # noqa: S101 - nothing else is ever put there
-    found = spare.run(answers, finished_at)
-    definition.spare.append(spare)
+        straight = _Straight(definition, finished_at)
+    found = straight.run(answers, finished_at)
+    spare.append(straight)
     return found
+
+
+def _touches_repeats(plan: Plan, definition: Definition) -> bool:
+    """Return whether anything that must be computed lies in a repeat or reads one."""
+    if not definition.repeats:
+        return False
+    known = definition.kept.get("touches_repeats")
+    if known is None:
+        known = any(
+            job.names in definition.repeated
+            or any(_reaches(reference, definition) for reference in job.reads)
+            for job in plan.needed
+        )
+        definition.kept["touches_repeats"] = known
+    return bool(known)
+
+
+def _reaches(reference: Reference, definition: Definition) -> bool:
+    size = len(reference.names)
+    below = reference.below and any(r[:size] == reference.names for r in definition.repeats)
+    return reference.names in definition.repeated or below
 
 
 def _no_ids() -> str:
@@ -54,7 +78,7 @@ class _Straight:
         )
         self._jobs: list[tuple[Job, LiveNode]] = [
             (job, node)
-            for job in definition.plan.needed
+            for job in plan_of(definition).needed
             for node in self._record.nodes_at(job.names)
         ]
         self._results = [node for job, node in self._jobs if job.kind == "calculate"]
@@ -118,8 +142,8 @@ def _by_engine(
     engine = Engine(record, env, lambda _node, _before: None)
     engine.acting = False
     answers_.load(engine, answers)
-    engine.push_jobs(definition.plan.needed)
-    engine.run_only(frozenset(definition.plan.needed))
+    engine.push_jobs(plan_of(definition).needed)
+    engine.run_only(frozenset(plan_of(definition).needed))
     return {
         node.key: node.value
         for node in live_below(record.top)

@@ -18,7 +18,7 @@ from datetime import datetime
 from leadapp.core.clock import Clock
 from leadapp.core.errors import Bug
 from leadapp.core.ids import IdSource
-from leadapp.core.problems import Problem
+from leadapp.core.problems import Place, Problem
 from leadapp.core.seams import Lookup
 from leadapp.forms import answers as answers_
 from leadapp.forms.answers import Answers
@@ -246,7 +246,10 @@ class FormSession:
     def problems(self) -> list[Problem]:
         """Return everything wrong with the visible answers, in document order."""
         found = [problem_of(self._record, self._env, node) for node in self._shown()]
-        return [problem for problem in found if problem is not None]
+        over = [where for where in self._record.ranges.values() if where.misfit]
+        return [problem for problem in found if problem is not None] + [
+            Problem(where.misfit, {"most": MOST_COPIES}, Place(path=where.key)) for where in over
+        ]
 
     def _shown(self) -> list[LiveNode]:
         return [node for node in live_below(self._record.top) if not node.hidden and node.is_leaf]

@@ -341,3 +341,10 @@ def test_finishing_moment_is_what_today_means() -> None:
 def test_unknown_key_is_our_own_mistake() -> None:
     with pytest.raises(Bug):
         begin(CONTACT).set_answer("nothing", "1")
+
+
+def test_more_copies_than_a_form_may_have_is_a_problem_not_a_crash() -> None:
+    session = begin(HOUSE)
+    session.set_answer("dogs", "10001")
+    assert len(session.copies("dog")) == 10_000
+    assert [p.code for p in session.problems()] == ["forms.too_many_copies"]

@@ -8,7 +8,7 @@ from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms.checking.kind_needs import choice_names
 from leadapp.forms.expressions.references import references
 from leadapp.forms.expressions.syntax import Binary, Call, Expr, Path, Quoted, parts_of
-from leadapp.forms.graph import Job
+from leadapp.forms.graph import Job, plan_of
 from leadapp.forms.model import Control, Definition
 from leadapp.forms.naming import Names
 from leadapp.forms.rows import RowIndex
@@ -29,7 +29,7 @@ _EXTERNAL = ("ex:", "intent", "printer:")
 def check_meaning(definition: Definition, rows: RowIndex) -> list[Problem]:
     """Return what is likely a mistake in ``definition``."""
     found: list[Problem] = []
-    for job in definition.plan.jobs:
+    for job in plan_of(definition).jobs:
         place = rows.place("/".join(job.names[1:]), job.kind)
         if job.kind == "calculate":
             found.extend(_blanks(job, definition, place))

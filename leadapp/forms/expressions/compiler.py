@@ -37,6 +37,7 @@ from leadapp.forms.expressions.syntax import (
     Path,
     Quoted,
     calls_in,
+    depth_of,
 )
 from leadapp.forms.expressions.values import (
     NAN,
@@ -56,7 +57,8 @@ FUNCTIONS: dict[str, Function] = {
     **place_functions.FUNCTIONS,
     **node_functions.FUNCTIONS,
 }
-KNOWN = frozenset(FUNCTIONS) | {"indexed-repeat"}
+DEEPEST = 300
+"""Operators in a row, or calls within calls; far from what Python's own stack bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def compile_expression(source: str) -> Expression:
     An unknown function is a Refusal only when it is reached: ``complaints`` finds it before.
     """
     tree = parse(source)
+    if depth_of(tree) > DEEPEST:
+        raise Refusal("forms.expression_too_deep", most=DEEPEST)
     try:
         return Expression(source, tree, _compile(tree))
     except RecursionError as cause:

@@ -120,6 +120,16 @@ def parts_of(tree: Expr) -> tuple[Expr, ...]:
             return ()
 
 
+def depth_of(tree: Expr) -> int:
+    """Return how many levels ``tree`` has."""
+    depth = 0
+    level: tuple[Expr, ...] = (tree,)
+    while level:
+        depth += 1
+        level = tuple(inner for part in level for inner in parts_of(part))
+    return depth
+
+
 def calls_in(tree: Expr) -> list[Call]:
     """Return every function call in ``tree``, outermost first."""
     found: list[Call] = []
