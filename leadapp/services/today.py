@@ -18,6 +18,7 @@ from leadapp.casework.episodes import OPEN, StatusChange, status_on
 from leadapp.core.clock import today
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DraftId, FormId, RecordId, RingId
+from leadapp.forms.session import FormSession
 from leadapp.naloxone.movements import VIRTUAL_PLACES
 from leadapp.naloxone.stock import Expiry, Lot, expiry_of
 from leadapp.services.desk import Desk, family_of
@@ -31,6 +32,10 @@ Row = tuple[Any, ...]
 
 CONTACT_DAYS = 14
 """How far back an officer's own contacts are shown."""
+WAITING_DAYS = 60
+"""How far back is looked for contacts where answers wait."""
+MOST_CONTACTS = 40
+WAITS = "forms.answer_waits"
 LATE_BACKUP_DAYS = 7
 _NEAR = frozenset({Expiry.EXPIRED, Expiry.WITHIN_30, Expiry.WITHIN_60})
 
@@ -101,6 +106,14 @@ class DraftLine:
     answers: int
     changed_ms: int
     correcting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """An officer's contact, and how many answers wait there."""
+
+    line: RecordLine
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +191,20 @@ def my_drafts(desk: Desk) -> list[DraftLine]:
     return found
 
 
-def my_contacts(desk: Desk) -> list[RecordLine]:
-    """Return an officer's own contacts of the last days, and older ones where answers wait."""
-    if not any(family_of(ring) == "law" for ring in desk.rings) or desk.side != "law":
+def my_contacts(desk: Desk) -> list[ContactLine]:
+    """Return an officer's own contacts: those where answers wait, then those of the last days."""
+    if desk.side != "law":
         return []
-    mine = RecordQuery(kinds=("cit_contact",), author=desk.user, limit=200)
+    query = RecordQuery(
+        kinds=("cit_contact",),
+        author=desk.user,
+        first_day=(today(desk.clock) - timedelta(days=WAITING_DAYS)).isoformat(),
+        limit=MOST_CONTACTS,
+    )
     first = (today(desk.clock) - timedelta(days=CONTACT_DAYS)).isoformat()
-    recent = desk.reader.records(_from_day(mine, first))
-    waiting = desk.reader.records(_with_problems(mine))
-    seen = {line.record for line in waiting}
-    return waiting + [line for line in recent if line.record not in seen]
+    found = [ContactLine(line, _waiting(desk, line)) for line in desk.reader.records(query)]
+    shown = [one for one in found if one.waiting or one.line.day >= first]
+    return sorted(shown, key=lambda one: not one.waiting)
 
 
 def stock(desk: Desk) -> Stock | None:
@@ -351,16 +368,24 @@ def _rows_of(desk: Desk, sql: str, ids: Iterable[str]) -> list[Row]:
 # -- small things --------------------------------------------------------------------------
 
 
-def _from_day(query: RecordQuery, day: str) -> RecordQuery:
-    return RecordQuery(
-        kinds=query.kinds, author=query.author, limit=query.limit, first_day=day, with_problems=None
+def _waiting(desk: Desk, line: RecordLine) -> int:
+    """Return how many answers of "finish later" a contact still wants."""
+    stored = desk.reader.record(line.ring, line.record)
+    if stored is None:
+        return 0
+    try:
+        definition = desk.shelf.definition(stored.form, stored.definition_hash)
+    except Refusal:
+        return 0
+    session = FormSession(
+        definition,
+        clock=desk.clock,
+        ids=desk.ids,
+        lookup=desk.lookup(family_of(stored.ring)),
+        answers=dict(stored.answers),
+        as_of=datetime.fromisoformat(stored.finished_at),
     )
-
-
-def _with_problems(query: RecordQuery) -> RecordQuery:
-    return RecordQuery(
-        kinds=query.kinds, author=query.author, limit=query.limit, with_problems=True
-    )
+    return sum(problem.code == WAITS for problem in session.problems())
 
 
 def _below(desk: Desk, on_shelf: dict[str, int]) -> Iterable[tuple[str, int]]:
