@@ -8,7 +8,7 @@ from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms.expressions.compiler import Expression, complaint_about
 from leadapp.forms.expressions.syntax import Call, Quoted, calls_in
 from leadapp.forms.graph import Job, plan_of
-from leadapp.forms.model import Definition
+from leadapp.forms.model import Bind, Definition
 from leadapp.forms.naming import Names
 from leadapp.forms.rows import RowIndex
 
@@ -29,8 +29,12 @@ def examine(definition: Definition, rows: RowIndex) -> list[Problem]:
     found: list[Problem] = []
     for job in plan_of(definition).jobs:
         place = rows.place("/".join(job.names[1:]), job.kind)
-        found.extend(Problem(code, values, place) for code, values in _functions(job.expression))
+        if job.kind != "label":  # a label may hold several expressions: they come below
+            found.extend(
+                Problem(code, values, place) for code, values in _functions(job.expression)
+            )
         found.extend(_missing_problem(job, names, place) for names in _missing(job, definition))
+    found.extend(_labels(definition, rows))
     found.extend(_circles(definition, rows))
     found.extend(_actions(definition, rows))
     return found
@@ -52,6 +56,22 @@ def _functions(expression: Expression) -> Iterator[tuple[str, dict[str, str | in
             )
 
 
+def _labels(definition: Definition, rows: RowIndex) -> Iterator[Problem]:
+    for top in definition.body:
+        for control in top.walk():
+            bind = definition.at[control.names].bind if control.names in definition.at else Bind()
+            for text, column in (
+                (control.label, "label"),
+                (control.hint, "hint"),
+                (control.guidance, "guidance_hint"),
+                (bind.constraint_message, "constraint_message"),
+                (bind.required_message, "required_message"),
+            ):
+                place = rows.place(control.key, column)
+                for expression in text.expressions() if text is not None else ():
+                    yield from (Problem(c, v, place) for c, v in _functions(expression))
+
+
 def _vendor(call: Call) -> str:
     prefix, _, name = call.name.rpartition(":")
     return _VENDORS.get(prefix) or _VENDORS.get(name, "")
@@ -66,7 +86,8 @@ def _missing_problem(job: Job, names: Names, place: Place) -> Problem:
     """A path that leads nowhere is an error; a bare word is most likely a text without quotes."""
     if len(names) == len(job.names) + 1 and names[:-1] == job.names:
         return Problem("forms.word_without_quotes", {"word": names[-1]}, place, Severity.WARNING)
-    return Problem("forms.reference_missing", {"path": "/" + "/".join(names)}, place)
+    severity = Severity.WARNING if job.kind == "label" else Severity.ERROR
+    return Problem("forms.reference_missing", {"path": "/" + "/".join(names)}, place, severity)
 
 
 def _missing(job: Job, definition: Definition) -> list[Names]:

@@ -156,6 +156,8 @@ def _control_jobs(control: Control, definition: Definition, found: list[Job]) ->
         found.append(Job(names, "choices", control.itemset.nodes, reads))
     texts: list[Text | None] = [control.label, control.hint, control.guidance]
     texts.extend(choice.label for choice in control.choices)
+    bind = definition.at[names].bind
+    texts.extend((bind.constraint_message, bind.required_message))
     inside = [part for text in texts if text is not None for part in text.expressions()]
     if inside:
         reads = frozenset(ref for part in inside for ref in references(part.tree, names))

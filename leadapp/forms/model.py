@@ -162,6 +162,11 @@ class Control:
         return "/".join(self.names[1:])
 
     @property
+    def is_external(self) -> bool:
+        """Return whether another app would fill it in, which does not happen here."""
+        return any(word.startswith(("ex:", "intent:")) for word in self.appearance)
+
+    @property
     def is_question(self) -> bool:
         """Return whether it holds an answer of its own."""
         return self.kind not in ("group", "repeat")

@@ -89,7 +89,7 @@ def state_of(
         value=node.value,
         relevant=shows,
         required=node.required,
-        readonly=is_readonly(node),
+        readonly=is_readonly(node) or (control is not None and control.is_external),
         problem=None if is_range else problem_of(record, env, node),
         choices=choices,
         pending=bool(node.waiting) or pending,
@@ -127,7 +127,8 @@ def problem_of(record: Record, env: Surroundings, node: LiveNode) -> Problem | N
 
 def _missing(record: Record, env: Surroundings, node: LiveNode, place: Place) -> Problem | None:
     bind = node.spec.bind
-    if node.names_ not in record.definition.controls or not (node.required or bind.later):
+    control = record.definition.controls.get(node.names_)
+    if control is None or control.is_external or not (node.required or bind.later):
         return None
     values = {**_label(record, env, node), "message": env.words(bind.required_message, node)}
     if _is_later(node):

@@ -37,7 +37,7 @@ def read_xform(
     places = rows or RowIndex()
     problems: list[Problem] = []
     record = _record(model)
-    texts = Texts(model, problems)
+    texts = Texts(model, problems, places)
     binds = read_binds(model, record.tag, texts, places)
     reader = BodyReader(texts, binds, places, problems, xml.local(record))
     controls = reader.read(body)

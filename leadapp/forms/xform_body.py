@@ -96,8 +96,8 @@ class BodyReader:
         return Control(
             kind=kind,
             names=names,
-            label=self._label(labelled) or self._label(element),
-            hint=self._texts.of_element(xml.child(labelled, "hint")),
+            label=self._label(labelled, key) or self._label(element, key),
+            hint=self._texts.of_element(xml.child(labelled, "hint"), key),
             media=self._media(labelled),
             appearance=appearance,
             width=width,
@@ -111,8 +111,8 @@ class BodyReader:
         source = xml.attribute(element, "count", xml.JAVAROSA)
         return self._texts.compile(source, self._rows.place(key, "count")) if source else None
 
-    def _label(self, element: xml.Element) -> Text | None:
-        return self._texts.of_element(xml.child(element, "label"))
+    def _label(self, element: xml.Element, key: str) -> Text | None:
+        return self._texts.of_element(xml.child(element, "label"), key)
 
     def _media(self, element: xml.Element) -> dict[str, Text]:
         forms = self._texts.other_forms(xml.child(element, "label"))
@@ -120,6 +120,7 @@ class BodyReader:
 
     def _question(self, element: xml.Element, around: Names, kind: ControlKind) -> Control:
         names = self._names(element, around)
+        key = "/".join(names[1:])
         hint = xml.child(element, "hint")
         appearance = _appearance(element)
         if xml.local(element) == "textarea" and "multiline" not in appearance:
@@ -127,14 +128,14 @@ class BodyReader:
         return Control(
             kind=kind,
             names=names,
-            label=self._label(element),
-            hint=self._texts.of_element(hint),
+            label=self._label(element, key),
+            hint=self._texts.of_element(hint, key),
             guidance=self._texts.other_forms(hint).get("guidance"),
             media=self._media(element),
             appearance=appearance,
             width=_width(appearance),
             choices=self._choices(element),
-            itemset=self._itemset(element, "/".join(names[1:])),
+            itemset=self._itemset(element, key),
             mediatype=element.get("mediatype") or "",
             parameters={
                 name: found

@@ -10,16 +10,25 @@ from leadapp.core.problems import Place, Problem
 from leadapp.forms import xml
 from leadapp.forms.expressions.compiler import Expression, compile_expression
 from leadapp.forms.model import Part, Text
+from leadapp.forms.naming import names_of
+from leadapp.forms.rows import RowIndex
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*""")
 _NO_FORM = ""
+_COLUMNS = {
+    "jr:constraintMsg": "constraint_message",
+    "jr:requiredMsg": "required_message",
+    "constraintMsg": "constraint_message",
+    "requiredMsg": "required_message",
+}
 
 
 class Texts:
     """All translations of a form, and the reader of its label elements."""
 
-    def __init__(self, model: xml.Element, problems: list[Problem]) -> None:
+    def __init__(self, model: xml.Element, problems: list[Problem], rows: RowIndex) -> None:
         self._problems = problems
+        self._rows = rows
         self._forms: dict[str, dict[str, dict[str, tuple[Part, ...]]]] = {}
         self.languages: tuple[str, ...] = ()
         self.default = ""
@@ -44,24 +53,32 @@ class Texts:
             if translation.get("default") is not None:
                 self.default = language
             for text in xml.children(translation, "text"):
-                forms = self._forms.setdefault(text.get("id") or "", {})
+                identifier = text.get("id") or ""
+                forms = self._forms.setdefault(identifier, {})
+                place = self._place_of(identifier)
                 for value in xml.children(text, "value"):
                     form = value.get("form") or _NO_FORM
-                    forms.setdefault(form, {})[language] = self.parts(value)
+                    forms.setdefault(form, {})[language] = self.parts(value, place)
         self.languages = tuple(languages)
         self.default = self.default or (languages[0] if languages else "")
 
-    def parts(self, element: xml.Element) -> tuple[Part, ...]:
+    def _place_of(self, identifier: str) -> Place:
+        """Return where the text was written: ``/data/scene/where:hint`` is a row's hint."""
+        path, _, column = identifier.partition(":")
+        key = "/".join(names_of(path)[1:])
+        return self._rows.place(key, _COLUMNS.get(column, column or "label"))
+
+    def parts(self, element: xml.Element, place: Place) -> tuple[Part, ...]:
         """Return the pieces of a label: texts, and an expression for each output."""
         found: list[Part] = [element.text or ""]
         for inner in element:
             if xml.local(inner) == "output":
                 source = inner.get("value") or inner.get("ref") or ""
-                ready = self.compile(source, Place(column="label"))
+                ready = self.compile(source, place)
                 if ready is not None:
                     found.append(ready)
             else:
-                found.extend(self.parts(inner))
+                found.extend(self.parts(inner, place))
             found.append(inner.tail or "")
         return tidy_parts(found)
 
@@ -74,13 +91,13 @@ class Texts:
             self._problems.append(Problem(refusal.code, values, place))
             return None
 
-    def of_element(self, element: xml.Element | None) -> Text | None:
-        """Return the words of a label or hint element."""
+    def of_element(self, element: xml.Element | None, key: str = "") -> Text | None:
+        """Return the words of a label or hint element of the question at ``key``."""
         if element is None:
             return None
         reference = element.get("ref")
         if not reference:
-            parts = self.parts(element)
+            parts = self.parts(element, self._rows.place(key, xml.local(element)))
             return Text({"": parts}) if parts else None
         return self.of_reference(reference)
 

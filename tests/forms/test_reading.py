@@ -104,6 +104,34 @@ def test_markdown_error_names_sheet_line_and_column(
     assert problem_of(text) == place
 
 
+LABELLED = """\
+## survey
+| type | name | label::English (en) | label::Español (es) | constraint | constraint_message |
+| --- | --- | --- | --- | --- | --- |
+| text | a | A | A | | |
+| text | b | B ${a} | B ${a} | . != 'x' | Not ${a} |
+"""
+
+
+def test_label_expression_that_fails_names_its_row_and_column() -> None:
+    made = convert(LABELLED.encode(), ".md", "form.md")
+    broken = made.xform.replace('<output value=" /data/a "/>', '<output value="nonsense(1)"/>')
+    assert broken != made.xform
+    with pytest.raises(Refusal) as refused:
+        read_xform(broken, rows=made.rows)
+    places = {(p.code, p.place.row, p.place.column) for p in refused.value.problems}
+    assert places == {
+        ("forms.function_unknown", 5, "label"),
+        ("forms.function_unknown", 5, "constraint_message"),
+    }
+    unreadable = made.xform.replace('<output value=" /data/a "/>', '<output value="foo( ="/>')
+    with pytest.raises(Refusal) as refused:
+        read_xform(unreadable, rows=made.rows)
+    assert ("forms.expression_stops", 5, "label") in {
+        (p.code, p.place.row, p.place.column) for p in refused.value.problems
+    }
+
+
 def test_missing_reference_in_braces_names_its_row() -> None:
     code, sheet, row, _ = problem_of(SIMPLE.replace("${a}", "${nothing}"))
     assert (code, sheet, row) == ("forms.workbook_refused", "survey", 10)

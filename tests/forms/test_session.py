@@ -348,3 +348,13 @@ def test_more_copies_than_a_form_may_have_is_a_problem_not_a_crash() -> None:
     session.set_answer("dogs", "10001")
     assert len(session.copies("dog")) == 10_000
     assert [p.code for p in session.problems()] == ["forms.too_many_copies"]
+
+
+def test_question_for_another_app_is_read_only_and_blocks_nothing() -> None:
+    definition = form(
+        "type | name | label | appearance | required\n"
+        "text | finger | Finger | ex:org.example.scan(a='b') | yes"
+    )
+    session = begin(definition)
+    assert session.state("finger").readonly
+    assert isinstance(session.finish(NOW), Submission)
