@@ -6,17 +6,19 @@ sheriff's car where Dan writes contacts.
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.ids import FormId, RecordId, RingId, new_id
+from leadapp.journal.rings import SHARED
 from leadapp.services import setup, unlock
 from leadapp.services.desk import Desk
-from leadapp.journal.rings import SHARED
-from leadapp.services.shelf import form_writes, shipped_sources
 from leadapp.staff.roles import Role
 from leadapp.store.writing import RecordWrite
 from leadapp.vault.derivation import Argon2
@@ -41,30 +43,38 @@ def sit(root: Path, name: str, clock: SteppingClock) -> Desk:
 
 
 def new_desk(folder: Path, *, law: bool = False, roles: frozenset[Role] = frozenset()) -> Desk:
-    """Make a program with the shipped forms in use; sit down at it."""
-    clock = SteppingClock(NOW - timedelta(days=400))
+    """Sit down at a fresh program; each sort is made once a run and copied."""
+    made = _made(law=law, roles=roles)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return sit(folder / "program", _name(law=law), SteppingClock(NOW))
+
+
+@cache
+def _made(*, law: bool, roles: frozenset[Role]) -> Path:
+    """Make a program; return the folder it and its anchors are in."""
+    folder = Path(tempfile.mkdtemp(prefix="leadapp-county-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     own = roles or ({Role.DEPUTY} if law else {Role.COORDINATOR, Role.CASE_MANAGER})
-    name = "Dan Halvorsen" if law else "Nora Ellison"
     wanted = setup.Wanted(
         "Alder County",
         "law" if law else "office",
-        name,
+        _name(law=law),
         PASSWORD,
         roles=frozenset(own) | {Role.ADMINISTRATOR},
         agency="sheriff" if law else "",
         cost=Argon2(memory_kib=32, passes=1, lanes=1),
         made_up=True,
     )
-    root = folder / "program"
-    made = setup.create_program(root, wanted, clock=clock, anchors=folder / "anchors")
+    root, clock = folder / "program", SteppingClock(NOW - timedelta(days=400))
+    made = setup.create_program(root, wanted, clock=clock, anchors=folder / "anchors", cache=CACHE)
     page, group = made.asked
     setup.confirm(made, page=page, group=group, typed=made.pages[0].groups[group - 1])
-    desk = sit(root, name, clock)
-    writes = form_writes(shipped_sources(CACHE), ids=new_id, author=desk.user, at=clock.now())
-    desk.archive.write(SHARED, writes)
-    desk.close()
-    clock.set(NOW)
-    return sit(root, name, clock)
+    sit(root, _name(law=law), clock).close()
+    return folder
+
+
+def _name(*, law: bool) -> str:
+    return "Dan Halvorsen" if law else "Nora Ellison"
 
 
 def put(
@@ -109,7 +119,9 @@ def moment(ago: int, hour: int = 10) -> str:
     return then.replace(hour=hour, minute=5).isoformat(timespec="milliseconds")
 
 
-def person(desk: Desk, ring: RingId, last: str, first: str, born: str = "", **more: str) -> RecordId:
+def person(
+    desk: Desk, ring: RingId, last: str, first: str, born: str = "", **more: str
+) -> RecordId:
     """Add a person."""
     form = "person_law" if ring == LAW else "person_care"
     answers = {"last_name": last, "first_name": first, "sex": "female", "birth_day": born, **more}
@@ -202,7 +214,12 @@ def shelf_stock(desk: Desk) -> None:
             desk,
             SHARED,
             "lot",
-            {"product": "nasal_4", "lot_number": number, "expiry": day(-days), "doses_per_kit": "2"},
+            {
+                "product": "nasal_4",
+                "lot_number": number,
+                "expiry": day(-days),
+                "doses_per_kit": "2",
+            },
         )
         put(
             desk,
