@@ -268,9 +268,7 @@ class FormView(QWidget):
         item = _find(self.session.items(everything=True), key)
         if item is None:
             return QWidget()
-        made = self.make_block(block_of(self.session.definition, item, item.control.columns))
-        settle(made)
-        return made
+        return self.make_block(block_of(self.session.definition, item, item.control.columns))
 
     def _forget(self, copy: str) -> None:
         for key in [key for key in self._rows if key.startswith(f"{copy}/")]:

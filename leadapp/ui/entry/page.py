@@ -306,7 +306,6 @@ class EntryPage(Page):
         self._needed = Label("", bold=True)
         self._language = Button("", icon="languages", small=True)
         self._language.clicked.connect(self.next_language)
-        self._language.setVisible(False)
         self._undo = Button(tr("Undo"), icon="undo-2", key="Ctrl+Z", small=True)
         self._undo.clicked.connect(self.undo)
         actions: list[QWidget] = [self._needed]

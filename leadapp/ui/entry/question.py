@@ -63,7 +63,8 @@ class Question(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._look = self._choose(state)
         self._build(state)
-        self.setVisible(self._shows(state))
+        if not self._shows(state):
+            self.hide()  # never shown from here: without a parent it would be a window
 
     @property
     def shows(self) -> bool:
@@ -148,7 +149,6 @@ class Question(QWidget):
             self.field = Field(
                 plain(state.label) or state.key.rpartition("/")[2],
                 self.editor.control,
-                needed=state.required and not self._waits(state),
                 hint="" if self._setting.patrol else plain(state.hint),
                 protected=self._protected,
             )
@@ -156,6 +156,7 @@ class Question(QWidget):
                 self.field.setToolTip(plain(state.hint))
                 self.field.set_echo(plain(state.hint), tone="text2")
             self._column.addWidget(self.field)
+            self.field.set_needed(state.required and not self._waits(state))
         self.editor.show(state)
 
     def _rebuild(self, state: State) -> None:

@@ -26,11 +26,11 @@ class ReasonCard(Card):
         self.field = Field(
             tr("Why is this corrected?"),
             self.box,
-            needed=needed,
             hint=tr("Stays in the record's history, beside what was there before"),
         )
         column = QVBoxLayout()
         column.addWidget(self.field)
+        self.field.set_needed(needed)
         self.body.addLayout(column)
         self.box.textEdited.connect(self._typed)
 

@@ -241,6 +241,7 @@ class _Copy(QWidget):
         head.body.addLayout(row)
         column.addWidget(head)
         column.addWidget(inside)
+        settle(inside)
 
     def number(self, number: int) -> None:
         """Say which one it is."""

@@ -111,10 +111,10 @@ class _VoidBar(Card):
         self._field = Field(
             tr("Why is this record void?"),
             self._box,
-            needed=True,
             hint=tr("It stays readable with this reason, and is counted no more"),
         )
         self.body.addWidget(self._field)
+        self._field.set_needed(True)
         row = QHBoxLayout()
         drop = Button(tr("Keep the record"), small=True)
         go = Button(tr("Void the record"), icon="ban", role="danger", small=True)
