@@ -1,0 +1,45 @@
+"""Opens the window: Qt first, the first screen painted, everything else after that."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from leadapp.core import paths
+from leadapp.core.clock import SystemClock
+from leadapp.ui import last_resort
+from leadapp.ui.application import Application
+from leadapp.ui.look_kept import LookKept
+from leadapp.ui.theme import Theme
+
+
+def open_window(program: Path | None) -> int:
+    """Show the window over ``program``, or the usual folder; return the exit code."""
+    app = _application()
+    state = paths.state_folder()
+    last_resort.log_to(state)
+    look = Theme(app)
+    kept = LookKept(state / "look.json")
+    kept.take_up(look)
+    look.apply()
+    look.follow_system()
+    window = Application(app, program or paths.program_folder(), clock=SystemClock())
+    last_resort.install(window.fail)
+    kept.follow(look, window.work)
+    window.begin()
+    code = app.exec()
+    window.end()
+    return code
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("leadapp")
+    app.setApplicationDisplayName("leadapp")
+    app.setDesktopFileName("leadapp")
+    return app
