@@ -13,6 +13,7 @@ from leadapp.forms.engine import Engine
 from leadapp.forms.expressions.values import number_text
 from leadapp.forms.graph import plan_of
 from leadapp.forms.live import LiveNode, Record, live_below
+from leadapp.forms.renaming import to_present
 
 Answers = dict[str, str]
 """Key -> XForm text; blank answers are left out."""
@@ -27,6 +28,7 @@ def load(engine: Engine, answers: Mapping[str, str]) -> Answers:
     Keys the form does not know are left alone: they stay in the record they came from.
     """
     record = engine.record
+    answers = to_present(record.definition, answers)
     copies = _make_copies(engine, answers)
     for key, text in answers.items():
         node = record.by_key.get(key)

@@ -35,6 +35,7 @@ def examine(definition: Definition, rows: RowIndex) -> list[Problem]:
             )
         found.extend(_missing_problem(job, names, place) for names in _missing(job, definition))
     found.extend(_labels(definition, rows))
+    found.extend(_renamed(definition, rows))
     found.extend(_circles(definition, rows))
     found.extend(_actions(definition, rows))
     return found
@@ -54,6 +55,15 @@ def _functions(expression: Expression) -> Iterator[tuple[str, dict[str, str | in
                 "forms.function_of_vendor",
                 {"function": "pulldata('@...')", "vendor": "Survey123"},
             )
+
+
+def _renamed(definition: Definition, rows: RowIndex) -> Iterator[Problem]:
+    """An earlier key that a question still has would mix two questions' answers."""
+    present = {node.key for node in definition.data.walk()}
+    for node in definition.data.walk():
+        if node.bind.was in present and node.bind.was != node.key and node.bind.was:
+            place = rows.place(node.key, "bind::leadapp:was")
+            yield Problem("forms.was_in_use", {"key": node.bind.was}, place)
 
 
 def _labels(definition: Definition, rows: RowIndex) -> Iterator[Problem]:

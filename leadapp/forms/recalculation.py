@@ -18,6 +18,7 @@ from leadapp.forms.expressions.references import Reference
 from leadapp.forms.graph import Job, Plan, plan_of
 from leadapp.forms.live import LiveNode, Record, live_below
 from leadapp.forms.model import Definition
+from leadapp.forms.renaming import to_present
 from leadapp.forms.storing import as_stored
 from leadapp.forms.surroundings import Surroundings
 
@@ -27,6 +28,7 @@ def recalculate(
 ) -> dict[str, str]:
     """Return every calculated answer that shows, by key."""
     plan = plan_of(definition)
+    answers = to_present(definition, answers)
     if not plan.needed:
         return {}
     if plan.soft_circles or _touches_repeats(plan, definition):

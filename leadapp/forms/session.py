@@ -254,6 +254,20 @@ class FormSession:
     def _shown(self) -> list[LiveNode]:
         return [node for node in live_below(self._record.top) if not node.hidden and node.is_leaf]
 
+    def hidden_answers(self) -> tuple[str, ...]:
+        """Return the keys of typed answers whose questions do not show.
+
+        Ordinary while a form is filled; worth a look in a record that was merged.
+        """
+        return tuple(
+            node.key
+            for node in live_below(self._record.top)
+            if node.hidden
+            and node.value
+            and answers_.holds_answer(self._record, node)
+            and not answers_.is_calculated(self._record, node)
+        )
+
     def draft(self) -> Answers:
         """Return every answer, hidden ones too: what a draft keeps."""
         return answers_.dump(self._record, self._loaded)

@@ -10,6 +10,7 @@ from leadapp.core.problems import Problem
 from leadapp.forms.answers import ORDER, Answers, composed, holds_answer, is_calculated, lost_copies
 from leadapp.forms.expressions.values import number_text
 from leadapp.forms.live import LiveNode, Record, live_below
+from leadapp.forms.renaming import to_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,10 @@ class Submission:
     version: str
     definition_hash: str
     answers: Answers
-    """Typed and once-only answers that show, with ``_order`` and ``_removed`` of copies."""
+    """Typed and once-only answers that show, with ``_order`` and ``_removed`` of copies.
+
+    Keys are those of the first version of the form that had them (``was``).
+    """
     calculated: Answers
     """Answers the form computes; never stored, ``recalculate`` gives them again."""
     finished_at: datetime
@@ -54,7 +58,7 @@ def make_submission(
         form_id=definition.id,
         version=definition.version,
         definition_hash=definition.hash,
-        answers=typed,
+        answers=to_stored(definition, typed),
         calculated=calculated,
         finished_at=moment,
         dropped=dropped,
