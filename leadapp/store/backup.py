@@ -117,6 +117,23 @@ def restore(backup: Path, folder: ProgramFolder, now: datetime) -> Path:
     return aside
 
 
+def destroy_older(folder: ProgramFolder, kept: Path) -> int:
+    """Remove every backup but ``kept``, and the files that restores moved aside.
+
+    For a redaction: what was ordered to go must not stay in an old copy. Everything the
+    moved files held has been merged, or cannot be opened, by then. Returns how many went.
+    """
+    old = [path for path in backups(folder) if path != kept]
+    old += sorted(folder.aside.glob("aside-*"))
+    old += sorted(folder.backups.glob("*.shape-*"))
+    for path in old:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _databases(folder: ProgramFolder) -> Iterable[Path]:
     yield from sorted(folder.rings_folder.glob(f"*{RING_SUFFIX}"))
     yield from sorted(folder.drafts_folder.glob(f"*{DRAFT_SUFFIX}"))

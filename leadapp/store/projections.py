@@ -21,7 +21,7 @@ from leadapp.store.connection import Connection
 from leadapp.store.projector import Projected, declarations
 from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
 
-VERSION = 2
+VERSION = 3
 """Raised when the shape below or what is put into it changes: files rebuild by themselves."""
 
 _TABLES = """

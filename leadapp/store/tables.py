@@ -57,7 +57,8 @@ def make_tables(connection: Connection, tables: Iterable[Table]) -> None:
                 not_null=set(CHILD_COLUMNS if table.child else RECORD_COLUMNS),
             )
             made.create_index(["record_id", "n"] if table.child else ["record_id"])
-            for index in table.indexes:
+            own = [] if table.child else [("day",)]
+            for index in dict.fromkeys((*own, *table.indexes)):
                 made.create_index(list(index))
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import RecordId
-from leadapp.store.backup import back_up, backups, check_backup, restore
+from leadapp.store.backup import back_up, backups, check_backup, destroy_older, restore
 from leadapp.store.device import load_device, save_device
 from leadapp.store.writing import PendingWrite
-from tests.store.making import ANN, CARE, SHARED, Verifier, answers, key
+from tests.store.making import ANN, CARE, SHARED, Program, Verifier, answers, key
 from tests.store.test_drafts import draft
 
 
@@ -131,3 +131,26 @@ def test_two_backups_in_one_second_are_two(county):
     second = back_up(county.folder, county.keys, county.clock.now())
     assert first != second
     assert len(backups(county.folder)) == 2
+
+
+def test_after_a_redaction_no_older_copy_stays(county):
+    first = back_up(county.folder, county.keys, county.clock.now())
+    restore(first, county.folder, county.clock.now())
+    county.archive().close()
+    kept = back_up(county.folder, county.keys, county.clock.now())
+    assert destroy_older(county.folder, kept) == 2
+    assert backups(county.folder) == [kept]
+    assert list(county.folder.aside.iterdir()) == []
+
+
+def test_a_restore_on_another_computer_starts_its_own_log(county, tmp_path, opened):
+    made = back_up(county.folder, county.keys, county.clock.now())
+    other = Program(tmp_path, "other")
+    restore(made, other.folder, county.clock.now())
+    archive = other.archive()
+    archive.write(CARE, [other.save("r2", {"a": "2"})])
+    reader = other.reader()
+    assert answers(reader, CARE, "r1") == {"a": "1"}
+    logs = {log.log for log in reader.logs(CARE)}
+    assert len(logs) == 2
+    assert archive.verify(CARE, Verifier()) == []

@@ -216,3 +216,23 @@ def test_eight_agencies_are_read_and_counted_as_one(tmp_path, opened):
             RingId(f"law-{one}"), [program.of("cit_contact", f"new-{one}", {"agency": one})]
         )
     assert reader.rows("SELECT count(*) FROM cit_contact") == [(len(expected) + 8,)]
+
+
+def test_a_reader_goes_on_while_tables_are_made_again(county):
+    archive = county.archive()
+    reader = county.reader()
+    before = reader.records(RecordQuery(limit=100))
+    archive.rebuild(CARE)
+    assert reader.records(RecordQuery(limit=100)) == before
+    assert reader.rows("SELECT count(*) FROM person") == [(4,)]
+    archive.redact(CARE, [], author=UserId("ann"), reason="order")
+    assert reader.rows("SELECT count(*) FROM person") == [(4,)]
+
+
+def test_a_list_sees_a_save_as_soon_as_it_is_made(county):
+    archive = county.archive()
+    reader = county.reader()
+    assert reader.count(RecordQuery(kinds=("person",))) == 4
+    archive.write(CARE, [county.of("person", "care9", {"last_name": "New"})])
+    assert reader.count(RecordQuery(kinds=("person",))) == 5
+    assert [one.record for one in reader.search_people("new")] == ["care9"]
