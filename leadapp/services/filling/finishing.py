@@ -20,6 +20,8 @@ from leadapp.services.filling.work import Filling, title_of
 from leadapp.store.queries import StoredRecord
 from leadapp.store.writing import PendingWrite, RecordWrite, Written
 
+_ORDER = "/_order"
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -141,7 +143,7 @@ def _values(
     """Return what the entry says: for a correction only what changed."""
     before = filling.base
     changed = {key: text for key, text in submission.answers.items() if before.get(key, "") != text}
-    changed.update({key: "" for key in before if key not in submission.answers and before[key]})
+    changed.update({key: "" for key in before if key not in answers and before[key]})
     changed["_at"] = submission.finished_at.isoformat()
     changed["_hash"] = submission.definition_hash
     if reason.strip():
@@ -149,6 +151,16 @@ def _values(
     if paper:
         changed["_late"] = "1"
     return changed
+
+
+def _without_blank_copies(answers: Mapping[str, str]) -> dict[str, str]:
+    """Leave out copies of repeats in which nothing was answered: a first row left blank."""
+    orders = {key: key.removesuffix(_ORDER) for key in answers if key.endswith(_ORDER)}
+    said = [key for key, text in answers.items() if text and key not in orders]
+    blank = {
+        key for key, copy in orders.items() if not any(one.startswith(f"{copy}/") for one in said)
+    }
+    return {key: text for key, text in answers.items() if key not in blank}
 
 
 def _as_record(desk: Desk, filling: Filling, submission: Submission) -> Record:
