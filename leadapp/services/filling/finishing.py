@@ -142,7 +142,8 @@ def _values(
 ) -> dict[str, str]:
     """Return what the entry says: for a correction only what changed."""
     before = filling.base
-    changed = {key: text for key, text in submission.answers.items() if before.get(key, "") != text}
+    answers = _without_blank_copies(submission.answers)
+    changed = {key: text for key, text in answers.items() if before.get(key, "") != text}
     changed.update({key: "" for key in before if key not in answers and before[key]})
     changed["_at"] = submission.finished_at.isoformat()
     changed["_hash"] = submission.definition_hash
