@@ -165,14 +165,14 @@ class Field(QWidget):
         row.setSpacing(theme().px(5))
         self._words = _Question(self._label)
         self._words.setBuddy(self.control)
-        self._star = Label("*", role="label", tone="err")
+        self._star = Label("*", role="label", tone="err", parent=self)
         self._star.setVisible(needed)
         row.addWidget(self._words)
         row.addWidget(self._star, 0, Qt.AlignmentFlag.AlignTop)
         if protected:
             row.addWidget(Icon("shield", "part2", 15))
         row.addStretch(1)
-        self._echo = Label("", role="caption", tone="ok")
+        self._echo = Label("", role="caption", tone="ok", parent=self)
         self._echo.setVisible(False)
         row.addWidget(self._echo)
         if optional:

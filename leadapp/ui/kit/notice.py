@@ -62,7 +62,7 @@ class Notice(QWidget):
         words = QVBoxLayout()
         words.setSpacing(look.px(2))
         self._title = Label(title, bold=True, wrap=True)
-        self._text = Label(text, role="table", wrap=True)
+        self._text = Label(text, role="table", wrap=True, parent=self)
         self._text.setVisible(bool(text))
         words.addWidget(self._title)
         words.addWidget(self._text)
