@@ -8,7 +8,6 @@ The only module that imports the engine. sqlite-utils looks for a module called
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2 as engine
 
 from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
+from leadapp.store.faults import PAGE, inspect, ours, wal_size
 
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = engine
@@ -27,12 +27,9 @@ sys.modules["pysqlite3.dbapi2"] = engine
 from sqlite_utils import Database  # noqa: E402 - it must find the two lines above done
 
 KEY_BYTES = 32
-PAGE = 4096
 Row = tuple[Any, ...]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
-_OTHER_FILES = (b"SQLite format 3\0", b"PK\x03\x04", b"%PDF-", b"\x89PNG\r\n")
-_LEAST_FREE = 1 << 20
 _STEPS_BETWEEN_LOOKS = 20_000
 _ATTACH_KEY = "ATTACH DATABASE ? AS {schema} KEY \"x'{key}'\""
 
@@ -154,7 +151,7 @@ class Connection:
         try:
             yield
         except (engine.Error, engine.Warning) as cause:
-            raise _ours(cause, path or self.path, query=query) from cause
+            raise ours(cause, path or self.path, query=query) from cause
 
 
 def open_file(path: Path, key: bytes, *, create: bool = False) -> Connection:
@@ -197,22 +194,6 @@ def open_group() -> Connection:
     return Connection(raw, Path(":memory:"))
 
 
-def inspect(path: Path) -> None:
-    """Look at a file before it is opened: there, whole pages, and no other sort of file."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(64)
-    except FileNotFoundError as cause:
-        raise Refusal("store.file_missing", file=path.name) from cause
-    except OSError as cause:
-        raise Refusal("store.cannot_open", file=path.name) from cause
-    if start.startswith(_OTHER_FILES) or (start and _is_text(start)):
-        raise Damage("store.not_a_ring", file=path.name)
-    if (size % PAGE or size == 0) and _wal_size(path) == 0:
-        raise Damage("store.cut_short", file=path.name)
-
-
 def complete_copy(path: Path, key: bytes) -> list[str]:
     """Return what the engine says is wrong with a file, page by page; empty when it is whole."""
     connection = open_file(path, key)
@@ -238,7 +219,7 @@ def _connect(path: Path, key: bytes) -> Connection:
     try:
         raw = engine.connect(str(path), isolation_level=None, check_same_thread=False)
     except engine.Error as cause:
-        raise _ours(cause, path) from cause
+        raise ours(cause, path) from cause
     connection = Connection(raw, path)
     for pragma in (
         "cipher_log = off",
@@ -265,18 +246,8 @@ def _check_length(connection: Connection) -> None:
     """Damage when the file holds fewer pages than it says."""
     path = connection.path
     pages = connection.value("PRAGMA page_count")
-    if _wal_size(path) == 0 and path.stat().st_size < pages * PAGE:
+    if wal_size(path) == 0 and path.stat().st_size < pages * PAGE:
         raise Damage("store.cut_short", file=path.name)
-
-
-def _wal_size(path: Path) -> int:
-    wal = path.with_name(path.name + "-wal")
-    return wal.stat().st_size if wal.exists() else 0
-
-
-def _is_text(start: bytes) -> bool:
-    """Return whether ``start`` reads as text; a ring's bytes look random from the first on."""
-    return all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in start)
 
 
 def _only_reading(tables: frozenset[str]) -> Callable[..., int]:
@@ -292,36 +263,3 @@ def _only_reading(tables: frozenset[str]) -> Callable[..., int]:
         return 1
 
     return allow
-
-
-def _ours(cause: Exception, path: Path, *, query: bool = False) -> LeadappError:
-    name = str(getattr(cause, "sqlite_errorname", ""))
-    if query and name in ("SQLITE_ERROR", "SQLITE_AUTH", "SQLITE_RANGE", "SQLITE_MISMATCH", ""):
-        return Refusal("store.query_refused", reason=str(cause))
-    folder = str(path.parent)
-    for start, error in (
-        ("SQLITE_FULL", Refusal("core.disk_full", folder=folder)),
-        ("SQLITE_NOTADB", Damage("store.wrong_key", file=path.name)),
-        ("SQLITE_CORRUPT", Damage("store.changed_bytes", file=path.name)),
-        ("SQLITE_READONLY", Refusal("core.cannot_write", folder=folder)),
-        ("SQLITE_CANTOPEN", Refusal("store.cannot_open", file=path.name)),
-        ("SQLITE_BUSY", Refusal("store.busy", file=path.name)),
-        ("SQLITE_LOCKED", Refusal("store.busy", file=path.name)),
-        ("SQLITE_INTERRUPT", Refusal("store.took_too_long")),
-        ("SQLITE_IOERR", _disk_trouble(path)),
-        ("SQLITE_TOOBIG", Refusal("store.too_big")),
-    ):
-        if name.startswith(start):
-            return error
-    return Bug("store.engine", reason=f"{type(cause).__name__} {name}")
-
-
-def _disk_trouble(path: Path) -> Refusal:
-    """Return why reading or writing failed: most often the disk is full in another guise."""
-    try:
-        full = shutil.disk_usage(path.parent).free < _LEAST_FREE
-    except OSError:
-        full = False
-    if full:
-        return Refusal("core.disk_full", folder=str(path.parent))
-    return Refusal("store.disk_trouble", file=path.name)

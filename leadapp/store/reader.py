@@ -24,13 +24,13 @@ from leadapp.kinds import KINDS
 from leadapp.kinds.contract import Kind
 from leadapp.store import blobs, list_sql
 from leadapp.store.accesses import AccessChain
+from leadapp.store.body import read_body
 from leadapp.store.connection import Connection, Parameters, Row
 from leadapp.store.drafts import count_drafts
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.groups import Group, Groups
 from leadapp.store.journal_table import JournalTable, Log
 from leadapp.store.lookup import RingLookup
-from leadapp.store.projections import read_body
 from leadapp.store.projector import typed_answers
 from leadapp.store.queries import (
     AccessLine,

@@ -13,8 +13,8 @@ from leadapp.journal.fold import fold
 from leadapp.journal.log import check_chain
 from leadapp.journal.seal import verify_seal
 from leadapp.store import blobs
+from leadapp.store.body import read_body, write_body
 from leadapp.store.connection import Connection, integrity
-from leadapp.store.projections import read_body, write_body
 from leadapp.store.projector import Projected, Projector
 from leadapp.store.ring_file import RingFile
 

@@ -12,7 +12,8 @@ from leadapp.core.errors import Damage, LeadappError, Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
-from leadapp.store.connection import PAGE, open_file
+from leadapp.store.connection import open_file
+from leadapp.store.faults import PAGE
 from tests.store.making import CARE, SHARED, Program, answers, key
 
 
