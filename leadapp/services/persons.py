@@ -15,6 +15,7 @@ from typing import Any  # rows of the engine
 from leadapp.casework.consents import Consent, expires_within, is_live
 from leadapp.casework.episodes import ENDED, StatusChange, status_on
 from leadapp.casework.matching import Likeness, Match, PersonName, matches
+from leadapp.casework.names import bare, one_slip_apart, sound
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services.desk import Desk, family_of
@@ -179,9 +180,32 @@ def near(
     if not typed.last and not typed.first:
         return []
     known = _close_rows(desk, ring, typed)
-    found = matches(typed, [_name_of(row) for row in known], limit=limit)
-    shown = _facts(desk, [match.record for match in found], doubles=False)
-    return [Near(shown[one.record], one.likeness, one.why) for one in found if one.record in shown]
+    names = [_name_of(row) for row in known]
+    found = matches(typed, names, limit=limit)
+    sure = {match.record for match in found}
+    others = [
+        (one.record, why) for one in names if one.record not in sure and (why := _alike(typed, one))
+    ]
+    others.sort(key=lambda pair: (pair[1], pair[0]))
+    shown = _facts(desk, [*sure, *(record for record, _ in others[:limit])], doubles=False)
+    near_ones = [Near(shown[one.record], one.likeness, one.why) for one in found]
+    near_ones += [
+        Near(shown[record], Likeness.POSSIBLE, (f"casework.match_{why}",))
+        for record, why in others[:limit]
+    ]
+    return near_ones[:limit]
+
+
+def _alike(typed: PersonName, other: PersonName) -> str:
+    """Return how the last names alone are alike, "" when they are not."""
+    mine, theirs = bare(typed.last), bare(other.last)
+    if not mine or not theirs:
+        return ""
+    if mine == theirs:
+        return "last_same"
+    if one_slip_apart(mine, theirs):
+        return "last_near"
+    return "last_sound" if sound(mine) == sound(theirs) else ""
 
 
 def _close_rows(desk: Desk, ring: RingId, typed: PersonName) -> list[Row]:

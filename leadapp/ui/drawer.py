@@ -6,8 +6,8 @@ focus leaves it or Esc is pressed, so nothing in it is out of reach of the keys.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.ui.kit.button import Button
@@ -25,8 +25,6 @@ class Drawer(QWidget):
         self._row: QHBoxLayout | None = None
         self._open = False
         self.setAccessibleName(name)
-        self.setProperty("kind", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.button = Button(name, icon="chevron-left", small=True)
@@ -91,6 +89,14 @@ class Drawer(QWidget):
         if watched is self._page and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._settle()
         return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As a drawer it has a ground of its own and a line at its edge."""
+        if self._docked:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("bg"))
+        painter.fillRect(QRect(0, 0, 1, self.height()), theme().colour("line_strong"))
 
     def _settle(self) -> None:
         window = self._page.window().width()

@@ -154,7 +154,6 @@ class NewPerson(QWidget):
         typed = bool(self.last.value().strip() or self.first.value().strip())
         self._said.setText(_sentence(len(near), typed=typed))
         self.open_button.setVisible(bool(near))
-        self.table.setVisible(bool(near) or not typed)
         words = tr("None of these, add a new person") if near else tr("Add a new person")
         self.add_button.set_words(words)
 

@@ -1,0 +1,78 @@
+"""One record as a page of its own: opened from a figure of a report, from Today, from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from leadapp.core.words import Words
+from leadapp.services.desk import Desk
+from leadapp.ui.kit.badge import Badge
+from leadapp.ui.people.opening import Opened, open_record
+from leadapp.ui.people.record_view import RecordView
+from leadapp.ui.shell.page import Crumb, Page
+from leadapp.ui.theme import theme
+from leadapp.ui.words import tr
+from leadapp.ui.work import Work
+
+
+class RecordPage(Page):
+    """``RecordPage(desk, work, words, ring, record)``; its name is ``record:<record>``."""
+
+    closed = Signal()
+    """Esc or Back: close the page."""
+
+    correct_wanted = Signal(str, str)
+    print_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        work: Work,
+        words: Words,
+        ring: str,
+        record: str,
+        *,
+        trail: Sequence[Crumb] = (),
+    ) -> None:
+        super().__init__(f"record:{record}", tr("Record"))
+        self._desk, self._work = desk, work
+        self.ring, self.record = ring, record
+        self.view = RecordView(words, desk.clock.now(), back=tr("Back"))
+        self.view.back_wanted.connect(self.closed)
+        self.view.correct_wanted.connect(self.correct_wanted)
+        self.view.print_wanted.connect(self.print_wanted)
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(14), look.px(16), look.px(12))
+        column.addWidget(self.view)
+        self.set_heading(trail=trail)
+        self._seen = False
+
+    def on_shown(self) -> None:
+        """Fetch it, log it, show it; once for each opening."""
+        if not self._seen:
+            self._seen = True
+            open_record(self._desk, self._work, self.ring, self.record, self._came, self)
+
+    def reload(self) -> None:
+        """F5, or it was corrected."""
+        self._seen = False
+        self.on_shown()
+
+    def leave(self) -> bool:
+        """Esc: close."""
+        self.closed.emit()
+        return True
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the record."""
+        return (self.view,)
+
+    def _came(self, opened: Opened) -> None:
+        self.view.show_record(opened.shown, protected=opened.protected)
+        badges = [Badge(tr("Part 2"), tone="part2", icon="shield")] if opened.protected else []
+        self.set_heading(opened.shown.form, badges=badges)
+        self.view.focus_first()
