@@ -38,7 +38,7 @@ class QuestionCard(Card):
     def cell(self) -> Cell:
         """Return what it needs in a grid of cards."""
         edge = theme().px(36)
-        return Cell(12, self.grid.minimumSizeHint().width() + edge)
+        return Cell(12, self.grid.minimumSizeHint().width() + edge, card=True)
 
 
 class Column(QWidget):
@@ -73,7 +73,7 @@ class Column(QWidget):
 
     def cell(self) -> Cell:
         """Return what it needs in a grid of cards."""
-        return Cell(self._span, self.grid.minimumSizeHint().width())
+        return Cell(self._span, self.grid.minimumSizeHint().width(), card=True)
 
 
 def settle(part: QWidget) -> bool:

@@ -159,9 +159,9 @@ def _by_count(labels: Sequence[str], *, patrol: bool) -> Chosen:
 
 
 def _several(state: State, control: Control, *, patrol: bool) -> Chosen:
-    if len(state.choices) > _CHIPS_MOST:
-        return Chosen(Look.CHECKS, 2)
     across = _columns(control, patrol=patrol)
+    if len(state.choices) > _CHIPS_MOST:
+        return Chosen(Look.CHECKS, across or 2)
     return Chosen(Look.CHIPS, across if patrol else 0)
 
 

@@ -16,7 +16,7 @@ from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.outline import Block, Part, Rows, Run, block_of, is_table, outline
 from leadapp.ui.entry.question import Question
 from leadapp.ui.entry.repeats import CardRepeat, Makers, Repeat, TableRepeat, make_repeat
-from leadapp.ui.entry.spans import twelfths
+from leadapp.ui.entry.spans import TWELVE, twelfths
 from leadapp.ui.kit.error_summary import ToFix
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import Scroll
@@ -137,6 +137,13 @@ class FormView(QWidget):
         if focused and focused in self._rows:
             self._rows[focused].focus_control()
 
+    def keep_in_view(self) -> None:
+        """Scroll so that what has the focus is seen, once new rows have their place."""
+        focus = self.window().focusWidget()
+        inside = self.page.widget()
+        if focus is not None and inside is not None and inside.isAncestorOf(focus):
+            self.page.ensureWidgetVisible(focus, theme().px(16), theme().px(40))
+
     def check_all(self) -> None:
         """Check every question, those of sections not yet shown when they are made."""
         self._checked_all = True
@@ -209,14 +216,16 @@ class FormView(QWidget):
 
     def make_block(self, block: Block) -> QWidget:
         """Return the widget of a group."""
-        parts = [self._make_part(part) for part in block.parts]
+        # In a car each line counts: cards side by side explain themselves.
+        titled = not self.setting.patrol or block.later or block.span == TWELVE
+        parts = [self._make_part(part, titled=titled) for part in block.parts]
         starts_bare = bool(block.parts) and not isinstance(block.parts[0], Run)
         title = self._label(block.key) if starts_bare and block.key and not self.in_sections else ""
         if len(block.parts) == 1 and isinstance(block.parts[0], Rows):
             title = ""
         return Column(title, block.span, parts)
 
-    def _make_part(self, part: Run | Rows | Block) -> QWidget:
+    def _make_part(self, part: Run | Rows | Block, *, titled: bool) -> QWidget:
         if isinstance(part, Block):
             return self.make_block(part)
         if isinstance(part, Rows):
@@ -227,7 +236,7 @@ class FormView(QWidget):
             )
             for item in part.items
         ]
-        title = self._label(part.title) if part.title and not self.setting.patrol else ""
+        title = self._label(part.title) if part.title and titled else ""
         return QuestionCard(title, rows, patrol=self.setting.patrol)
 
     def _label(self, key: str) -> str:

@@ -22,6 +22,7 @@ from leadapp.services.filling import Saved
 from leadapp.ui.entry.autosave import Autosave
 from leadapp.ui.entry.counting import Count, Tally, tally
 from leadapp.ui.entry.door import EntryDoor
+from leadapp.ui.entry.fixes import FixesPane
 from leadapp.ui.entry.foot import Foot
 from leadapp.ui.entry.form_view import FormView
 from leadapp.ui.entry.keys import Act, PageKeys
@@ -104,6 +105,7 @@ class EntryPage(Page):
         self._setting = setting
         self.view = FormView(setting)
         self.summary = ErrorSummary()
+        self._fixes = FixesPane(self.summary)
         self.reason = ReasonCard(needed=door.needs_reason) if door.corrects else None
         self.sections = SectionList() if self.view.in_sections else None
         leave = tr("Stop, keep draft") if self.rail else tr("Finish later")
@@ -273,6 +275,7 @@ class EntryPage(Page):
         if self.sections is not None:
             self.sections.setVisible(wide)
         self.foot.set_roomy(roomy=self.width() >= theme().px(980))
+        self._fixes.fit(self.height())
 
     # How it is put together.
 
@@ -289,7 +292,7 @@ class EntryPage(Page):
             body.addWidget(self.sections)
         column = QVBoxLayout()
         column.setSpacing(look.px(10))
-        for widget in (self.trouble, self.summary, self.reason):
+        for widget in (self.trouble, self._fixes, self.reason):
             if widget is not None:
                 column.addWidget(widget)
         column.addWidget(self.view, 1)
@@ -390,6 +393,7 @@ class EntryPage(Page):
 
     def _add_copy(self, repeat: str) -> None:
         self._changed(self.undoing.add_copy(repeat))
+        QTimer.singleShot(30, self, self.view.keep_in_view)
 
     def _copy_copy(self, copy: str) -> None:
         repeat = copy.rpartition("[")[0]
@@ -485,7 +489,7 @@ class EntryPage(Page):
         if left:
             words = tr("Finish later today: {count} answers", count=left)
         else:
-            words = tr("Finish later today: nothing left")
+            words = tr("Finish later today")
         shown = self.view.here == len(parts) - 1 and self.view.page.later_shown
         self.foot.show_later(words, shown=shown)
 
@@ -512,6 +516,7 @@ class EntryPage(Page):
 
     def _summarize(self, fixes: list[ToFix], *, aloud: bool = False) -> None:
         self.summary.show_problems(fixes, aloud=aloud)
+        self._fixes.fit(self.height())
         self._show_sections(self._tally)
 
     def _show_all_problems(self, problems: list[Problem], missing: ToFix | None) -> None:

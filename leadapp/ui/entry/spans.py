@@ -8,6 +8,7 @@ in its line, a row of packed choices after it shares the line.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Cell:
     """A number of few digits, which may stand narrower."""
     packed: bool = False
     """Choices that may share a line with a short number."""
+    card: bool = False
+    """A card: where two do not fit side by side, each takes the whole width."""
     alone: bool = False
     """Takes a line of its own (a note, a nested card)."""
 
@@ -65,7 +68,7 @@ def place(cells: Sequence[Cell], room: int, gap: int, narrow: int) -> list[Spot]
             row, column = row + 1, 0
         spots.append(Spot(row, column, span))
         column += span
-    return spots
+    return _cards_fill(cells, spots)
 
 
 def _widened(cell: Cell, room: int, gap: int) -> int:
@@ -74,7 +77,18 @@ def _widened(cell: Cell, room: int, gap: int) -> int:
     if unit <= 0:
         return TWELVE
     needed = math.ceil((cell.least + gap) / unit)
+    if cell.card and needed > cell.span:
+        return TWELVE
     return max(1, min(TWELVE, max(cell.span, needed)))
+
+
+def _cards_fill(cells: Sequence[Cell], spots: list[Spot]) -> list[Spot]:
+    """Let a card that stands alone in its line fill it."""
+    lines = Counter(spot.row for spot in spots)
+    return [
+        Spot(spot.row, 0, TWELVE) if cell.card and lines[spot.row] == 1 else spot
+        for cell, spot in zip(cells, spots, strict=True)
+    ]
 
 
 def _shares(cells: Sequence[Cell], at: int) -> int:
