@@ -382,7 +382,9 @@ class Shell(QMainWindow):
         if self.current_page() is page:
             page.on_left()
         self._pages.pop(page.name, None)
-        for widget in (*page.badges, *page.top_actions, page.save_state):
+        shown_above = (*page.badges, *page.top_actions, page.save_state)
+        self.top.let_go(shown_above)
+        for widget in shown_above:
             widget.setParent(page)
         self._stack.removeWidget(page)
         page.deleteLater()

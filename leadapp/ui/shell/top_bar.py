@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -142,6 +144,11 @@ class TopBar(QWidget):
         self._find.setVisible(page.find_box)
         self._loose = [*reversed(page.badges), self._aside]
         self._fit()
+
+    def let_go(self, widgets: Sequence[QWidget]) -> None:
+        """Forget what belongs to a page that is about to be deleted."""
+        self._guests = [one for one in self._guests if one not in widgets]
+        self._loose = [one for one in self._loose if one not in widgets]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what the page or the status bar says too, where there is no room."""
