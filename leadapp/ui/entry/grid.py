@@ -25,7 +25,7 @@ class Placed(Protocol):
 
 
 class Grid(QWidget):
-    """``Grid(rows)``; reading and tab order is row by row. ``relay`` after one came or went.
+    """``Grid(rows)``, then ``relay``, now and after one came or went; order is row by row.
 
     ``level`` is for cards: those side by side are of one height.
     """
@@ -53,7 +53,6 @@ class Grid(QWidget):
         self._soon.timeout.connect(self.relay)
         for cell in self.cells:
             cell.setParent(self)
-        self.relay()
 
     def relay_soon(self) -> None:
         """Lay anew once all changes of this moment are in."""

@@ -6,7 +6,7 @@ right. The row only shows what the session says.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.core.problems import Problem
@@ -50,6 +50,7 @@ class Question(QWidget):
         self.key = state.key
         self.span = span
         self._bare = bare
+        self._cell: Cell | None = None
         self._asked = ("", "")
         self._setting = setting
         self._protected = protected
@@ -73,15 +74,23 @@ class Question(QWidget):
 
     def cell(self) -> Cell:
         """Return what it needs in the grid."""
-        control = self.editor.control if self.editor else self
-        packed = self.state.control is not None and is_packed(self.state.control)
-        return Cell(
-            span=self.span,
-            least=control.minimumSizeHint().width(),
-            short=self.state.type in _SHORT_NUMBERS and self._setting.patrol,
-            packed=packed,
-            alone=self._look.look is Look.WORDS,
-        )
+        if self._cell is None:
+            control = self.editor.control if self.editor else self
+            packed = self.state.control is not None and is_packed(self.state.control)
+            self._cell = Cell(
+                span=self.span,
+                least=control.minimumSizeHint().width(),
+                short=self.state.type in _SHORT_NUMBERS and self._setting.patrol,
+                packed=packed,
+                alone=self._look.look is Look.WORDS,
+            )
+        return self._cell
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew after a change of text size or density."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange):
+            self._cell = None
 
     def show_state(self, state: State) -> None:
         """Show another state; the control is made anew only where it cannot show it."""
@@ -166,7 +175,7 @@ class Question(QWidget):
                 self._column.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self.editor = self.field = None
+        self.editor = self.field = self._cell = None
         self._build(state)
         self._told = ""
         if focused:
