@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any  # rows of the engine
 
 from leadapp.core.clock import Clock, to_milliseconds
-from leadapp.core.errors import Refusal
+from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import DraftId, FormId, RecordId, RingId, UserId
 from leadapp.store.connection import Connection, open_file, rekey
 from leadapp.store.folder import ProgramFolder
@@ -218,9 +218,7 @@ class DraftStore:
                 continue
             try:
                 other = open_file(aside, key)
-            except Exception as error:
-                if isinstance(error, Refusal):
-                    raise
+            except Damage:  # another key, or broken: it stays where it is
                 continue
             with contextlib.closing(other):
                 rows = other.rows(f"SELECT {_COLUMNS}, discarded_ms FROM drafts")

@@ -1,15 +1,24 @@
-"""Attached files and the shape of the files."""
+"""Attached files, the shape of the files, and the engine behind them."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+import sqlcipher3.dbapi2
+import sqlite_utils
 
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import UserId
+from leadapp.core.paths import resources
+from leadapp.core.words import load_words
+from leadapp.kinds import KINDS
 from leadapp.store.blobs import CHUNK, MOST_BYTES
 from leadapp.store.connection import open_file
 from leadapp.store.migrations import RING, migrate, version_of
-from tests.store.making import CARE
+from leadapp.store.tables import all_tables, columns_of
+from tests.store.making import CARE, SHARED
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
@@ -78,3 +87,31 @@ def test_every_table_that_lasts_is_strict(tmp_path):
     tables = connection.rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
     assert {name for name, strict in tables if not strict} <= {"sqlite_schema"}
     connection.close()
+
+
+def test_sqlite_utils_runs_on_the_encrypting_engine():
+    database = sqlite_utils.Database(memory=True, execute_plugins=False)
+    assert isinstance(database.conn, sqlcipher3.dbapi2.Connection)
+    database.close()
+
+
+def test_kind_tables_are_strict_and_have_the_declared_columns(program):
+    connection = program.archive()._files[SHARED].connection
+    for table in all_tables(KINDS).values():
+        listed = connection.rows(f"SELECT name FROM pragma_table_info('{table.name}')")  # noqa: S608
+        if listed:
+            assert [row[0] for row in listed] == list(columns_of(table))
+            strict = f"SELECT strict FROM pragma_table_list WHERE name = '{table.name}'"  # noqa: S608
+            assert connection.value(strict) == 1
+
+
+@pytest.mark.parametrize("package", ["store", "journal"])
+def test_every_code_has_a_sentence(package):
+    folder = Path(__file__).parents[2] / "leadapp" / package
+    codes = {
+        code
+        for file in folder.glob("*.py")
+        for code in re.findall(rf'"({package}\.[a-z_]+)"', file.read_text("utf-8"))
+    }
+    assert codes
+    assert codes <= load_words(resources() / "words").codes()
