@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leadapp.core.ids import RingId
+from leadapp.core.ids import RecordId, RingId
 from leadapp.core.problems import Problem
+from leadapp.naloxone.movements import movement_from
+from leadapp.naloxone.stock import balances, problems_with_stock
 from leadapp.services.desk import Desk
 from leadapp.vault.signing import Ed25519Verifier
+
+_MOVEMENTS = "SELECT record_id, lot_id, from_place, to_place, doses FROM movement"
+_BOOKS = """
+SELECT lot_id, place, SUM(doses) FROM (
+    SELECT lot_id, to_place AS place, doses FROM movement
+    UNION ALL SELECT lot_id, from_place, -doses FROM movement
+) GROUP BY lot_id, place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +36,36 @@ class Verified:
         closed = f" Not opened: {', '.join(self.closed)}." if self.closed else ""
         return (
             f"Verified {', '.join(self.rings)}: {self.entries:,} entries, chains, seals and "
-            f"rebuild checked, {state}.{closed}"
+            f"rebuild and naloxone sums checked, {state}.{closed}"
         )
 
 
 def verify(desk: Desk) -> Verified:
-    """Check chains, seals, accesses and that a rebuild equals what is live. Writer lane."""
+    """Check chains, seals, accesses, sums and that a rebuild equals what is live. Writer lane."""
     verifier = Ed25519Verifier()
     problems: list[Problem] = []
     entries = 0
     for ring in desk.rings:
         problems += desk.archive.verify(ring, verifier)
         entries += sum(log.last for log in desk.reader.logs(ring))
+    problems += _ledger_problems(desk)
     closed = tuple(ring for ring in desk.folder.rings() if ring not in desk.rings)
     return Verified(tuple(problems), desk.rings, closed, entries)
+
+
+def _ledger_problems(desk: Desk) -> list[Problem]:
+    """Add naloxone up movement by movement: the books must say the same, and none be below zero."""
+    columns = ("record_id", "lot_id", "from_place", "to_place", "doses")
+    moved = (
+        movement_from(RecordId(str(row[0])), dict(zip(columns, row, strict=True)))
+        for row in desk.reader.rows(_MOVEMENTS, {})
+    )
+    replayed = balances(moved)
+    books = {
+        (RecordId(str(lot)), str(place)): int(doses)
+        for lot, place, doses in desk.reader.rows(_BOOKS, {})
+        if doses
+    }
+    wrong = sum(replayed.get(key) != books.get(key) for key in replayed.keys() | books.keys())
+    found = [Problem("services.books_differ", {"shelves": wrong})] if wrong else []
+    return found + problems_with_stock(replayed)

@@ -20,7 +20,7 @@ from leadapp.services.desk import Desk
 from leadapp.services.shelf import FormSource
 from leadapp.store.writing import RecordWrite
 
-BATCH = 1000
+BATCH = 5000
 _NOON = time(12)
 Answers = dict[str, str]
 Watch = Callable[[str, RecordId, Answers, datetime], None]
@@ -176,7 +176,7 @@ class Book:
         if family not in self._rings:
             ring = self._desk.ring_of_family(family)
             if ring is None:
-                raise Bug("services.demo_ring_closed", ring=family)
+                raise Bug("services.ring_not_open", ring=family)
             self._rings[family] = ring
         return self._rings[family]
 

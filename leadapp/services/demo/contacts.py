@@ -11,10 +11,9 @@ from leadapp.services.demo.moments import day_of, text_of
 from leadapp.services.demo.names import SHORT_COUNTY, SPOTS, TOWNS, Human, age_band
 from leadapp.services.demo.shared_lists import Lists
 
-NALOXONE_SHARE = 0.035
 _PAGE_ONE_ONLY = 0.08
 """Contacts whose "finish later" part nobody finished yet."""
-_ENDINGS = Odds(
+ENDINGS = Odds(
     resolved_on_scene=18, resources_declined=6, referred=12, mobile_crisis=6, left_with_family=7,
     voluntary_transport=17, custody_order=4, emergency_hold=9, diverted=4.5, arrest=5, citation=3,
     medical_emergency=4, unable_to_locate=2, deceased=0.5, unfounded=2.5,
@@ -59,6 +58,7 @@ _PROBLEMS = Odds(
 )  # fmt: skip
 _SUBSTANCES = Odds(alcohol=34, opioid=18, methamphetamine=26, cocaine=4, cannabis=10,
                    prescription=8)  # fmt: skip
+_MET_BEFORE = Odds(yes=35, no=45, unknown=20)
 _CALMING = Odds(talking=60, time_distance=30, family_provider=18, tele_clinician=10,
                 lower_profile=16, peer=3)  # fmt: skip
 _FORCE = Odds(none=10, verbal=18, handcuffs=34, hands_on=28, spray=3, electronic=4, less_lethal=1,
@@ -92,11 +92,12 @@ def contact(
     minutes_choice: str,
     minutes: int,
     *,
+    ending: str,
     person: RecordId | None,
     human: Human | None,
 ) -> Answers:
     """Return the answers of one contact; naloxone is for ``with_naloxone`` to add."""
-    ending, reason = chance.of(_ENDINGS), chance.of(_REASONS)
+    reason = chance.of(_REASONS)
     answers = _scene(chance, when, reason, minutes_choice, minutes)
     if person is not None:
         answers["scene/person"] = person
@@ -195,7 +196,6 @@ def _response(chance: Chance) -> Answers:
 
 
 def _person_seen(chance: Chance, human: Human | None, when: datetime) -> Answers:
-    known = human is not None
     return {
         "person_seen/age_band": (
             age_band(human.age(when.date())) if human is not None else chance.of(_BANDS)
@@ -204,9 +204,7 @@ def _person_seen(chance: Chance, human: Human | None, when: datetime) -> Answers
         "person_seen/race": human.race if human is not None else "unknown",
         "person_seen/veteran": chance.of(Odds(no=78, yes=8, unknown=14)),
         "person_seen/unhoused": chance.of(Odds(no=74, yes=20, unknown=6)),
-        "person_seen/prior_contact": chance.of(Odds(yes=35, no=45, unknown=20))
-        if known
-        else "unknown",
+        "person_seen/prior_contact": chance.of(_MET_BEFORE) if human is not None else "unknown",
     }
 
 

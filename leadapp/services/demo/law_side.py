@@ -20,8 +20,8 @@ from leadapp.services.demo.world import World
 _LAW, _SHARED = "law", "shared"
 _CONTACT, _USED, _GIVEN, _PERSON = "cit_contact", "naloxone_used", "naloxone_given", "person_law"
 _KNOWN_PERSON = 0.82
-_CORRECTED, _VOIDED, _DOSES_CORRECTED = 0.015, 0.006, 0.12
-_LEFT_BEHIND = 0.03
+_USED_EVERY, _CORRECTED_EVERY, _VOIDED_EVERY, _DOSES_CORRECTED_EVERY = 28, 60, 130, 4
+"""Of so many contacts one; counted, not drawn, so that a small county has each of them."""
 _ALSO_REPORTED = 0.6
 _REASONS = ("Typed the wrong number of officers", "Count was checked with the log")
 
@@ -33,6 +33,9 @@ class LawSide:
         self._world = world
         self._known: list[tuple[RecordId, Human]] = []
         self._new: list[tuple[RecordId, Human]] = []
+        self._endings = list(contacts.ENDINGS.names)
+        """Each comes up once at the start, so that even a small county has them all."""
+        self._contacts = self._uses = 0
 
     def person(self, at: datetime) -> None:
         """Meet someone for the first time."""
@@ -66,10 +69,12 @@ class LawSide:
         """Write up one crisis contact."""
         world, chance = self._world, self._world.chance
         person, human = self._whom()
+        ending = self._endings.pop() if self._endings else chance.of(contacts.ENDINGS)
         answers = contacts.contact(
-            chance, world.lists, when, choice, minutes, person=person, human=human
+            chance, world.lists, when, choice, minutes, ending=ending, person=person, human=human
         )
-        author, used = self._author(), chance.yes(contacts.NALOXONE_SHARE)
+        self._contacts += 1
+        author, used = self._author(), self._contacts % _USED_EVERY == _USED_EVERY // 2
         unit = chance.one(UNITS)
         if used:
             doses = 2 if chance.yes(0.3) else 1
@@ -145,11 +150,12 @@ class LawSide:
         chance, agenda = self._world.chance, self._world.agenda
         after = at + timedelta(hours=chance.between(8, 60))
         if answers["result/naloxone_given"] == "yes":
-            if chance.yes(_DOSES_CORRECTED):
+            self._uses += 1
+            if self._uses % _DOSES_CORRECTED_EVERY == 1:
                 agenda.put(after, lambda now: self._correct_doses(record, answers, author, now))
-        elif chance.yes(_CORRECTED):
+        elif self._contacts % _CORRECTED_EVERY == _CORRECTED_EVERY // 2:
             agenda.put(after, lambda now: self._correct_officers(record, answers, author, now))
-        elif chance.yes(_VOIDED):
+        elif self._contacts % _VOIDED_EVERY == _VOIDED_EVERY // 2:
             agenda.put(after, lambda now: self._void(record, now))
 
     def _correct_officers(

@@ -73,7 +73,7 @@ def make(
     _check(folder)
     now = clock.now()
     months = months_before(now.date(), plan.months, now.tzinfo)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / UNFINISHED).write_bytes(b"")
     stepping = SteppingClock(months[0].start - _SET_UP_BEFORE)
     program = Program(folder, stepping, anchors, cache, cost)

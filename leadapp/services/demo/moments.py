@@ -26,6 +26,7 @@ class Month:
 
     start: datetime
     end: datetime
+    busy_days: Odds
 
     @property
     def days(self) -> int:
@@ -39,14 +40,8 @@ class Month:
 
     def around_the_clock(self, chance: Chance) -> datetime:
         """Return a moment when deputies are called: evenings and weekends more."""
-        days = Odds(
-            {
-                str(number): _WEEKDAY[(self.start + timedelta(days=number)).weekday()]
-                for number in range(self.days)
-            }
-        )
-        hours, minutes = int(chance.of(_BY_HOUR)), chance.between(0, 59)
-        return self.start + timedelta(days=int(chance.of(days)), hours=hours, minutes=minutes)
+        day, hour = int(chance.of(self.busy_days)), int(chance.of(_BY_HOUR))
+        return self.start + timedelta(days=day, hours=hour, minutes=chance.between(0, 59))
 
     def in_the_office(self, chance: Chance) -> datetime:
         """Return a moment of a working day."""
@@ -60,7 +55,11 @@ def months_before(today: date, count: int, zone: tzinfo | None) -> list[Month]:
     months: list[Month] = []
     for _ in range(count):
         starts = (ends - timedelta(days=1)).replace(day=1)
-        months.append(Month(_midnight(starts, zone), _midnight(ends, zone)))
+        busy = {
+            str(number): _WEEKDAY[(starts + timedelta(days=number)).weekday()]
+            for number in range((ends - starts).days)
+        }
+        months.append(Month(_midnight(starts, zone), _midnight(ends, zone), Odds(busy)))
         ends = starts
     return months[::-1]
 

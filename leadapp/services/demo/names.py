@@ -28,7 +28,7 @@ LAST = (
 )  # fmt: skip
 FEMALE = (
     "Terri-Lynn", "Wren", "Darla", "Misty", "Joanna", "Carla", "Sherry", "Noemi", "Brandi", "Etta",
-    "Faye", "Gwen", "Hope", "Ines", "Jolene", "Kendra", "Lacey", "Marla", "Nadine", "Opal",
+    "Faye", "Gwen", "Hope", "Inez", "Jolene", "Kendra", "Lacey", "Marla", "Nadine", "Opal",
     "Paige", "Robyn", "Sadie", "Tonya", "Una", "Violet", "Willa", "Yesenia",
 )  # fmt: skip
 MALE = (

@@ -1,0 +1,9 @@
+"""Counties to test services with."""
+
+from tests.county import (  # noqa: F401 - fixtures
+    county,
+    county_home,
+    empty_county,
+    founded_county,
+    made_county,
+)
