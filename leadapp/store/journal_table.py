@@ -8,7 +8,7 @@ Redaction is the one exception: it empties payloads and leaves everything else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # rows of the engine
 
@@ -87,13 +87,13 @@ class JournalTable:
 
     def missing(self, hashes: Iterable[EntryHash]) -> set[EntryHash]:
         """Return which of ``hashes`` are not here."""
-        wanted = set(hashes)
-        return {
-            one
-            for one in wanted
-            if self._connection.one(f"SELECT 1 FROM {self._schema}.entries WHERE hash = ?", (one,))
-            is None
-        }
+        wanted = sorted(set(hashes))
+        here = self._connection.rows(
+            f"SELECT hash FROM {self._schema}.entries"
+            " WHERE hash IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+        return set(wanted) - {row[0] for row in here}
 
     def slices(self, size: int) -> Iterator[dict[RecordId, list[Entry]]]:
         """Yield every record once with all its accepted entries, about ``size`` at a time.
@@ -130,12 +130,20 @@ class JournalTable:
         )
         return row if row is not None else (0, 0)
 
-    def complete(self, record: RecordId, entries: Sequence[Entry]) -> bool:
-        """Return whether ``entries`` are all that count of a record."""
-        count = self._connection.value(
-            f"SELECT count(*) FROM {self._schema}.entries WHERE record = ? AND held = 0", (record,)
+    def whole(self, found: Mapping[RecordId, Sequence[Entry]]) -> dict[RecordId, Sequence[Entry]]:
+        """Return those records of ``found`` whose entries there are all that count of them."""
+        counts: dict[str, int] = dict(
+            self._connection.rows(
+                f"SELECT record, count(*) FROM {self._schema}.entries"
+                " WHERE held = 0 AND record IN (SELECT value FROM json_each(?)) GROUP BY record",
+                (json.dumps(list(found)),),
+            )
         )
-        return bool(count == len(entries))
+        return {
+            record: entries
+            for record, entries in found.items()
+            if counts.get(record) == len(entries)
+        }
 
     def hash_at(self, log: str, seq: int) -> set[str]:
         """Return the hashes of the entries with this number: several after a fork."""

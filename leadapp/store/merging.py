@@ -63,11 +63,8 @@ def take(
         if one.op in FOLDED_OPS:
             arrived.setdefault(one.record, []).append(one)
     emptied = _about_the_journal(file, counted, projector)
-    whole = {
-        record: found
-        for record, found in arrived.items()
-        if record not in emptied and file.journal.complete(record, found)
-    }
+    untouched = {one: found for one, found in arrived.items() if one not in emptied}
+    whole = file.journal.whole(untouched)
     projected = file.project(arrived.keys() | emptied, projector, whole)
     return _taken(file, len(new), len(held), projected)
 

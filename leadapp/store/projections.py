@@ -206,12 +206,11 @@ class Projections:
             self._connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
 
     def _places(self, records: Iterable[RecordId]) -> dict[RecordId, tuple[int, str]]:
-        found: dict[RecordId, tuple[int, str]] = {}
-        for record in records:
-            row = self._connection.one("SELECT n, kind FROM records WHERE record = ?", (record,))
-            if row is not None:
-                found[record] = (row[0], row[1])
-        return found
+        rows = self._connection.rows(
+            "SELECT record, n, kind FROM records WHERE record IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(records)),),
+        )
+        return {record: (n, kind) for record, n, kind in rows}
 
     def _forget(self, places: Mapping[RecordId, tuple[int, str]]) -> None:
         """Delete the rows that do not simply replace themselves."""

@@ -335,7 +335,8 @@ class Reader:
 
 
 def _sortable(key: Any) -> Any:
-    return key.casefold() if isinstance(key, str) else key
+    """Return a key that sorts as the engine's NOCASE does: by bytes, ASCII letters alike."""
+    return key.encode().lower() if isinstance(key, str) else key
 
 
 def _line(ring: RingId, fields: list[Any]) -> RecordLine:
