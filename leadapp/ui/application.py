@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leadapp.core import paths
 from leadapp.core.clock import Clock
-from leadapp.core.errors import LeadappError
+from leadapp.core.errors import Bug, LeadappError
 from leadapp.core.ids import RingId
 from leadapp.core.words import Words, load_words
 from leadapp.ui.kit.announce import announce
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from leadapp.services.desk import Desk
     from leadapp.services.holding import Request
     from leadapp.services.unlock import People
+    from leadapp.ui.places import Places
 
 _log = logging.getLogger(__name__)
 IDLE_MINUTES = 10
@@ -76,7 +77,7 @@ class Application(QObject):
         self._when_closed: list[Callable[[], None]] = []
         self._unlocked_at: datetime | None = None
         self._last_look: datetime | None = None
-        self._furnished = False
+        self._places: Places | None = None
         self._ended = False
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_EVERY_MS)
@@ -88,6 +89,13 @@ class Application(QObject):
     def locked(self) -> bool:
         """Whether nobody's password has been taken since the start or the last lock."""
         return self._unlocked_at is None
+
+    @property
+    def open_desk(self) -> Desk:
+        """The desk of who is signed in; asked for only by what they see."""
+        if self.desk is None:
+            raise Bug("ui.no_desk")
+        return self.desk
 
     @cached_property
     def words(self) -> Words:
@@ -219,10 +227,8 @@ class Application(QObject):
         desk = self.desk
         if desk is None:
             return
-        from leadapp.ui.places import first_place
-
         desk.holding.pages.clear()
-        self._furnish()
+        places = self._furnish(desk, same=same)
         cover, self._cover, self._screen = self._cover, None, None
         self.shell.uncover()
         if cover is not None:
@@ -232,21 +238,20 @@ class Application(QObject):
         if same and page is not None:
             page.on_shown()
         else:
-            self.shell.go(first_place(desk))
+            self.shell.go(places.first())
 
-    def _furnish(self) -> None:
+    def _furnish(self, desk: Desk, *, same: bool) -> Places:
         """Put the places in, once; then show which this person may open."""
-        from leadapp.ui.places import furnish, person_words, welcome
+        from leadapp.ui.places import Places, person_words
 
-        desk = self.desk
-        if desk is None:
-            return
-        if not self._furnished:
-            self._furnished = True
-            furnish(self)
-        welcome(self, desk)
+        if self._places is None:
+            self._places = Places(self)
+            same = False
+        if not same:
+            self._places.welcome(desk)
         self.shell.set_person(desk.name, person_words(desk))
         self.shell.refresh_places()
+        return self._places
 
     # -- locking -------------------------------------------------------------------------
 
@@ -257,7 +262,6 @@ class Application(QObject):
         self._unlocked_at = None
         self._closing = True
         self._watch.stop()
-        self._close_dialogs()
         self._flush()
         self._show_unlock()
         self._close_when_kept(self.desk, _PATIENCE)
@@ -318,12 +322,6 @@ class Application(QObject):
         found = (getattr(page, "autosave", None) for page in self.shell.findChildren(Page))
         return [one for one in found if isinstance(one, Keeper)]
 
-    def _close_dialogs(self) -> None:
-        """Close what lies outside the window: it would stay in view."""
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
-
     # -- errors and the end --------------------------------------------------------------
 
     def fail(self, error: LeadappError) -> None:
@@ -361,6 +359,4 @@ def _nothing() -> None:
 
 def _load_pages() -> None:
     """Load the pages' code while somebody types a password."""
-    from leadapp.ui import places
-
-    places.load()
+    import leadapp.ui.places  # noqa: F401 - its loading is the work

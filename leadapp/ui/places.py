@@ -1,24 +1,50 @@
 """The places of the window and the pages in them: what each person finds where.
 
-Loaded while somebody types a password: the pages stand on every service there is.
+Pages emit wishes ("this person", "this form") and know nothing of each other; here the
+wishes become pages. Loaded while somebody types a password, for the pages stand on every
+service there is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from leadapp.services.desk import Desk
+from PySide6.QtCore import QObject
+
+from leadapp.core.errors import LeadappError
+from leadapp.core.ids import DraftId, RecordId, RingId
+from leadapp.services import backups, browsing, filling, printing
+from leadapp.services.desk import Desk, family_of
+from leadapp.services.filling import Saved
+from leadapp.services.printing import PrintedForm
+from leadapp.staff.rights import Reach
+from leadapp.staff.roles import Role
 from leadapp.ui.admin.page import AdminPage
+from leadapp.ui.choosing_form import ask_form
+from leadapp.ui.entry.opening import Opening
+from leadapp.ui.entry.page import EntryPage
+from leadapp.ui.forms_page.page import FormsPage
+from leadapp.ui.paper_out import print_pdf
+from leadapp.ui.people.page import PeoplePage
+from leadapp.ui.people.person_page import PersonPage
+from leadapp.ui.people.record_page import RecordPage
 from leadapp.ui.role_words import roles_words
-from leadapp.ui.shell import Place
+from leadapp.ui.shell import Page, Place, Shell
+from leadapp.ui.shell.page import Crumb
+from leadapp.ui.shell.palette import Answer, Hit
+from leadapp.ui.theme import theme
+from leadapp.ui.theme.density import Density
+from leadapp.ui.today.page import TodayPage
+from leadapp.ui.today.quick import add_quick_actions
 from leadapp.ui.words import tr
+from leadapp.ui.work import Lane
 
 if TYPE_CHECKING:
     from leadapp.ui.application import Application
 
-
-def load() -> None:
-    """Do nothing more: importing this module has loaded the pages."""
+_MOST_FOUND = 6
 
 
 def person_words(desk: Desk) -> str:
@@ -26,26 +52,231 @@ def person_words(desk: Desk) -> str:
     return roles_words(desk.roles)
 
 
-def first_place(_desk: Desk) -> str:
-    """Return where this person begins."""
-    return "admin"
+class Places(QObject):
+    """``Places(app)`` once; ``welcome(desk)`` for each person who unlocks."""
 
+    def __init__(self, app: Application) -> None:
+        super().__init__(app)
+        self._app = app
+        self._opening: Opening | None = None
+        shell = app.shell
+        add = shell.add_place
+        add(Place("today", tr("Today"), "house", self._make_today, allowed=self._works))
+        add(Place("people", tr("People"), "users", self._make_people, allowed=self._sees_people))
+        add(Place("forms", tr("Forms"), "clipboard-list", self._make_forms, allowed=self._works))
+        add(Place("admin", tr("Admin"), "sliders-horizontal", self._make_admin, apart=True))
+        shell.person_chosen.connect(self._chosen_in_palette)
 
-def furnish(app: Application) -> None:
-    """Put every place into the navigation, once."""
+    @property
+    def shell(self) -> Shell:
+        """The window."""
+        return self._app.shell
 
-    def make_admin() -> AdminPage:
-        return AdminPage(_desk_of(app), work=app.work, words=app.words, say=app.shell.say)
+    @property
+    def desk(self) -> Desk:
+        """The desk of who is signed in; pages are made for nobody else."""
+        return self._app.open_desk
 
-    app.shell.add_place(Place("admin", tr("Admin"), "sliders-horizontal", make_admin, apart=True))
+    def welcome(self, desk: Desk) -> None:
+        """Fit the window to another person: their forms, their density, their people."""
+        if self._opening is not None:
+            self._opening.deleteLater()
+        shell, app = self.shell, self._app
+        self._opening = Opening(
+            desk, app.work, app.words, shell.say, lambda: shell.toast.can_undo, self
+        )
+        self._opening.opened.connect(self._show_entry)
+        self._opening.refused.connect(self._app.fail)
+        patrol = desk.device.device_class == "law" and Role.DEPUTY in desk.roles
+        theme().set_density(Density.PATROL if patrol else Density.OFFICE)
+        add_quick_actions(shell.actions_, desk, self.start_form)
+        shell.set_find_people(self._find_people if self._sees_people() else None)
 
+    def first(self) -> str:
+        """Return where this person begins."""
+        return "today" if self._works() else "admin"
 
-def welcome(app: Application, desk: Desk) -> None:
-    """Fit the window to who has unlocked."""
+    # -- who sees what -------------------------------------------------------------------
 
+    def _works(self) -> bool:
+        """Return whether this person has records to work with: any ring but everyone's."""
+        desk = self._app.desk
+        if desk is None:
+            return False
+        return any(family_of(ring) not in ("sys", "shared") for ring in desk.rings) or bool(
+            filling.writable(desk)
+        )
 
-def _desk_of(app: Application) -> Desk:
-    desk = app.desk
-    if desk is None:
-        raise RuntimeError
-    return desk
+    def _sees_people(self) -> bool:
+        desk = self._app.desk
+        if desk is None:
+            return False
+        rings = desk.rings
+        return any(desk.reach("search", "person", family_of(one)) is Reach.ALL for one in rings)
+
+    # -- places --------------------------------------------------------------------------
+
+    def _make_today(self) -> Page:
+        page = TodayPage(self.desk, self._app.work)
+        page.form_wanted.connect(self.start_form)
+        page.person_wanted.connect(self.open_person)
+        page.record_wanted.connect(self.open_record)
+        page.correction_wanted.connect(self.correct)
+        page.draft_wanted.connect(self.resume)
+        page.backup_wanted.connect(self._back_up)
+        page.waiting.connect(partial(self.shell.set_count, "today"))
+        return page
+
+    def _make_people(self) -> Page:
+        page = PeoplePage(self.desk, self._app.work)
+        page.person_wanted.connect(self.open_person)
+        page.form_wanted.connect(self.start_form)
+        page.start_wanted.connect(self.choose_form)
+        return page
+
+    def _make_forms(self) -> Page:
+        page = FormsPage(self.desk, self._app.work, self._app.words, self.shell.say)
+        page.start_wanted.connect(self.start_form)
+        page.draft_wanted.connect(self.resume)
+        page.correct_wanted.connect(lambda record, ring: self.correct(ring, record))
+        page.pdf_wanted.connect(self._print)
+        page.changed.connect(lambda _written: self._tell_changed())
+        return page
+
+    def _make_admin(self) -> Page:
+        app = self._app
+        return AdminPage(self.desk, work=app.work, words=app.words, say=self.shell.say)
+
+    # -- pages that are opened -----------------------------------------------------------
+
+    def open_person(self, ring: str, record: str) -> None:
+        """Show a person's page."""
+        name = f"person:{record}"
+        if self.shell.page(name) is not None:
+            self.shell.go(name)
+            return
+        trail = [Crumb(tr("People"), lambda: self.shell.go("people"))]
+        app = self._app
+        page = PersonPage(self.desk, app.work, app.words, ring, record, trail=trail)
+        page.form_wanted.connect(self.start_form)
+        page.start_wanted.connect(self.choose_form)
+        page.person_wanted.connect(self.open_person)
+        page.correct_wanted.connect(self.correct)
+        page.print_wanted.connect(self._print_record)
+        page.closed.connect(lambda: self.shell.close_page(page))
+        self.shell.open_page(page)
+
+    def open_record(self, ring: str, record: str) -> None:
+        """Show one record on a page of its own."""
+        app = self._app
+        page = RecordPage(self.desk, app.work, app.words, ring, record)
+        page.correct_wanted.connect(self.correct)
+        page.print_wanted.connect(self._print_record)
+        page.closed.connect(lambda: self.shell.close_page(page))
+        self.shell.open_page(page)
+
+    def start_form(self, form: str, answers: Mapping[str, str] | None = None) -> None:
+        """Start a form, with answers to begin with by question name."""
+        if self._opening is not None:
+            self._opening.start(form, prefill=answers or {}, trail=self._trail())
+
+    def choose_form(self, _ring: str, record: str) -> None:
+        """Ask which form to start for a person."""
+        ask_form(
+            self.shell,
+            filling.writable(self.desk),
+            lambda form: self.start_form(form, {"person": record}),
+        )
+
+    def resume(self, draft: str) -> None:
+        """Go on with a draft; one that is open already is shown."""
+        name = f"entry:{draft}"
+        if self.shell.page(name) is not None:
+            self.shell.go(name)
+        elif self._opening is not None:
+            self._opening.resume(DraftId(draft), trail=self._trail())
+
+    def correct(self, ring: str, record: str) -> None:
+        """Correct a finished record."""
+        if self._opening is not None:
+            self._opening.correct(RecordId(record), RingId(ring), trail=self._trail())
+
+    def _trail(self) -> Sequence[Crumb]:
+        """Return a link back to where a form was started from."""
+        page = self.shell.current_page()
+        if page is None or isinstance(page, EntryPage):
+            return ()
+        name = page.name
+        return (Crumb(page.title, lambda: self.shell.go(name)),)
+
+    def _show_entry(self, page: EntryPage) -> None:
+        page.closed.connect(lambda: self._left(page))
+        page.finished.connect(lambda saved: self._finished(page, saved))
+        self.shell.open_page(page)
+
+    def _left(self, page: EntryPage) -> None:
+        self.shell.close_page(page)
+        self._tell_changed()
+
+    def _finished(self, page: EntryPage, saved: Saved) -> None:
+        """Close the form, say that it is saved, and go on with what the rules offer."""
+        self.shell.close_page(page)
+        self.shell.say(tr("Saved: {title}", title=saved.title) if saved.title else tr("Saved"))
+        self._tell_changed()
+        for offer in saved.offers[:1]:
+            self.start_form(offer.form, offer.answers)
+
+    def _tell_changed(self) -> None:
+        """Have pages in view ask again; the others do when they are shown."""
+        page = self.shell.current_page()
+        if isinstance(page, TodayPage | PeoplePage | PersonPage):
+            page.changed()
+        elif page is not None and not isinstance(page, EntryPage):
+            page.reload()
+
+    # -- paper and backup ----------------------------------------------------------------
+
+    def _print_record(self, ring: str, record: str) -> None:
+        desk = self.desk
+
+        def job() -> tuple[PrintedForm, Callable[[], None]]:
+            stored = browsing.record(desk, RecordId(record), RingId(ring))
+            return printing.filled(desk, stored), partial(printing.printed, desk, stored)
+
+        def drawn(made: tuple[PrintedForm, Callable[[], None]]) -> None:
+            paper, log = made
+            # It is logged before it is handed out; without the log there is no paper.
+            self._app.work.run(Lane.WRITER, log, lambda _: self._print(paper), owner=self)
+
+        self._app.work.run(Lane.READER, job, drawn, owner=self)
+
+    def _print(self, paper: PrintedForm) -> None:
+        def failed(error: LeadappError) -> None:
+            self._app.fail(error)
+
+        print_pdf(self.shell, self._app.work, paper.pdf, paper.name, lambda: None, failed)
+
+    def _back_up(self) -> None:
+        desk = self.desk
+
+        def done(_path: object) -> None:
+            self.shell.say(tr("A backup was made on this computer."))
+            self._tell_changed()
+
+        self._app.work.run(Lane.WRITER, lambda: backups.back_up(desk), done, owner=self)
+
+    # -- the palette ---------------------------------------------------------------------
+
+    def _find_people(self, text: str, done: Answer) -> None:
+        desk = self.desk
+
+        def job() -> list[Hit]:
+            found = browsing.people(desk, text, _MOST_FOUND)
+            # The line under the name stays out: it may say what is protected.
+            return [Hit(one.title, icon="user", key=f"{one.ring} {one.record}") for one in found]
+
+        self._app.work.run(Lane.READER, job, done, lambda _error: done([]), owner=self)
+
+    def _chosen_in_palette(self, key: str) -> None:
+        ring, _, record = key.partition(" ")
+        self.open_person(ring, record)

@@ -29,14 +29,11 @@ class ComputerSection(Section):
 
     def __init__(self, desk: Desk, work: Work, words: Words, say: Callable[..., None]) -> None:
         super().__init__(tr("This computer"), desk, work, words, say)
-        wide = theme().px(_WIDE)
         facts = Card(tr("What it is"))
-        facts.setMaximumWidth(wide)
         self._facts = Label("", wrap=True)
         facts.body.addWidget(self._facts)
-        self.column.addWidget(facts)
+        self.put(facts, _WIDE)
         shown = Card(tr("The unlock screen"))
-        shown.setMaximumWidth(wide)
         self.tiles = Segments(yes_no())
         self.tiles.setMaximumWidth(theme().px(260))
         hint = tr("On a computer that strangers can see, say no: people then type their name.")
@@ -47,13 +44,12 @@ class ComputerSection(Section):
         save = Button(tr("Save this"), icon="check", role="primary", key="Ctrl+S")
         save.clicked.connect(self.main_action)
         shown.body.addWidget(save)
-        self.column.addWidget(shown)
+        self.put(shown, _WIDE)
         self.law: LawGrant | None = None
         if desk.device.device_class == "office":
             self.law = LawGrant()
-            self.law.setMaximumWidth(wide)
             self.law.wanted.connect(self._grant_law)
-            self.column.addWidget(self.law)
+            self.put(self.law, _WIDE)
         self.column.addStretch(1)
         self._fill()
 

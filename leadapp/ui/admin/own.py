@@ -14,7 +14,6 @@ from leadapp.ui.admin.section import Section
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.field import Field
-from leadapp.ui.theme import theme
 from leadapp.ui.unlock.new_password import NewPassword
 from leadapp.ui.unlock.password_box import PasswordBox
 from leadapp.ui.words import tr
@@ -29,7 +28,6 @@ class OwnSection(Section):
     def __init__(self, desk: Desk, work: Work, words: Words, say: Callable[..., None]) -> None:
         super().__init__(tr("My password"), desk, work, words, say)
         card = Card(tr("Change my password on this computer"))
-        card.setMaximumWidth(theme().px(_WIDE))
         self.old = PasswordBox()
         self.old_field = Field(tr("Password now"), self.old, needed=True)
         card.body.addWidget(self.old_field)
@@ -43,7 +41,7 @@ class OwnSection(Section):
         change = Button(tr("Change password"), icon="key-round", role="primary", key="Ctrl+S")
         change.clicked.connect(self.main_action)
         card.body.addWidget(change)
-        self.column.addWidget(card)
+        self.put(card, _WIDE)
         self.column.addStretch(1)
 
     def main_action(self) -> None:

@@ -42,8 +42,8 @@ class AdminPage(Page):
         self.choose.set_question(tr("Part of Admin"))
         self.choose.setMaximumWidth(look.px(180) * len(choices))
         self.choose.changed.connect(self._chosen)
-        self.choose.setVisible(len(choices) > 1)
         column.addWidget(self.choose)
+        self.choose.setVisible(len(choices) > 1)
         self._stack = QStackedWidget()
         for one in self._sections.values():
             self._stack.addWidget(_scrolled(one))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.words import Words
@@ -38,6 +38,14 @@ class Section(QWidget):
         self.notice = Notice("err", "")
         self.notice.hide()
         self.column.addWidget(self.notice)
+
+    def put(self, widget: QWidget, width: int, at: int = -1) -> None:
+        """Add ``widget``, at most ``width`` wide; its wrapped words keep their height so."""
+        widget.setMaximumWidth(theme().px(width))
+        row = QHBoxLayout()
+        row.addWidget(widget, 100)
+        row.addStretch(1)
+        self.column.insertLayout(at, row)
 
     def reload(self) -> None:
         """Ask again for what is shown."""

@@ -16,7 +16,6 @@ from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.label import Label
 from leadapp.ui.ring_names import ring_words
-from leadapp.ui.theme import theme
 from leadapp.ui.unlock.recovery_pages import Printing, RecoveryPages
 from leadapp.ui.words import tr
 from leadapp.ui.work import Work
@@ -29,10 +28,8 @@ class SheetsSection(Section):
 
     def __init__(self, desk: Desk, work: Work, words: Words, say: Callable[..., None]) -> None:
         super().__init__(tr("Recovery pages"), desk, work, words, say)
-        wide = theme().px(_WIDE)
         self._open: Card | None = None
         card = Card(tr("Pages that open records without a password"))
-        card.setMaximumWidth(wide)
         text = tr(
             "Each part of the program has one page with one keeper. If a page is lost, make a new"
             " one: the old page then opens nothing new on this computer."
@@ -40,7 +37,7 @@ class SheetsSection(Section):
         card.body.addWidget(Label(text, wrap=True))
         for ring in desk.rings:
             card.body.addLayout(self._row(ring))
-        self.column.addWidget(card)
+        self.put(card, _WIDE)
         self.column.addStretch(1)
 
     def leave(self) -> bool:
@@ -64,12 +61,11 @@ class SheetsSection(Section):
     def _show(self, page: SafePage) -> None:
         self._close()
         card = Card(tr("Print it now: it is shown once"))
-        card.setMaximumWidth(theme().px(_WIDE))
         printing = Printing(self.desk.device.county, self.desk.name, self.desk.clock)
         pages = RecoveryPages([page], printing, work=self.work, words=self.words)
         pages.confirmed.connect(self._on_paper)
         card.body.addWidget(pages)
-        self.column.insertWidget(1, card)
+        self.put(card, _WIDE, 1)
         self._open = card
         pages.setFocus()
 

@@ -26,6 +26,7 @@ class Band(QWidget):
         self._column = QVBoxLayout(self)
         self._head = _Head()
         self._column.addWidget(self._head)
+        self._column.addSpacing(theme().px(24))
         self._words = Scroll(gap=12)
         self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column.addWidget(self._words, 1)
