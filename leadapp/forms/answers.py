@@ -55,6 +55,7 @@ def _make_copies(engine: Engine, answers: Mapping[str, str]) -> Answers:
         if where is not None:
             node = record.add_copy(where, copy.removesuffix("]"))
             node.order = _order_of(prefix, answers) or float(len(where.copies))
+            where.highest = max(where.highest, node.order)
     return {key: text for key, text in answers.items() if "]" in key}
 
 

@@ -311,28 +311,29 @@ class Engine:
 
     def set_count(self, where: Range, wanted: int) -> None:
         """Make ``where`` have ``wanted`` copies; those taken away come back with a larger count."""
+        before = len(where.copies)
         while len(where.copies) > wanted:
-            copy = where.copies[-1]
-            self.remove(where, copy)
-            where.parked.append(copy)
+            where.parked.append(where.copies[-1])
+            self.touched.add(where.copies[-1].key)
+            self.record.detach(where, where.copies[-1])
+        while len(where.copies) < wanted and where.parked:
+            self.restore(where, where.parked.pop(), len(where.copies), announce=False)
         while len(where.copies) < wanted:
-            if where.parked:
-                self.restore(where, where.parked.pop(), len(where.copies))
-            else:
-                self.add(where, str(len(where.copies) + 1))
+            self.add(where, str(len(where.copies) + 1), announce=False)
+        if len(where.copies) != before:
+            self.structure_changed(where)
 
-    def add(self, where: Range, copy: str, *, fill: bool = True) -> LiveNode:
-        """Add a copy, fill in its defaults and tell those who count."""
-        highest = max((other.order for other in where.copies), default=0.0)
+    def add(self, where: Range, copy: str, *, announce: bool = True) -> LiveNode:
+        """Add a copy, fill in its defaults and (``announce``) tell those who count."""
         node = self.record.add_copy(where, copy)
-        node.order = highest + 1
-        if fill:
-            self.fill(node, where.spec)
+        where.highest += 1
+        node.order = where.highest
+        self.fill(node, where.spec)
         self._inherit(node)
-        self.structure_changed(where)
+        if announce:
+            self.structure_changed(where)
         self.push_inside(node)
-        if fill:
-            self._new_copy_actions(where, node)
+        self._new_copy_actions(where, node)
         return node
 
     def _new_copy_actions(self, where: Range, node: LiveNode) -> None:
@@ -372,7 +373,7 @@ class Engine:
             copies = (spec,)
         for number, shape in enumerate(copies, 1):
             copy = self.record.add_copy(where, str(number))
-            copy.order = float(number)
+            copy.order = where.highest = float(number)
             self.fill(copy, shape)
 
     def _inherit(self, node: LiveNode) -> None:
@@ -389,10 +390,11 @@ class Engine:
         self.touched.add(node.key)
         return at
 
-    def restore(self, where: Range, node: LiveNode, at: int) -> None:
+    def restore(self, where: Range, node: LiveNode, at: int, *, announce: bool = True) -> None:
         """Put a removed copy back."""
         self.record.attach(where, node, at)
-        self.structure_changed(where)
+        if announce:
+            self.structure_changed(where)
         self.push_inside(node)
 
     def structure_changed(self, where: Range) -> None:

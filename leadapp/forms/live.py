@@ -80,14 +80,15 @@ def _key(parent: LiveNode | None, name: str, copy: str) -> str:
 class Range(LiveNode):
     """The copies of one repeat in one place. It stands beside them, not in the tree."""
 
-    __slots__ = ("added", "copies", "parked")
+    __slots__ = ("copies", "highest", "parked")
 
     def __init__(self, spec: DataNode, parent: LiveNode) -> None:
         super().__init__(spec, parent)
         self.copies: list[LiveNode] = []
         self.parked: list[LiveNode] = []
         """Copies a smaller count took away; a larger one brings them back."""
-        self.added = 0
+        self.highest = 0.0
+        """The largest order a copy has had."""
 
 
 class Record:
@@ -172,10 +173,11 @@ class Record:
 
     def ranges_in(self, node: LiveNode) -> Iterator[Range]:
         """Yield the repeats below ``node``, outer ones first."""
-        prefix = f"{node.key}/" if node.key else ""
-        for key, found in list(self.ranges.items()):
-            if key.startswith(prefix) and self.is_attached(found):
-                yield found
+        for inner in live_below(node):
+            for spec in inner.spec.children:
+                if spec.is_repeat:
+                    prefix = f"{inner.key}/" if inner.key else ""
+                    yield self.ranges[f"{prefix}{spec.name}"]
 
     def is_attached(self, node: LiveNode) -> bool:
         """Return whether ``node`` is in the tree (its copy was not removed)."""
@@ -203,7 +205,8 @@ class Record:
             return []
         parents = self.nodes_at(names[:-1], inside)
         prefix = [f"{parent.key}/" if parent.key else "" for parent in parents]
-        return [self.ranges[f"{start}{names[-1]}"] for start in prefix]
+        keys = [f"{start}{names[-1]}" for start in prefix]
+        return [self.ranges[key] for key in keys if key in self.ranges]
 
     def absolute(self, names: Names, node: Node, current: Node, reach: Reach) -> list[Node]:
         """Return the nodes at ``names`` as seen from ``node`` (or from ``current``)."""
