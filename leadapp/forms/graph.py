@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from leadapp.forms.circles import strong_components
 from leadapp.forms.expressions.compiler import Expression
 from leadapp.forms.expressions.references import Reference, references
 from leadapp.forms.expressions.syntax import calls_in
@@ -285,47 +286,3 @@ def _circles(
         if job.kind == "relevant" and any(ref.names == job.names for ref in job.reads)
     )
     return tuple(real), tuple(soft)
-
-
-def strong_components(edges: Mapping[Job, list[Job]]) -> list[tuple[Job, ...]]:
-    """Return the groups of jobs that reach each other (Tarjan, without recursion)."""
-    index: dict[Job, int] = {}
-    low: dict[Job, int] = {}
-    stack: list[Job] = []
-    on_stack: set[Job] = set()
-    found: list[tuple[Job, ...]] = []
-    for first in edges:
-        if first in index:
-            continue
-        index[first] = low[first] = len(index)
-        stack.append(first)
-        on_stack.add(first)
-        path = [(first, iter(edges[first]))]
-        while path:
-            job, waiting = path[-1]
-            for other in waiting:
-                if other not in index:
-                    index[other] = low[other] = len(index)
-                    stack.append(other)
-                    on_stack.add(other)
-                    path.append((other, iter(edges[other])))
-                    break
-                if other in on_stack:
-                    low[job] = min(low[job], index[other])
-            else:
-                path.pop()
-                if path:
-                    low[path[-1][0]] = min(low[path[-1][0]], low[job])
-                if low[job] == index[job]:
-                    found.append(_pop_until(job, stack, on_stack))
-    return [group for group in found if len(group) > 1]
-
-
-def _pop_until(job: Job, stack: list[Job], on_stack: set[Job]) -> tuple[Job, ...]:
-    group: list[Job] = []
-    while True:
-        other = stack.pop()
-        on_stack.discard(other)
-        group.append(other)
-        if other is job:
-            return tuple(reversed(group))
