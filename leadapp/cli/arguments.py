@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
         prog="leadapp",
         description="Offline records for county LEAD, CIT and naloxone programs.",
         epilog="With no command the window opens.",
+        allow_abbrev=False,  # else --password would be taken for --password-file
     )
     top.add_argument("--version", action="version", version=f"leadapp {__version__}")
     top.add_argument(
@@ -37,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
 def _command(
     kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
 ) -> argparse.ArgumentParser:
-    return kinds.add_parser(name, help=words, description=words)
+    return kinds.add_parser(name, help=words, description=words, allow_abbrev=False)
 
 
 def _opens_a_program(command: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ from leadapp.services.desk import Desk
 from leadapp.services.shelf import FormSource
 from leadapp.store.writing import RecordWrite
 
+INSTANCE_ID = "meta/instanceID"
 BATCH = 5000
 _NOON = time(12)
 Answers = dict[str, str]
@@ -51,6 +52,7 @@ class Book:
     ) -> RecordId:
         """Take a finished form; the id is returned at once."""
         record = record or RecordId(self._chance.fresh_id())
+        answers = {**answers, INSTANCE_ID: self._chance.fresh_uuid()}
         self._put(form, family, record, answers, author=author, at=at)
         if self._watch is not None:
             self._watch(form, record, answers, at)

@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TypeVar
+from uuid import UUID
 
 from leadapp.core.encoding import to_base64url
 from leadapp.core.ids import ID_BYTES
@@ -57,6 +58,10 @@ class Chance:
         """Return up to ``most`` different names, as a select-several answer."""
         drawn = {self.of(odds) for _ in range(self.between(1, most))}
         return " ".join(name for name in odds.names if name in drawn)
+
+    def fresh_uuid(self) -> str:
+        """Return what a form calls a new record of its own."""
+        return f"uuid:{UUID(bytes=self._random.randbytes(16), version=4)}"
 
     def fresh_id(self) -> str:
         """Return an id as random as the seed."""
