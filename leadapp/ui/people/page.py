@@ -159,7 +159,8 @@ class PeoplePage(Page):
         top.addWidget(self.search, 1)
         self.new_button = Button(tr("New person"), icon="user-plus", role="primary", key="Ctrl+N")
         self.new_button.clicked.connect(self.new_thing)
-        self.new_button.setVisible(self.new.may_add)
+        if not self.new.may_add:
+            self.new_button.hide()
         top.addWidget(self.new_button)
         column.addLayout(top)
         column.addWidget(self.said)

@@ -71,10 +71,12 @@ class Preview(Card):
         self.open_button.clicked.connect(self.open_wanted)
         self.start_button = Button(tr("Start a form"), icon="clipboard-list", small=True)
         self.start_button.clicked.connect(self.start_wanted)
-        self.start_button.setVisible(starts)
+        if not starts:
+            self.start_button.hide()
         self.note_button = Button(tr("Contact note"), icon="message-square-text", small=True)
         self.note_button.clicked.connect(self.note_wanted)
-        self.note_button.setVisible(notes)
+        if not notes:
+            self.note_button.hide()
         top = QHBoxLayout()
         top.setSpacing(look.px(12))
         top.addWidget(self._initials)

@@ -162,7 +162,8 @@ class TodayPage(Page):
         quick.setSpacing(look.px(12))
         for button in self.buttons:
             quick.addWidget(button, 1)
-        self._top.setVisible(bool(self.buttons))
+        if not self.buttons:
+            self._top.hide()
         column.addWidget(self._top)
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
@@ -213,7 +214,8 @@ class TodayPage(Page):
         table = Table(columns, name=self._list_name() or tr("Nothing"), two_lines=True)
         table.opened.connect(self._open)
         self.pills.changed.connect(lambda _name: self._show_due())
-        self.pills.setVisible(self._works_on_due)
+        if not self._works_on_due:
+            self.pills.hide()
         return table
 
     def _quick_button(self, form: str, button: QuickButton) -> QuickButton:
