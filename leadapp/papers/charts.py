@@ -18,7 +18,7 @@ from leadapp.papers.pen import Spot, Style
 from leadapp.papers.wrapping import printable, wrap
 
 _BAR = 12.0
-_PITCH = 19.0
+_PITCH = 17.5
 _LABEL_LEADING = 11.0
 _LABEL_SHARE = 0.42
 _GRID_LINES = 3

@@ -205,7 +205,7 @@ def _panels(sheet: Sheet, paper: ReportPaper) -> list[Row]:
             Cell(number * (_HALF + _GUTTER), make())
             for number, make in enumerate(made[start : start + 2])
         )
-        found.append(Row(cells, above=15))
+        found.append(Row(cells, above=12))
     for table in long:
         found += wide_rows(sheet, table)
     return found
