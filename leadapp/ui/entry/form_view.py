@@ -212,8 +212,6 @@ class FormView(QWidget):
         inside = [k for k in shown if focus and self._repeats[k].isAncestorOf(focus)]
         return inside[0] if inside else shown[0] if len(shown) == 1 else ""
 
-    # What pages are made of.
-
     def make_block(self, block: Block) -> QWidget:
         """Return the widget of a group."""
         # In a car each line counts: cards side by side explain themselves.

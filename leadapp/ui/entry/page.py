@@ -20,11 +20,13 @@ from leadapp.forms.session import Changed
 from leadapp.forms.submission import Submission
 from leadapp.services.filling import Saved
 from leadapp.ui.entry.autosave import Autosave
-from leadapp.ui.entry.counting import Count, Tally, tally
+from leadapp.ui.entry.counting import tally
 from leadapp.ui.entry.door import EntryDoor
 from leadapp.ui.entry.fixes import FixesPane
 from leadapp.ui.entry.foot import Foot
 from leadapp.ui.entry.form_view import FormView
+from leadapp.ui.entry.guide import needed_words, show_foot, show_sections
+from leadapp.ui.entry.heading import Heading
 from leadapp.ui.entry.keys import Act, PageKeys
 from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.making import Setting
@@ -33,12 +35,9 @@ from leadapp.ui.entry.reason import REASON_KEY, ReasonCard
 from leadapp.ui.entry.tabbing import step, tab_stops
 from leadapp.ui.entry.undoing import Undoing
 from leadapp.ui.kit.announce import announce
-from leadapp.ui.kit.badge import Badge
-from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.error_summary import ErrorSummary, ToFix
-from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
-from leadapp.ui.kit.section_list import Section, SectionList
+from leadapp.ui.kit.section_list import SectionList
 from leadapp.ui.kit.typed_dates import say_time
 from leadapp.ui.shell.page import Crumb, Page
 from leadapp.ui.theme import theme
@@ -72,9 +71,6 @@ class EntryPage(Page):
 
     finished = Signal(object)
     """The ``Saved`` record is durable, and the draft is gone."""
-
-    print_wanted = Signal()
-    """Print the form as it stands, blank."""
 
     def __init__(
         self,
@@ -112,17 +108,22 @@ class EntryPage(Page):
         self.foot = Foot(leave)
         self.trouble = Notice("err", "")
         self.trouble.hide()
-        self._later_shown = False
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_MS)
         self._counting.timeout.connect(self._count)
         self._build()
-        self._head(trail, part2=part2)
+        self.heading = Heading(
+            self.session.definition.languages,
+            corrects=door.corrects,
+            part2=part2,
+            undo=self.undo,
+            turn=self.next_language,
+        )
+        self.heading.show_language(self.session.language)
+        self.set_heading(trail=trail, badges=self.heading.badges, top_actions=self.heading.actions)
         self._connect(fetching)
         self._count()
-
-    # What the shell asks of a page.
 
     def on_shown(self) -> None:
         """Put the focus where one goes on."""
@@ -157,8 +158,6 @@ class EntryPage(Page):
         """Section list, form, foot."""
         panes: list[QWidget] = [self.view, self.foot]
         return (self.sections, *panes) if self.sections is not None else panes
-
-    # What a person does.
 
     def undo(self) -> None:
         """Take back the last thing done here, or what the toast offers to take back."""
@@ -208,18 +207,15 @@ class EntryPage(Page):
         """Ask in another language; answers stay."""
         self.session.set_language(language)
         self.view.relabel()
-        self._label_language()
+        self.heading.show_language(self.session.language)
         self._count()
         self._show_summary()
 
     def next_language(self) -> None:
         """Go to the form's next language."""
-        languages = self.session.definition.languages
-        if len(languages) > 1:
-            here = (
-                languages.index(self.session.language) if self.session.language in languages else 0
-            )
-            self.set_language(languages[(here + 1) % len(languages)])
+        language = self.heading.after(self.session.language)
+        if language != self.session.language:
+            self.set_language(language)
 
     def toggle_later(self) -> None:
         """Unfold or fold what may be answered later today."""
@@ -228,7 +224,7 @@ class EntryPage(Page):
             self.view.go_section(last)
         page = self.view.page
         page.show_later(shown=not page.later_shown)
-        self._show_foot()
+        self._show_guide()
         grid = page.later_grid
         if page.later_shown and grid is not None:
             QTimer.singleShot(0, self, lambda: self._enter_later(grid))
@@ -277,8 +273,6 @@ class EntryPage(Page):
         self.foot.set_roomy(roomy=self.width() >= theme().px(980))
         self._fixes.fit(self.height())
 
-    # How it is put together.
-
     def _build(self) -> None:
         look = theme()
         side = look.px(16 if self.rail else 20)
@@ -299,30 +293,6 @@ class EntryPage(Page):
         body.addLayout(column, 1)
         outer.addLayout(body, 1)
         outer.addWidget(self.foot)
-
-    def _head(self, trail: Sequence[Crumb], *, part2: bool) -> None:
-        badges: list[QWidget] = [Badge(tr("Draft"), icon="file-pen")]
-        if self.door.corrects:
-            badges = [Badge(tr("Correction"), tone="warn", icon="pencil")]
-        if part2:
-            badges.append(Badge(tr("Part 2"), tone="part2", icon="shield"))
-        self._needed = Label("", bold=True)
-        self._language = Button("", icon="languages", small=True)
-        self._language.clicked.connect(self.next_language)
-        self._undo = Button(tr("Undo"), icon="undo-2", key="Ctrl+Z", small=True)
-        self._undo.clicked.connect(self.undo)
-        actions: list[QWidget] = [self._needed]
-        if len(self.session.definition.languages) > 1:
-            actions.append(self._language)
-        actions.append(self._undo)
-        self._label_language()
-        self.set_heading(self.door.form_title, trail=trail, badges=badges, top_actions=actions)
-
-    def _label_language(self) -> None:
-        languages = self.session.definition.languages
-        if len(languages) > 1 and self.session.language in languages:
-            at = (languages.index(self.session.language) + 1) % len(languages)
-            self._language.set_words(languages[at].partition(" (")[0])
 
     def _connect(self, fetching: Fetching | None) -> None:
         PageKeys(self, self._keys())
@@ -376,8 +346,6 @@ class EntryPage(Page):
             parts.append(self.reason)
         return tab_stops([*parts, *self.view.stops(), *self.foot.stops()])
 
-    # What happens.
-
     def _answered(self, key: str, text: str, typed: bool) -> None:
         self._changed(self.undoing.write(key, text, typed=typed))
 
@@ -427,71 +395,16 @@ class EntryPage(Page):
     def _count(self) -> None:
         self._counting.stop()
         self._tally = tally(self.session)
-        self._show_needed(self._tally.total)
-        self._show_sections(self._tally)
-        self._show_foot()
-        self._undo.setEnabled(self.undoing.can_undo)
+        self._show_guide()
+        self.heading.undo.setEnabled(self.undoing.can_undo)
 
-    def _show_needed(self, total: Count) -> None:
-        if total.needed:
-            one = tr("1 needed answer left")
-            words = (
-                one if total.needed == 1 else tr("{count} needed answers left", count=total.needed)
-            )
-        else:
-            words = tr("All {count} needed answers in", count=total.needed_all)
-        self._needed.setText(words if total.needed_all else "")
-
-    def _show_sections(self, found: Tally) -> None:
-        if self.sections is None:
-            return
-        shown = [
-            self._section(at, part.key, found.of(part.key), protected=part.protected)
-            for at, part in enumerate(self.view.parts)
-            if self.view.is_asked(at)
-        ]
-        here = self.view.parts[self.view.here].key
-        total = found.total
-        self.sections.show_sections(shown, here=here, done=total.answered, all_=total.asked)
-
-    def _section(self, at: int, key: str, count: Count, *, protected: bool) -> Section:
-        fixes = sum(item.key.startswith(f"{key}/") for item in self.summary.items)
-        if fixes:
-            words = tr("1 to fix") if fixes == 1 else tr("{count} to fix", count=fixes)
-            return Section(key, self.view.title(at), words, "problem", protected)
-        if not count.needed and not count.wrong and count.answered:
-            return Section(key, self.view.title(at), tr("Complete"), "done", protected)
-        words = tr("{done} of {all}", done=count.answered, all=count.asked)
-        return Section(key, self.view.title(at), words, "open", protected)
-
-    def _show_foot(self) -> None:
-        view = self.view
-        ahead = [at for at in range(view.here + 1, len(view.parts)) if view.is_asked(at)]
-        behind = [at for at in range(view.here) if view.is_asked(at)]
-        words = tr("Save correction") if self.door.corrects else self._finish_words()
-        self.foot.show_steps(
-            back=bool(behind),
-            next_title=view.title(ahead[0]) if ahead else "",
-            finish=words,
-            last=not ahead,
-        )
-        self._show_later()
-
-    def _finish_words(self) -> str:
-        return tr("Finish {form}", form=self.door.form_title)
-
-    def _show_later(self) -> None:
-        parts = self.view.parts
-        if not parts[-1].later:
-            self.foot.show_later("", shown=False)
-            return
-        left = self._tally.total.later
-        if left:
-            words = tr("Finish later today: {count} answers", count=left)
-        else:
-            words = tr("Finish later today")
-        shown = self.view.here == len(parts) - 1 and self.view.page.later_shown
-        self.foot.show_later(words, shown=shown)
+    def _show_guide(self) -> None:
+        self.heading.needed.setText(needed_words(self._tally.total))
+        if self.sections is not None:
+            show_sections(self.sections, self.view, self._tally, self.summary.items)
+        finish = tr("Finish {form}", form=self.door.form_title)
+        words = tr("Save correction") if self.door.corrects else finish
+        show_foot(self.foot, self.view, self._tally, words)
 
     def _enter_later(self, grid: QWidget) -> None:
         if not grid.isVisible():
@@ -517,7 +430,7 @@ class EntryPage(Page):
     def _summarize(self, fixes: list[ToFix], *, aloud: bool = False) -> None:
         self.summary.show_problems(fixes, aloud=aloud)
         self._fixes.fit(self.height())
-        self._show_sections(self._tally)
+        self._show_guide()
 
     def _show_all_problems(self, problems: list[Problem], missing: ToFix | None) -> None:
         said = self.view.to_fix()

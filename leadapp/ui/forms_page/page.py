@@ -224,7 +224,11 @@ class FormsPage(Page):
 
         def job() -> tuple[list[today_.DraftLine], list[tuple[DraftId, str, int]]]:
             gone = [
-                (draft.id, draft.title or _title(desk, draft.form, draft.hash), draft.changed_ms)
+                (
+                    draft.id,
+                    draft.title.strip(" ,") or _title(desk, draft.form, draft.hash),
+                    draft.changed_ms,
+                )
                 for draft in desk.drafts.discarded(desk.user)
             ]
             return today_.my_drafts(desk), gone
@@ -246,7 +250,7 @@ class FormsPage(Page):
     def _draft_row(self, line: today_.DraftLine) -> Row:
         kind = tr("Correction") if line.correcting else tr("{count} answers", count=line.answers)
         sub = tr("{how_far}, {when}", how_far=kind, when=self._when(line.changed_ms))
-        return Row(line.draft, (Cell(line.about or line.title, sub, bold=True),))
+        return Row(line.draft, (Cell(line.about.strip(" ,") or line.title, sub, bold=True),))
 
     def _when(self, milliseconds: int) -> str:
         now = self._desk.clock.now()

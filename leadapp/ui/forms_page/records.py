@@ -28,10 +28,10 @@ from leadapp.ui.work import Lane, Work
 
 _PAUSE_MS = 120
 _COLUMNS = (
-    Column("title", "Record", 300, stretch=True),
-    Column("day", "Day", 140, sortable=True),
-    Column("author", "Who", 150),
-    Column("state", "State", 130),
+    Column("title", "Record", 150, stretch=True),
+    Column("day", "Day", 112, sortable=True),
+    Column("author", "Who", 130),
+    Column("state", "State", 96),
 )
 
 
@@ -117,8 +117,9 @@ class RecordsPane(QWidget):
         row.addWidget(self.start)
         return row
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _filters(self) -> QVBoxLayout:
+        rows, row = QVBoxLayout(), QHBoxLayout()
+        rows.setSpacing(theme().px(8))
         row.setSpacing(theme().px(8))
         self.search = SearchLine(tr("Search these records"))
         self.search.textEdited.connect(lambda _text: self._pause.start())
@@ -135,16 +136,18 @@ class RecordsPane(QWidget):
         self._since = self._day_box(tr("From day"))
         self._until = self._day_box(tr("Up to day"))
         row.addWidget(self.search, 3)
-        row.addWidget(self._pills, 3)
         for box, words in ((self._since, tr("From")), (self._until, tr("to"))):
             row.addWidget(Label(words, role="table", tone="text2"))
-            row.addWidget(box, 1)
-        return row
+            row.addWidget(box, 2)
+        rows.addLayout(row)
+        rows.addWidget(self._pills)
+        return rows
 
     def _day_box(self, name: str) -> DateBox:
         box = DateBox(self._desk.clock)
         box.setAccessibleName(name)
-        box.setMaximumWidth(theme().px(140))
+        box.setMinimumWidth(theme().px(112))
+        box.setMaximumWidth(theme().px(150))
         box.changed.connect(lambda _typed: self._pause.start())
         return box
 
@@ -191,7 +194,9 @@ def _state(line: RecordLine) -> Cell:
         return Cell(tr("Differs"), badge="warn")
     if line.problems:
         return Cell(tr("To check"), badge="warn")
-    return Cell(line.status)
+    if line.waiting:
+        return Cell(tr("Waiting"), badge="neutral")
+    return Cell()
 
 
 def _day(text: str, day: date) -> str:

@@ -82,7 +82,8 @@ def test_an_answer_is_checked_when_left_and_then_at_each_key(open_form: Open) ->
     form.press(Qt.Key.Key_A, CTRL)
     form.keys("0")
     row = form.page.view.row("scene/officers")
-    assert row is not None and row.field is not None
+    assert row is not None
+    assert row.field is not None
     assert row.field.error == ""
     form.tab()
     assert row.field.error == "Enter a number from 1 to 99"
@@ -100,13 +101,16 @@ def test_what_is_no_number_is_kept_and_said(open_form: Open) -> None:
     form.tab()
     assert form.session.value("scene/officers") == "two"
     row = form.page.view.row("scene/officers")
-    assert row is not None and row.field is not None and row.field.error
+    assert row is not None
+    assert row.field is not None
+    assert row.field.error
 
 
 def test_questions_come_and_go_in_place(open_form: Open) -> None:
     form = open_form("cit_contact", patrol=True)
     row = form.page.view.row("scene/reason_detail")
-    assert row is not None and not row.isVisible()
+    assert row is not None
+    assert not row.isVisible()
     form.go_to("reason")
     form.keys("o")
     form.keys("o")
@@ -173,7 +177,8 @@ def test_what_may_wait_is_folded_and_does_not_stop_finishing(open_form: Open) ->
     assert form.page.view.page.later_shown
     assert form.question().startswith("incident/")
     row = form.page.view.row("incident/agency")
-    assert row is not None and row.field is not None
+    assert row is not None
+    assert row.field is not None
     assert not row.field.error
 
 

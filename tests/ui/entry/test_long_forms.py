@@ -74,7 +74,9 @@ def test_finishing_checks_sections_that_were_never_opened(open_form: Open) -> No
     form.page.summary.chosen.emit("goals/want_first")
     assert form.question() == "goals/want_first"
     row = form.page.view.row("goals/want_first")
-    assert row is not None and row.field is not None and row.field.error
+    assert row is not None
+    assert row.field is not None
+    assert row.field.error
 
 
 def test_protected_sections_say_so(open_form: Open) -> None:
@@ -89,7 +91,8 @@ def test_the_language_changes_while_filling_and_answers_stay(open_form: Open) ->
     form.keys("Main St")
     form.page.next_language()
     row = form.page.view.row("scene/where")
-    assert row is not None and row.field is not None
+    assert row is not None
+    assert row.field is not None
     assert row.field.label == "Dónde"
     assert form.session.value("scene/where") == "Main St"
     assert form.question() == "scene/where"
@@ -102,7 +105,8 @@ def test_a_correction_asks_why_in_place(open_form: Open, qtbot: QtBot) -> None:
         corrects=True,
     )
     reason = form.page.reason
-    assert reason is not None and reason.box.hasFocus()
+    assert reason is not None
+    assert reason.box.hasFocus()
     form.press(Qt.Key.Key_S, CTRL)
     assert form.page.summary.items[0].label == "Why is this corrected?"
     reason.box.setFocus()
@@ -116,7 +120,8 @@ def test_names_say_what_is_needed(open_form: Open) -> None:
     assert form.focus().accessibleName() == "Where, needed"
     form.press(Qt.Key.Key_S, CTRL)
     row = form.page.view.row("scene/where")
-    assert row is not None and row.editor is not None
+    assert row is not None
+    assert row.editor is not None
     assert row.editor.control.accessibleDescription() != ""
 
 
