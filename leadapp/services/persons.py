@@ -143,6 +143,16 @@ def facts(desk: Desk, lines: Sequence[RecordLine]) -> dict[RecordId, PersonFacts
     return _facts(desk, [line.record for line in lines], doubles=True)
 
 
+def names(desk: Desk, people: Iterable[str]) -> dict[str, str]:
+    """Return names of those people whom this person may list."""
+    rings = rings_of_people(desk)
+    wanted = sorted({one for one in people if one})
+    if not wanted or not rings:
+        return {}
+    found = _rows(desk, _PEOPLE, ids=wanted)
+    return {str(row[0]): _full_name(row) for row in found if row[1] in rings}
+
+
 def page(desk: Desk, record: RecordId) -> PersonPage | None:
     """Return what stands around the timeline of ``record``; ``None`` if there is no such person."""
     found = _facts(desk, [record], doubles=True).get(record)
@@ -180,11 +190,13 @@ def near(
     if not typed.last and not typed.first:
         return []
     known = _close_rows(desk, ring, typed)
-    names = [_name_of(row) for row in known]
-    found = matches(typed, names, limit=limit)
+    everyone = [_name_of(row) for row in known]
+    found = matches(typed, everyone, limit=limit)
     sure = {match.record for match in found}
     others = [
-        (one.record, why) for one in names if one.record not in sure and (why := _alike(typed, one))
+        (one.record, why)
+        for one in everyone
+        if one.record not in sure and (why := _alike(typed, one))
     ]
     others.sort(key=lambda pair: (pair[1], pair[0]))
     shown = _facts(desk, [*sure, *(record for record, _ in others[:limit])], doubles=False)

@@ -101,7 +101,7 @@ class Drawer(QWidget):
     def _settle(self) -> None:
         window = self._page.window().width()
         room = window >= theme().px(theme().tokens.shell.drawer_below)
-        if room != self._docked or self.maximumWidth() > theme().px(self._width):
+        if room != self._docked or self.maximumWidth() > 16_000:
             self._docked = room
             self._open = False
             if room:
@@ -134,10 +134,10 @@ class Drawer(QWidget):
     def _place(self) -> None:
         if self._docked:
             return
-        width = theme().px(self._width) + theme().px(24) if self._open else 0
-        width = min(width, self._page.width())
+        width = min(theme().px(self._width) + theme().px(24), self._page.width())
         self.setFixedWidth(width)
-        self.setGeometry(self._page.width() - width, 0, width, self._page.height())
+        left = self._page.width() - width if self._open else self._page.width()
+        self.setGeometry(left, 0, width, self._page.height())
 
     def _enter(self) -> None:
         at = self.nextInFocusChain()
