@@ -1,0 +1,1 @@
+"""Unusual words are typed everywhere; then every file is searched for them."""

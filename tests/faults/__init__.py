@@ -1,0 +1,1 @@
+"""Pulls the plug on a program at work: `make faults`. Short versions are ordinary tests."""
