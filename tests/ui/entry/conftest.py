@@ -41,16 +41,16 @@ PEOPLE = (
 class People:
     """A lookup that has every page at once."""
 
-    def row(self, list_name: str, name: str) -> ListRow | None:
+    def row(self, _list_name: str, name: str) -> ListRow | None:
         """Return the row called ``name``."""
         return next((row for row in PEOPLE if row.name == name), None)
 
-    def search(self, list_name: str, text: str, limit: int = 50) -> Sequence[ListRow]:
+    def search(self, _list_name: str, text: str, _limit: int = 50) -> Sequence[ListRow]:
         """Return rows whose label holds ``text``."""
         return [row for row in PEOPLE if text.lower() in row.label.lower()]
 
     def matching(
-        self, list_name: str, column: str, value: str, limit: int = 1000
+        self, _list_name: str, _column: str, _value: str, _limit: int = 1000
     ) -> Sequence[ListRow]:
         """Return nothing."""
         return ()
@@ -203,7 +203,8 @@ def open_form(qtbot: object, work: Work) -> Iterator[Open]:
         door = MemoryDoor(session, made.title, clock, corrects=corrects, needs_reason=corrects)
         shell = Shell()
         words = load_words(paths.resources() / "words")
-        page = EntryPage(door, Outside(work, words, shell.say, shell.toast.undo), lists)
+        outside = Outside(work, words, shell.say, shell.toast.undo)
+        page = EntryPage(door, outside, lists)  # type: ignore[arg-type] # gives back what it kept
         shell.resize(*size)
         shell.show()
         shell.open_page(page)

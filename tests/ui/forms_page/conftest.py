@@ -80,7 +80,8 @@ def open_office(car: Desk, look: Theme, qtbot: QtBot) -> Iterator[OpenOffice]:
         def opened(entry: EntryPage) -> None:
             office.entries.append(entry)
             entry.closed.connect(lambda: shell.close_page(entry))
-            entry.finished.connect(lambda saved: (shell.close_page(entry), page.show_saved(saved)))
+            entry.finished.connect(lambda _saved: shell.close_page(entry))
+            entry.finished.connect(page.show_saved)
             shell.open_page(entry)
 
         opening.opened.connect(opened)
