@@ -262,9 +262,12 @@ def test_an_empty_password_file_is_refused(county, tmp_path, capsys, text):
 
 def test_the_password_is_asked_where_no_file_is_named(county, monkeypatch, capsys):
     asked = []
-    monkeypatch.setattr(
-        "getpass.getpass", lambda prompt: asked.append(prompt) or county.password("admin")
-    )
+
+    def type_it(prompt):
+        asked.append(prompt)
+        return county.password("admin")
+
+    monkeypatch.setattr("getpass.getpass", type_it)
     assert main(["verify", str(county.folder), "--user", "admin"]) == 0
     assert len(asked) == 1
 
