@@ -30,6 +30,7 @@ from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
 from leadapp.ui.people.record_page import RecordPage
+from leadapp.ui.reports.page import ReportsPage
 from leadapp.ui.role_words import roles_words
 from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.shell.page import Crumb
@@ -38,6 +39,7 @@ from leadapp.ui.theme import theme
 from leadapp.ui.theme.density import Density
 from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions
+from leadapp.ui.today.report_news import reports_wanted
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane
 
@@ -64,6 +66,11 @@ class Places(QObject):
         add(Place("today", tr("Today"), "house", self._make_today, allowed=self._works))
         add(Place("people", tr("People"), "users", self._make_people, allowed=self._sees_people))
         add(Place("forms", tr("Forms"), "clipboard-list", self._make_forms, allowed=self._works))
+        add(
+            Place(
+                "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
+            )
+        )
         add(Place("admin", tr("Admin"), "sliders-horizontal", self._make_admin, apart=True))
         shell.person_chosen.connect(self._chosen_in_palette)
 
@@ -114,6 +121,10 @@ class Places(QObject):
         rings = desk.rings
         return any(desk.reach("search", "person", family_of(one)) is Reach.ALL for one in rings)
 
+    def _counts(self) -> bool:
+        desk = self._app.desk
+        return desk is not None and reports_wanted(desk)
+
     # -- places --------------------------------------------------------------------------
 
     def _make_today(self) -> Page:
@@ -124,6 +135,8 @@ class Places(QObject):
         page.correction_wanted.connect(self.correct)
         page.draft_wanted.connect(self.resume)
         page.backup_wanted.connect(self._back_up)
+        page.report_wanted.connect(self._show_report)
+        page.naloxone_wanted.connect(lambda: self.shell.go("forms"))
         page.waiting.connect(partial(self.shell.set_count, "today"))
         return page
 
@@ -141,6 +154,12 @@ class Places(QObject):
         page.correct_wanted.connect(lambda record, ring: self.correct(ring, record))
         page.pdf_wanted.connect(self._print)
         page.changed.connect(lambda _written: self._tell_changed())
+        return page
+
+    def _make_reports(self) -> Page:
+        page = ReportsPage(self.desk, self._app.work, self._app.words)
+        page.record_wanted.connect(self.open_record)
+        page.said.connect(self.shell.say)
         return page
 
     def _make_admin(self) -> Page:
@@ -174,6 +193,11 @@ class Places(QObject):
         page.print_wanted.connect(self._print_record)
         page.closed.connect(lambda: self.shell.close_page(page))
         self.shell.open_page(page)
+
+    def _show_report(self, month: str, print_now: bool) -> None:
+        page = self.shell.go("reports")
+        if isinstance(page, ReportsPage):
+            page.show_month(month, print_now=print_now)
 
     def start_form(self, form: str, answers: Mapping[str, str] | None = None) -> None:
         """Start a form, with answers to begin with by question name."""
@@ -229,7 +253,7 @@ class Places(QObject):
     def _tell_changed(self) -> None:
         """Have pages in view ask again; the others do when they are shown."""
         page = self.shell.current_page()
-        if isinstance(page, TodayPage | PeoplePage | PersonPage):
+        if isinstance(page, TodayPage | PeoplePage | PersonPage | ReportsPage):
             page.changed()
         elif page is not None and not isinstance(page, EntryPage):
             page.reload()

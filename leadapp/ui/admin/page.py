@@ -62,8 +62,11 @@ class AdminPage(Page):
             self.section().reload()
 
     def on_shown(self) -> None:
-        """Ask again for what is shown."""
+        """Ask again for what is shown; the focus starts on the choice of section."""
         self.section().reload()
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_thing(self) -> None:
         """Ctrl+N: a new account, where accounts are."""

@@ -40,6 +40,8 @@ _BESIDE_FROM = 860
 class PeopleSection(Section):
     """The table at the left, one account or a new one at the right."""
 
+    fills = True
+
     def __init__(self, desk: Desk, work: Work, words: Words, say: Callable[..., None]) -> None:
         super().__init__(tr("People and roles"), desk, work, words, say)
         look = theme()
@@ -57,6 +59,7 @@ class PeopleSection(Section):
                 Column("state", tr("On this computer"), 150),
             ],
             name=tr("People"),
+            two_lines=True,
         )
         self.table.setMinimumHeight(look.px(260))
         self.table.moved_to.connect(self._moved_to)

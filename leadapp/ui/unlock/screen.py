@@ -163,7 +163,14 @@ class UnlockScreen(QWidget):
         larger.clicked.connect(lambda: theme().step_text_size(1))
         row.addWidget(self._night)
         row.addWidget(larger)
+        self._name_night()
+        theme().changed.connect(self._name_night)
         return row
+
+    def _name_night(self) -> None:
+        """Say what a press brings: night, or day again."""
+        self._night.set_words(tr("Day") if theme().night else tr("Night"))
+        self._night.set_icon("sun" if theme().night else "moon")
 
     # -- unlocking -----------------------------------------------------------------------
 
