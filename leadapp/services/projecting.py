@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from leadapp.core.errors import Damage, LeadappError, Refusal
+from leadapp.core.clock import SteppingClock
+from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
 from leadapp.core.ids import FormId, RecordId
+from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms.model import Definition
 from leadapp.forms.recalculation import recalculate
+from leadapp.forms.session import FormSession
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.fold import fold
 from leadapp.journal.rings import SHARED
@@ -25,6 +29,8 @@ from leadapp.store.queries import RecordQuery
 from leadapp.store.reader import Reader
 
 FORM = FormId("_form")
+_BROKEN = "forms.answer_breaks_rule"
+_HIDDEN = "services.hidden_answer"
 _MOST_FORMS = 10_000
 
 
@@ -76,7 +82,7 @@ def projector_of(shelf: Shelf, sources: Iterable[FormSource]) -> Projector:
             known[source.form, source.hash] = definition
             if source.in_use or (source.form, source.version) not in known:
                 known[source.form, source.version] = definition
-    return Projector(known, KINDS, _computed)
+    return Projector(known, KINDS, _computed, _examined)
 
 
 def _computed(
@@ -84,6 +90,27 @@ def _computed(
 ) -> dict[str, str]:
     assert isinstance(definition, Definition)  # noqa: S101 - only such are put in above
     return recalculate(definition, answers, datetime.fromisoformat(finished_at))
+
+
+def _examined(
+    definition: Projectable, answers: Mapping[str, str], finished_at: str
+) -> list[Problem]:
+    """Return what a merge may have broken: rules, and answers whose questions do not show.
+
+    A record is there, so nothing blocks: everything is a warning on it.
+    """
+    assert isinstance(definition, Definition)  # noqa: S101 - only such are put in above
+    moment = datetime.fromisoformat(finished_at)
+    session = FormSession(
+        definition, clock=SteppingClock(moment), ids=_no_ids, answers=dict(answers), as_of=moment
+    )
+    broken = [problem for problem in session.problems() if problem.code == _BROKEN]
+    hidden = [Problem(_HIDDEN, place=Place(path=key)) for key in session.hidden_answers()]
+    return [replace(problem, severity=Severity.WARNING) for problem in (*broken, *hidden)]
+
+
+def _no_ids() -> str:
+    raise Bug("services.examining_makes_nothing")
 
 
 def shelf_for(sources: Iterable[FormSource], cache: Path) -> Shelf:

@@ -23,6 +23,9 @@ from leadapp.kinds.contract import Cell, Kind, Record, Summary
 OWN_KINDS = {"_user": "user", "_form": "definition", "_setting": "setting"}
 """Forms of the app's own, which have no definition: their answers are used as they are."""
 
+WAITS = "_waits"
+"""What an entry says of itself: how many needed answers were left to be finished later."""
+
 _SEARCH_COLUMN = "search"
 _ODD_ANSWERS = (ValueError, LookupError, ArithmeticError, TypeError)
 
@@ -140,6 +143,8 @@ class Projector:
                 problems.append(_note("store.form_not_here", form=form, version=version))
         if folded.waiting:
             problems.append(_note("store.more_is_coming"))
+        if folded.values.get(WAITS, "0") not in ("", "0"):
+            problems.append(_note("store.answers_wait", count=folded.values[WAITS]))
         kind = self.kinds.get(kind_name)
         seen = Record(
             id=record,

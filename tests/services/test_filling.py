@@ -15,6 +15,7 @@ from leadapp.services import browsing, filling, verifying
 from leadapp.services.desk import Desk
 from leadapp.services.filling.known import books
 from leadapp.store.queries import RecordQuery
+from leadapp.store.writing import RecordWrite
 from tests.services.made_county import LAW, new_desk, person, put
 
 SHARED = RingId("shared")
@@ -138,6 +139,35 @@ def test_correcting_the_doses_reverses_and_replaces_and_the_last_word_counts(car
     assert books(car)[lot, unit] == 15
     correct(car, saved.record, "result/naloxone_given", "no", "Another car's")
     assert books(car)[lot, unit] == 20
+
+
+def test_answers_left_for_later_are_a_problem_of_the_record(car: Desk) -> None:
+    saved = filling.submit(car, "cit_contact", CONTACT)
+    found = browsing.record(car, saved.record).problems
+    assert [problem.code for problem in found] == ["store.answers_wait"]
+    waiting = int(str(found[0].values["count"]))
+    correct(car, saved.record, "incident/county", "Alder", "Finished later")
+    after = browsing.record(car, saved.record).problems
+    assert after[0].values["count"] == str(waiting - 1)
+
+
+def test_what_a_merge_hides_is_named_on_the_record(car: Desk) -> None:
+    lot, unit = stock(car)
+    saved = filling.submit(car, "cit_contact", used(lot, unit, "3"))
+    stored = browsing.record(car, saved.record)
+    hiding = RecordWrite(
+        record=stored.record,
+        form=stored.form,
+        form_version=stored.form_version,
+        op="save",
+        values={"result/naloxone_given": "no"},
+        author=car.user,
+        at=car.clock.now(),
+    )
+    car.archive.write(stored.ring, [hiding])
+    found = browsing.record(car, saved.record).problems
+    hidden = {one.place.path for one in found if one.code == "services.hidden_answer"}
+    assert hidden == {"result/naloxone_doses", "result/naloxone_from", "result/naloxone_lot"}
 
 
 def test_correcting_something_else_moves_no_stock(car: Desk) -> None:

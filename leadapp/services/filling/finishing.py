@@ -17,10 +17,12 @@ from leadapp.services import rules
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import known as facts
 from leadapp.services.filling.work import Filling, title_of
+from leadapp.store.projector import WAITS
 from leadapp.store.queries import StoredRecord
 from leadapp.store.writing import PendingWrite, RecordWrite, Written
 
 _ORDER = "/_order"
+_WAITING = "forms.answer_waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,9 @@ def _values(
     changed.update({key: "" for key in before if key not in answers and before[key]})
     changed["_at"] = submission.finished_at.isoformat()
     changed["_hash"] = submission.definition_hash
+    waits = sum(problem.code == _WAITING for problem in submission.warnings)
+    if waits or filling.corrects is not None:
+        changed[WAITS] = str(waits)
     if reason.strip():
         changed["_reason"] = reason.strip()
     if paper:
