@@ -21,11 +21,16 @@ def key_of(event: QKeyEvent) -> str:
 
 
 class PageKeys(QObject):
-    """``PageKeys(page, {"F8": next_problem, "Ctrl+Z": undo})``."""
+    """``PageKeys(page, {"F8": next_problem, "Ctrl+Z": undo}, leaves=...)``.
 
-    def __init__(self, page: QWidget, acts: dict[str, Act]) -> None:
+    ``leaves`` says which key is the window's just now.
+    """
+
+    def __init__(
+        self, page: QWidget, acts: dict[str, Act], *, leaves: Callable[[str], bool]
+    ) -> None:
         super().__init__(page)
-        self._page, self._acts = page, acts
+        self._page, self._acts, self._leaves = page, acts, leaves
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -33,7 +38,8 @@ class PageKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim the page's keys, then do what they mean."""
         if isinstance(event, QKeyEvent):
-            act = self._acts.get(key_of(event))
+            key = key_of(event)
+            act = self._acts.get(key) if not self._leaves(key) else None
             if act is not None and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True

@@ -33,8 +33,9 @@ Make = Callable[[Fetching], Filling]
 
 
 class Opening(QObject):
-    """``Opening(desk, work, words, shell.say, shell.toast.undo)``; ``start``, ``resume`` and ``correct`` end in
-    ``opened`` or ``refused``. One is made a desk.
+    """``Opening(desk, work, words, shell.say, lambda: shell.toast.can_undo)``.
+
+    ``start``, ``resume`` and ``correct`` end in ``opened`` or ``refused``. One is made a desk.
     """
 
     opened = Signal(object)

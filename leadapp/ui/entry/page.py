@@ -60,7 +60,7 @@ class Outside:
     say: Callable[..., None]
     """``say(words, undo=None)``: the toast."""
     undo_offered: Callable[[], bool]
-    """Do what the toast offers to undo; False when it offers nothing."""
+    """Whether the toast offers Undo just now: then Ctrl+Z is the window's."""
 
 
 class EntryPage(Page):
@@ -160,9 +160,7 @@ class EntryPage(Page):
         return (self.sections, *panes) if self.sections is not None else panes
 
     def undo(self) -> None:
-        """Take back the last thing done here, or what the toast offers to take back."""
-        if self._outside.undo_offered():
-            return
+        """Take back the last thing done here."""
         self._travelled(self.undoing.undo(), tr("Undone"), tr("Nothing to undo"))
 
     def redo(self) -> None:
@@ -295,7 +293,8 @@ class EntryPage(Page):
         outer.addWidget(self.foot)
 
     def _connect(self, fetching: Fetching | None) -> None:
-        PageKeys(self, self._keys())
+        offered = self._outside.undo_offered
+        PageKeys(self, self._keys(), leaves=lambda key: key == "Ctrl+Z" and offered())
         view = self.view
         view.answered.connect(self._answered)
         view.left_question.connect(self.undoing.pause)

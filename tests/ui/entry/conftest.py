@@ -203,7 +203,7 @@ def open_form(qtbot: object, work: Work) -> Iterator[Open]:
         door = MemoryDoor(session, made.title, clock, corrects=corrects, needs_reason=corrects)
         shell = Shell()
         words = load_words(paths.resources() / "words")
-        outside = Outside(work, words, shell.say, shell.toast.undo)
+        outside = Outside(work, words, shell.say, lambda: shell.toast.can_undo)
         page = EntryPage(door, outside, lists)  # type: ignore[arg-type] # gives back what it kept
         shell.resize(*size)
         shell.show()

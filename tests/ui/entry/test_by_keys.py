@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from leadapp.ui.kit.search_choose import SearchChoose
 from tests.ui.entry.conftest import Filled, Open
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def fill_contact(form: Filled) -> None:
+def fill_contact(form: Filled, qtbot: QtBot) -> None:
     """Type a whole CIT contact."""
     form.press(Qt.Key.Key_A, CTRL)
     form.keys("t 1:15p")
@@ -20,7 +21,9 @@ def fill_contact(form: Filled) -> None:
     form.press(Qt.Key.Key_Return)
     assert form.question() == "scene/person"
     form.keys("lund")
-    QTest.qWait(200)
+    box = form.focus()
+    assert isinstance(box, SearchChoose)
+    qtbot.waitUntil(lambda: box._list is not None and box._list.isVisible())
     form.press(Qt.Key.Key_Return)
     form.tab()
     form.keys("w")
@@ -45,7 +48,7 @@ def fill_contact(form: Filled) -> None:
 def test_a_contact_is_filled_and_finished_by_keys_alone(open_form: Open, qtbot: QtBot) -> None:
     form = open_form("cit_contact", patrol=True)
     assert form.question() == "scene/when"
-    fill_contact(form)
+    fill_contact(form, qtbot)
     form.go_to("taken_to_other")
     form.keys("Valley Health")
     with qtbot.waitSignal(form.page.finished):

@@ -74,7 +74,7 @@ def open_office(car: Desk, look: Theme, qtbot: QtBot) -> Iterator[OpenOffice]:
     def make(desk: Desk) -> Office:
         shell = Shell()
         page = FormsPage(desk, work, words, shell.say)
-        opening = Opening(desk, work, words, shell.say, shell.toast.undo, shell)
+        opening = Opening(desk, work, words, shell.say, lambda: shell.toast.can_undo, shell)
         office = Office(desk, shell, page, opening)
 
         def opened(entry: EntryPage) -> None:
