@@ -22,6 +22,8 @@ from leadapp.ui.kit.field import Asked, Field
 from leadapp.ui.kit.line import set_state
 from leadapp.ui.words import tr
 
+_HINT_BESIDE = 34
+"""Letters of label and hint that fit one line."""
 _SHORT_NUMBERS = frozenset({"int", "integer"})
 
 
@@ -158,11 +160,10 @@ class Question(QWidget):
             self.field = Field(
                 plain(state.label) or state.key.rpartition("/")[2],
                 self.editor.control,
-                hint="" if self._setting.patrol else plain(state.hint),
+                hint="" if self._beside(state) else plain(state.hint),
                 protected=self._protected,
             )
-            if self._setting.patrol and state.hint:
-                self.field.setToolTip(plain(state.hint))
+            if self._beside(state) and state.hint:
                 self.field.set_echo(plain(state.hint), tone="text2")
             self._column.addWidget(self.field)
             self.field.set_needed(state.required and not self._waits(state))
@@ -187,7 +188,7 @@ class Question(QWidget):
         if before.label != state.label:
             self.field.set_label(plain(state.label))
         if before.hint != state.hint:
-            if self._setting.patrol:
+            if self._beside(state):
                 self.field.set_echo(plain(state.hint), tone="text2")
             else:
                 self.field.set_hint(plain(state.hint))
@@ -196,6 +197,10 @@ class Question(QWidget):
 
     def _answered(self, text: str, typed: bool) -> None:
         self.answered.emit(self.key, text, typed)
+
+    def _beside(self, state: State) -> bool:
+        """Return whether the hint stands in the label's line: in a car each line counts."""
+        return self._setting.patrol and len(state.label) + len(state.hint) <= _HINT_BESIDE
 
     def _waits(self, state: State) -> bool:
         """Return whether it may be answered later today, so that no star stands at it."""

@@ -252,7 +252,8 @@ class _Copy(QWidget):
     def retitle(self) -> None:
         """Take the first answer as title."""
         said = _first_answer(self._repeat.session, self._key)
-        words = f"{self._number}. {said}" if said else tr("Row {number}", number=self._number)
+        named = bool(said) and not said.isdigit()
+        words = f"{self._number}. {said}" if named else tr("Row {number}", number=self._number)
         if self._line.text() != words:
             self._line.set_words(words)
 
