@@ -13,6 +13,7 @@ from leadapp.core.encoding import to_base64url
 from leadapp.core.ids import ID_BYTES
 
 Thing = TypeVar("Thing")
+_FAVOR = 1.6
 
 
 class Odds:
@@ -44,11 +45,15 @@ class Chance:
 
     def early(self, things: Sequence[Thing]) -> Thing:
         """Return one of ``things``, the first ones far more often: some people come again."""
-        return things[int(self._random.random() ** 3 * len(things))]
+        return things[int(self._random.random() ** _FAVOR * len(things))]
 
     def yes(self, share: float) -> bool:
         """Return yes in ``share`` of all cases."""
         return self._random.random() < share
+
+    def about(self, number: float) -> float:
+        """Return ``number``, up to a seventh more or less: no month is like another."""
+        return number * (6 / 7 + self._random.random() * 2 / 7)
 
     def between(self, least: int, most: int) -> int:
         """Return a whole number from ``least`` to ``most``."""

@@ -77,7 +77,7 @@ class LawSide:
         author, used = self._author(), self._contacts % _USED_EVERY == _USED_EVERY // 2
         unit = chance.one(UNITS)
         if used:
-            doses = 2 if chance.yes(0.3) else 1
+            doses = self._doses()
             lot = world.stock.take(unit, doses, when)
             place = world.stock.place(unit)
             answers = contacts.with_naloxone(answers, doses=doses, lot=lot, place=place)
@@ -85,13 +85,16 @@ class LawSide:
         if used:
             self._move(_CONTACT, record, answers, author, at)
             if chance.yes(_ALSO_REPORTED):
-                self._used(when, at, unit, on_contact=True)
+                self._used(when, at, unit, lot, doses, on_contact=True)
         self._later(record, answers, author, at)
         world.counted()
 
     def use(self, at: datetime) -> None:
         """Use naloxone without a crisis contact."""
-        self._used(at, at + timedelta(minutes=45), self._world.chance.one(UNITS), on_contact=False)
+        chance = self._world.chance
+        unit, doses = chance.one(UNITS), self._doses()
+        lot = self._world.stock.take(unit, doses, at)
+        self._used(at, at + timedelta(minutes=45), unit, lot, doses, on_contact=False)
 
     def leave_behind(self, at: datetime) -> None:
         """Leave a kit with someone, or offer one."""
@@ -118,6 +121,9 @@ class LawSide:
     def _author(self) -> UserId:
         return self._world.of("deputy", "supervisor", 0.12)
 
+    def _doses(self) -> int:
+        return 2 if self._world.chance.yes(0.3) else 1
+
     def _whom(self) -> tuple[RecordId | None, Human | None]:
         """Return someone known: who was just met, or one of those who are met again and again."""
         chance = self._world.chance
@@ -125,10 +131,17 @@ class LawSide:
             return None, None
         return self._new.pop() if self._new else chance.early(self._known)
 
-    def _used(self, when: datetime, at: datetime, unit: str, *, on_contact: bool) -> None:
+    def _used(
+        self,
+        when: datetime,
+        at: datetime,
+        unit: str,
+        lot: RecordId,
+        doses: int,
+        *,
+        on_contact: bool,
+    ) -> None:
         world, chance = self._world, self._world.chance
-        doses = 2 if chance.yes(0.3) else 1
-        lot = world.stock.take(unit, doses, when)
         answers = kits.used_by_law(
             chance, world.lists, when, doses=doses, lot=lot, product=world.stock.product(lot),
             place=world.stock.place(unit), on_contact=on_contact,

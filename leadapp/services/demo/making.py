@@ -31,6 +31,8 @@ _SET_UP_BEFORE = timedelta(hours=16)
 _USED, _LEFT_BEHIND, _HANDED_OUT, _TOLD = 0.012, 0.03, 0.045, 0.015
 """Naloxone for each contact: used without one, left behind, handed out, told of."""
 _LEAST_A_MONTH = 2
+_WRITTEN_UP_IN = timedelta(hours=8)
+"""By then everything that happened is written: nothing is left over for the month after."""
 _RECEIPT = 0.5
 Told = Callable[[str, int, int], None]
 
@@ -111,7 +113,7 @@ def _live(
     world = _world(program, plan, book, chance, months)
     world.counted = _counter(progress, plan.people + plan.contacts)
     law, care = LawSide(world), CareSide(world)
-    shares = list(_shares(plan, months))
+    shares = list(_shares(plan, months, chance))
     for month, share in zip(months, shares, strict=True):
         _plan_month(world, law, care, month, share, last=month.end == end)
         world.agenda.run(month.end)
@@ -145,15 +147,14 @@ class _Share:
     care_people: int
 
 
-def _shares(plan: Plan, months: list[Month]) -> Iterator[_Share]:
-    """Share everything among the months by season, to the last one."""
+def _shares(plan: Plan, months: list[Month], chance: Chance) -> Iterator[_Share]:
+    """Share everything among the months by season and luck, to the last one."""
     in_care = round(plan.people * _IN_CARE)
     left = [plan.contacts, plan.people - in_care, in_care]
-    weight = sum(month.season for month in months)
-    for month in months:
-        taken = [round(number * month.season / weight) for number in left]
+    weights = [chance.about(month.season) for month in months]
+    for place, weight in enumerate(weights):
+        taken = [round(number * weight / sum(weights[place:])) for number in left]
         left = [number - some for number, some in zip(left, taken, strict=True)]
-        weight -= month.season
         yield _Share(*taken)
 
 
@@ -161,25 +162,33 @@ def _plan_month(
     world: World, law: LawSide, care: CareSide, month: Month, share: _Share, *, last: bool
 ) -> None:
     chance, agenda = world.chance, world.agenda
-    latest = month.end - timedelta(hours=8) if last else month.end
+    until = month.end - _WRITTEN_UP_IN if last else month.end
     for _ in range(share.law_people):
-        agenda.put(min(month.around_the_clock(chance), latest), law.person)
+        agenda.put(_moment(month, chance, until), law.person)
     for _ in range(share.contacts):
-        when = min(month.around_the_clock(chance), latest)
+        when = _moment(month, chance, until)
         choice, minutes, at = contacts.when_and_end(chance, when)
         agenda.put(at, _contact(law, when, choice, minutes))
     for _ in range(share.care_people):
-        agenda.put(min(month.around_the_clock(chance), latest), care.referral)
+        agenda.put(_moment(month, chance, until), care.referral)
     for number, act in (
         (_USED, law.use),
         (_LEFT_BEHIND, law.leave_behind),
     ):
         for _ in range(_times(share, number)):
-            agenda.put(min(month.around_the_clock(chance), latest), act)
+            agenda.put(_moment(month, chance, until), act)
     for number, act in ((_HANDED_OUT, care.hand_out), (_TOLD, care.told)):
         for _ in range(_times(share, number)):
             agenda.put(month.in_the_office(chance), act)
     _plan_stock(world, month, last=last)
+
+
+def _moment(month: Month, chance: Chance, until: datetime) -> datetime:
+    """Return a moment of the month before ``until``."""
+    while True:
+        moment = month.around_the_clock(chance)
+        if moment < until:
+            return moment
 
 
 def _plan_stock(world: World, month: Month, *, last: bool) -> None:
