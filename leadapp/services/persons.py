@@ -312,10 +312,19 @@ def _doubles(desk: Desk, rows: list[Row]) -> dict[RecordId, tuple[RecordId, ...]
                 by[key][other.record] = other
         for person in mine:
             candidates = {**by.get(f"n{person.last}", {}), **by.get(f"b{person.birth_day}", {})}
-            likely = [one.record for one in matches(person, candidates.values()) if _likely(one)]
+            worth = [other for other in candidates.values() if _worth(person, other)]
+            likely = [one.record for one in matches(person, worth) if _likely(one)]
             if likely:
                 found[person.record] = tuple(likely)
     return found
+
+
+def _worth(person: PersonName, other: PersonName) -> bool:
+    """Return whether two can come out as likely at all: names alone never do. Spares scoring."""
+    year = person.birth_day[:4] or str(person.birth_year)
+    return (other.birth_day[:4] or str(other.birth_year)) == year or bool(
+        person.phone and person.phone == other.phone
+    )
 
 
 def _likely(match: Match) -> bool:

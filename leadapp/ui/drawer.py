@@ -15,7 +15,7 @@ from leadapp.ui.theme import theme
 
 
 class Drawer(QWidget):
-    """``Drawer("Due", width=238)``; fill ``body``; ``dock(row)`` and ``over(page)`` place it."""
+    """``Drawer("Due", width=238, parent=page)``; fill ``body``, then ``dock_in(row)``."""
 
     def __init__(self, name: str, *, width: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +30,7 @@ class Drawer(QWidget):
         self.button = Button(name, icon="chevron-left", small=True)
         self.button.clicked.connect(self.toggle)
         self.button.hide()
+        self.hide()
         parent.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -49,6 +50,7 @@ class Drawer(QWidget):
         """Say in which row of panes it stands where there is room."""
         self._row = row
         row.addWidget(self)
+        self.show()
         self._settle()
 
     def toggle(self) -> None:
@@ -99,6 +101,8 @@ class Drawer(QWidget):
         painter.fillRect(QRect(0, 0, 1, self.height()), theme().colour("line_strong"))
 
     def _settle(self) -> None:
+        if self._row is None:
+            return
         window = self._page.window().width()
         room = window >= theme().px(theme().tokens.shell.drawer_below)
         if room != self._docked or self.maximumWidth() > 16_000:

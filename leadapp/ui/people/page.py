@@ -32,7 +32,7 @@ from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Ticket, Work
 
-MOST_FOUND = 200
+MOST_FOUND = 100
 """So many of a search are put in order, best first; more are asked to be narrowed."""
 
 

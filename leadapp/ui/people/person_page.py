@@ -192,11 +192,8 @@ class PersonPage(Page):
         row.addLayout(column, 1)
         outer.addLayout(row, 1)
         self.drawer.body.addWidget(self._right)
-        if self._care:
+        if self._care:  # nothing is due on the law side: there the drawer is never shown
             self.drawer.dock_in(row)
-        else:
-            self.drawer.hide()
-            self.drawer.setParent(None)
 
     # -- answers -------------------------------------------------------------------------
 

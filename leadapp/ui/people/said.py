@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from leadapp.core.ids import RecordId
+from leadapp.core.text import fold
 from leadapp.services.persons import ConsentLine, PersonFacts
 from leadapp.services.today import DueLine
 from leadapp.ui.days import age, day_of, say_date, say_day, say_iso, say_late
@@ -33,7 +34,7 @@ def columns() -> tuple[Column, ...]:
 def row(facts: PersonFacts, due: DueLine | None, today: date) -> Row:
     """Return a person's row."""
     name = facts.name or tr("No name")
-    if facts.nickname and facts.nickname not in name:
+    if facts.nickname and fold(facts.nickname) not in fold(name).split():
         name = f"{name} ({facts.nickname})"
     status, status_tone, _ = status_said(facts)
     consent, consent_tone, _ = consent_said(facts, today)

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leadapp.ui.days import say_iso
 from leadapp.ui.kit.badge import Badge
@@ -162,6 +170,11 @@ class FigurePane(QWidget):
         for sentence in sentences:
             self._cautions.body.addWidget(Label(sentence, role="table", wrap=True))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the list again."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
     def focus_lines(self) -> None:
         """Put the focus into the records."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -189,11 +202,16 @@ class FigurePane(QWidget):
             ]
         )
         self._list.setCurrentIndex(0 if lines else 1)
+        QTimer.singleShot(0, self, self._fit)
         self.open_button.setVisible(any(line.may_open for line in lines))
         said = tr("And {count} more.", count=f"{more:,}") if more > 0 else ""
         if lines and not any(line.may_open for line in lines):
             said = tr("You see record numbers only.") + (f" {said}" if said else "")
         self.why.setText(said)
+
+    def _fit(self) -> None:
+        """Have the words take just the room there is, now that it is known."""
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _moved(self, key: str) -> None:
         line = self._lines.get(key)

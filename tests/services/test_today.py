@@ -1,0 +1,120 @@
+"""What Today tells: due work from records, stock on the shelves, what only this computer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leadapp.casework.due import Due
+from leadapp.services import backups, persons, today
+from leadapp.services.desk import Desk
+from tests.services import made_county as county
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Desk]:
+    desk = county.new_desk(tmp_path / "office")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def car(tmp_path: Path) -> Iterator[Desk]:
+    desk = county.new_desk(tmp_path / "car", law=True)
+    yield desk
+    desk.close()
+
+
+def sorts(desk: Desk, person: str) -> list[Due]:
+    return [line.sort for line in today.due(desk, person)]
+
+
+def test_a_planned_contact_is_due_until_one_is_made(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    county.status(office, of, "active", 20)
+    county.note(office, of, 10, "Met", next_day=county.day(2))
+    assert sorts(office, of) == [Due.CONTACT]
+    county.note(office, of, 1, "Met again")
+    assert sorts(office, of) == []
+
+
+def test_nobody_is_due_after_leaving(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    county.status(office, of, "active", 200)
+    county.note(office, of, 100, "Met")
+    assert sorts(office, of) == [Due.NO_CONTACT]
+    county.status(office, of, "exited", 3)
+    assert sorts(office, of) == []
+
+
+def test_an_intake_clock_stops_with_the_minimum_intake(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    taken = county.referral(office, "Lund", "Randy", 5, due_day=county.day(-9))
+    county.put(
+        office,
+        county.CARE,
+        "referral_status",
+        {"referral": taken, "person": of, "status": "screening", "status_day": county.day(4)},
+    )
+    assert len(today.due(office, of)) == 1
+    intake = {"person": of, "referral": taken, "started_day": county.day(2)}
+    county.put(office, county.CARE, "lead_intake", intake)
+    assert len(today.due(office, of)) == 1
+    county.put(
+        office, county.CARE, "lead_intake", {**intake, "minimum_day": county.day(1)}, days_ago=1
+    )
+    assert today.due(office, of) == []
+
+
+def test_a_consent_near_its_end_is_due_unless_a_longer_one_follows(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    county.consent(office, of, "court", county.day(-10))
+    assert sorts(office, of) == [Due.CONSENT]
+    county.consent(office, of, "court", county.day(-200), ago=2)
+    assert sorts(office, of) == []
+
+
+def test_a_name_stands_with_what_is_due_though_nobody_is_linked(office):
+    county.referral(office, "Whitcomb", "June", 9)
+    (line,) = today.due(office)
+    assert line.name == "Whitcomb, June"
+    assert line.person == ""
+
+
+def test_stock_counts_shelves_only(office):
+    county.shelf_stock(office)
+    found = today.stock(office)
+    assert found == today.Stock(12, 1, (("Front desk cabinet", 20),), 0)
+
+
+def test_a_backup_is_told_with_its_age(office):
+    assert today.this_computer(office).backup_is_late
+    backups.back_up(office)
+    told = today.this_computer(office)
+    assert told.backup_days == 0
+    assert not told.backup_is_late
+    assert told.entries > 0
+
+
+def test_a_car_has_no_due_work_of_care(car):
+    assert not today.has_due_work(car)
+    assert today.due(car) == []
+
+
+def test_answers_that_wait_are_counted_on_an_officers_contact(car):
+    county.cit_contact(car, 2)
+    old = county.cit_contact(car, 30)
+    (recent, waiting) = sorted(today.my_contacts(car), key=lambda one: one.line.record == old)
+    assert recent.waiting > 5
+    assert waiting.line.record == old
+
+
+def test_same_person_is_asked_within_one_ring_only(office):
+    people = county.people_of_care(office)
+    page = persons.page(office, people["Osgood"])
+    assert page is not None
+    assert [one.record for one in page.same] == [people["Double"]]
+    near = persons.near(office, county.CARE, last="Osgod", first="Terri")
+    assert {one.person.record for one in near} >= {people["Osgood"], people["Double"]}
