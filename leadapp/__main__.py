@@ -1,7 +1,10 @@
 """``python -m leadapp``."""
 
+import multiprocessing
 import sys
 
 from leadapp.main import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # a frozen program would open its window again
+    sys.exit(main())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from leadapp.cli.arguments import parser
 
 
@@ -18,7 +16,3 @@ def main(arguments: list[str] | None = None) -> int:
     from leadapp.cli.run import run
 
     return run(options)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

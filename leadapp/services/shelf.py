@@ -19,7 +19,8 @@ from leadapp.core.ids import FormId, IdSource, RecordId, UserId
 from leadapp.core.paths import shipped_forms
 from leadapp.forms.model import Definition
 from leadapp.forms.reading import load_definition
-from leadapp.forms.reading.loading import form_file
+from leadapp.forms.reading.loading import Convert, form_file
+from leadapp.services.converting import apart
 from leadapp.store.writing import RecordWrite
 
 FORM_RECORDS = FormId("_form")
@@ -96,12 +97,14 @@ def source_of(answers: Mapping[str, str]) -> FormSource:
 def shipped_sources(cache: Path) -> list[FormSource]:
     """Return the forms the program ships with; the first time this takes some seconds."""
     folders = sorted(path for path in shipped_forms().iterdir() if path.is_dir())
-    return [_shipped_source(form_file(folder), folder.name, cache) for folder in folders]
+    with apart() as convert:
+        return [_shipped_source(form_file(one), one.name, cache, convert) for one in folders]
 
 
-def _shipped_source(file: Path, form: str, cache: Path) -> FormSource:
+def _shipped_source(file: Path, form: str, cache: Path, convert: Convert) -> FormSource:
     data = file.read_bytes()
-    definition = load_definition(data, name=f"{form}{file.suffix}", cache=cache)
+    name = f"{form}{file.suffix}"
+    definition = load_definition(data, name=name, cache=cache, convert=convert)
     return source_from(definition, data, file.suffix)
 
 
@@ -171,9 +174,11 @@ class Shelf:
         with self._lock:
             known = self._definitions.get(source.hash)
             if known is None:
-                known = load_definition(
-                    source.source, name=f"{source.form}{source.source_type}", cache=self._cache
-                )
+                name = f"{source.form}{source.source_type}"
+                with apart() as convert:
+                    known = load_definition(
+                        source.source, name=name, cache=self._cache, convert=convert
+                    )
                 self._definitions[source.hash] = known
         return known
 
