@@ -24,7 +24,7 @@ from tests.faults.county import BOTH, NOW, County, Stocked
 WAIT = 0.5
 """How long a burst of keys waits before the draft is kept, as in the window."""
 KEY_SECONDS = 0.004
-SHORT, LONG = 40, 300
+SHORT, LONG = 30, 250
 """Words typed into a form before it is finished: some are done before the draft is ever kept."""
 FORMS = ("cit_contact", "lead_intake")
 TEXT = {"cit_contact": "outcome/narrative", "lead_intake": "goals/want_first"}
@@ -110,7 +110,7 @@ class Typist:
         """Type into a form word by word, keeping the draft as the window does; finish it."""
         key = TEXT[one.source.form]
         self.filled += 1
-        enough = LONG if self.filled % 2 else SHORT
+        enough = LONG if self.filled % 3 == 0 else SHORT
         typed = count_words(one.session.draft())
         text = one.session.value(key)
         self.tell("begun", one.draft)

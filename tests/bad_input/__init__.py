@@ -1,0 +1,1 @@
+"""What goes wrong gives a plain sentence, changes nothing and loses nothing typed."""
