@@ -24,6 +24,7 @@ from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.pills import Filter, Pills
 from leadapp.ui.kit.scroll import Scroll
+from leadapp.ui.offering import Offer, offer
 from leadapp.ui.people import around
 from leadapp.ui.people.head import PersonHead
 from leadapp.ui.people.opening import Opened, is_protected, open_record
@@ -107,6 +108,9 @@ class PersonPage(Page):
 
     def on_shown(self) -> None:
         """Ask again; the first time, opening is logged before anything is shown."""
+        if self._writable:
+            start = tr("Start a form for this person")
+            offer(self, Offer("person_start", start, self.start, "Ctrl+Shift+F", "clipboard-list"))
         desk, ring, record = self._desk, RingId(self.ring), RecordId(self.record)
         self._work.run(Lane.READER, lambda: _everything(desk, ring, record), self._came, owner=self)
 

@@ -26,6 +26,7 @@ from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.icon_button import IconButton
 from leadapp.ui.kit.label import Label
+from leadapp.ui.offering import Offer, offer
 from leadapp.ui.reports import printing, running
 from leadapp.ui.reports.figure_pane import FigurePane, Told
 from leadapp.ui.reports.running import Fixes, Paper
@@ -95,6 +96,17 @@ class ReportsPage(Page):
 
     def on_shown(self) -> None:
         """Run the report again: records may have changed."""
+        view = self.view
+        offer(
+            self,
+            Offer("report_print", tr("Print the report"), self.print_now, "Ctrl+P", "printer"),
+            Offer("report_save", tr("Save the report as PDF"), self.save_pdf, icon="file-down"),
+            Offer("report_next", tr("Next page of the report (PgDn)"), lambda: self.turn(1)),
+            Offer("report_before", tr("Page before (PgUp)"), lambda: self.turn(-1)),
+            Offer("report_larger", tr("Larger page (+)"), lambda: view.zoom(1), icon="zoom-in"),
+            Offer("report_smaller", tr("Smaller page (-)"), lambda: view.zoom(-1), icon="zoom-out"),
+            Offer("report_fit", tr("Fit page (0)"), lambda: view.zoom(0), icon="maximize"),
+        )
         self._run()
 
     def changed(self) -> None:
@@ -141,8 +153,6 @@ class ReportsPage(Page):
                 self.view.zoom(-1)
             case Qt.Key.Key_0:
                 self.view.zoom(0)
-            case Qt.Key.Key_P if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.print_now()
             case _:
                 super().keyPressEvent(event)
 

@@ -17,6 +17,7 @@ from leadapp.ui.people.marking import marked
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
 from leadapp.ui.people.record_page import RecordPage
+from leadapp.ui.shell import Place, Shell
 from leadapp.ui.work import Work
 from tests.services import made_county as county
 
@@ -280,3 +281,20 @@ def test_a_record_page_shows_answers_and_history(qtbot, office, work, words):
     assert asked.args == ["care", note]
     with qtbot.waitSignal(page.closed):
         page.leave()
+
+
+def test_ctrl_shift_f_starts_a_form_for_the_person_in_view(qtbot, office, work, words):
+    people = county.people_of_care(office)
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.add_place(Place("people", "People", "users", lambda: PeoplePage(office, work)))
+    shell.show()
+    shell.go("people")
+    for last in ("Lund", "Oster"):
+        page = PersonPage(office, work, words, "care", people[last])
+        shell.open_page(page)
+        settle(qtbot, work)
+        with qtbot.waitSignal(page.start_wanted) as asked:
+            shell.actions_.get("person_start").trigger()
+        assert asked.args == ["care", people[last]]
+    assert not shell.actions_.clashes()

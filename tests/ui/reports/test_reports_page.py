@@ -20,6 +20,7 @@ from leadapp.staff.roles import Role
 from leadapp.ui.reports import printing
 from leadapp.ui.reports.page import ReportsPage
 from leadapp.ui.reports.sheet import SpotButton
+from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.theme import theme
 from leadapp.ui.work import Work
 from tests.services import made_county as county
@@ -193,3 +194,19 @@ def test_a_report_clerk_sees_numbers_only(qtbot, tmp_path, work, words):
         assert page.pane.why.text() == "You see record numbers only."
     finally:
         desk.close()
+
+
+def test_ctrl_p_belongs_to_the_window_while_reports_are_shown(qtbot, office, work, words):
+    page = ReportsPage(office, work, words)
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.add_place(Place("today", "Today", "house", lambda: Page("today", "Today")))
+    shell.add_place(Place("reports", "Reports", "chart-column", lambda: page))
+    shell.show()
+    for _ in range(2):  # coming back gives no action twice
+        shell.go("reports")
+        assert shell.actions_.get("report_print").isEnabled()
+        shell.go("today")
+        assert not shell.actions_.get("report_print").isEnabled()
+    assert not shell.actions_.clashes()
+    settle(qtbot, work)
