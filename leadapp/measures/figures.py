@@ -5,8 +5,9 @@ A figure never knows more than its rows: what it says can be opened and counted 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ MINUS = "\N{MINUS SIGN}"
 PERCENT_FROM = 20
 """A percentage is written only over at least so many; below, "8 of 9" is."""
 _COLUMNS = 5
+_RECORD, _PERSON, _GROUP = itemgetter(0, 1), itemgetter(2), itemgetter(3)
 
 
 class Row(NamedTuple):
@@ -68,40 +70,57 @@ def number_text(value: float) -> str:
     return written.replace("-", MINUS)
 
 
-def read_rows(measure: Measure, tuples: Iterable[Sequence[object]]) -> list[Row]:
-    """Return what the store answered as rows; Refusal when a county's SELECT gives other columns."""
-    return [_row(measure, columns) for columns in tuples]
+def read_rows(measure: Measure, tuples: Sequence[Sequence[object]]) -> list[Row]:
+    """Return what the store answered as rows; Refusal when a county's SELECT gives other columns.
 
-
-def _row(measure: Measure, columns: Sequence[object]) -> Row:
-    if len(columns) != _COLUMNS:
+    Texts may come as NULL or numbers: then, and only then, each row is looked at.
+    """
+    if any(len(columns) != _COLUMNS for columns in tuples):
         raise Refusal("measures.wrong_columns", measure=measure.id)
-    record, ring, person, group, amount = columns
-    if amount is not None and not isinstance(amount, int | float):
+    columns = list(zip(*tuples, strict=True)) or [()] * _COLUMNS
+    if not set(map(type, columns[4])) <= {int, float, type(None)}:
         raise Refusal("measures.amount_not_a_number", measure=measure.id)
-    return Row(_text(record), _text(ring), _text(person), _text(group), amount)
+    texts = [_texts(column) for column in columns[:4]]
+    return list(map(Row._make, zip(*texts, columns[4], strict=True)))
+
+
+def _texts(column: Sequence[object]) -> Sequence[object]:
+    if set(map(type, column)) <= {str}:
+        return column
+    return [value if isinstance(value, str) else _text(value) for value in column]
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
     return "" if value is None else str(value)
 
 
 def figure(measure: Measure, rows: Sequence[Row]) -> Figure:
     """Return the figure of a measure that selects rows itself."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.group, []).append(row)
+    value = _value(measure, rows)
+    groups = _groups(rows)
+    alone = len(groups) == 1
     return Figure(
         measure_id=measure.id,
-        value=_value(measure, rows),
+        value=value,
         unit=measure.unit,
         records=_records(rows),
         persons=_persons(rows),
         unknown=_unknown(measure, rows),
-        by_group={name: _value(measure, found) or 0 for name, found in sorted(groups.items())},
+        by_group={
+            name: (value if alone else _value(measure, found)) or 0
+            for name, found in sorted(groups.items())
+        },
     )
+
+
+def _groups(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
+    names = set(map(_GROUP, rows))
+    if len(names) == 1:
+        return {names.pop(): rows}
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    return groups
 
 
 def figure_of(measures: Measures, measure_id: str, rows: Mapping[str, Sequence[Row]]) -> Figure:
@@ -151,22 +170,19 @@ def _value(measure: Measure, rows: Sequence[Row]) -> float | None:
 
 
 def _records(rows: Sequence[Row]) -> int:
-    return len({(row.ring, row.record_id) for row in rows})
+    return len(set(map(_RECORD, rows)))
 
 
 def _persons(rows: Sequence[Row]) -> int:
-    return len({row.person_id for row in rows if row.person_id})
+    return len(set(map(_PERSON, rows)) - {""})
 
 
 def _unknown(measure: Measure, rows: Sequence[Row]) -> int:
     """Return how much is not known: ungrouped answers, nameless people, missing amounts."""
-    missing = [row for row in rows if _is_unknown(measure, row)]
-    return _records(missing) if measure.how in ("records", "persons") else len(missing)
-
-
-def _is_unknown(measure: Measure, row: Row) -> bool:
-    if measure.group and row.group in UNKNOWN_GROUPS:
-        return True
+    missing = [row for row in rows if row.group in UNKNOWN_GROUPS] if measure.group else []
     if measure.how == "persons":
-        return not row.person_id
-    return measure.how in ("sum", "mean", "median") and row.amount is None
+        missing += [row for row in rows if not row.person_id]
+    if measure.how in ("sum", "mean", "median"):
+        missing += [row for row in rows if row.amount is None]
+        return len(set(map(id, missing)))
+    return _records(missing)

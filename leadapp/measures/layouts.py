@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any  # TOML values are of any type until they are checked
 
@@ -110,6 +110,10 @@ class Layout:
     charts: tuple[Chart, ...]
     tables: tuple[Figures, ...]
     cautions: tuple[Caution, ...]
+
+    def first_page(self) -> Layout:
+        """Return what stands on page one: enough to look at while the rest is counted."""
+        return replace(self, tables=tuple(table for table in self.tables if table.first))
 
     @property
     def measures(self) -> tuple[str, ...]:

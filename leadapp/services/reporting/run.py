@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 
 from leadapp.core.clock import today
 from leadapp.core.encoding import to_base64url
@@ -24,6 +25,7 @@ from leadapp.store.queries import RecordQuery
 
 COUNTING = "count"
 THIS_COMPUTER = "This computer"
+_RECORD = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,13 @@ def shipped_layout(name: str) -> Layout:
     return load_layout(resources() / "reports" / f"{name}.toml", shipped_measures())
 
 
-def monthly(desk: Desk, period: str) -> Report:
-    """Run the monthly summary for ``period`` (``2026-10``). Reader lane."""
-    return _run(desk, shipped_layout("monthly"), month(period))
+def monthly(desk: Desk, period: str, *, first_page: bool = False) -> Report:
+    """Run the monthly summary for ``period`` (``2026-10``). Reader lane.
+
+    With ``first_page`` only what stands on page one is counted, to be shown first.
+    """
+    layout = shipped_layout("monthly")
+    return _run(desk, layout.first_page() if first_page else layout, month(period))
 
 
 def _run(desk: Desk, layout: Layout, period: Period) -> Report:
@@ -170,9 +176,12 @@ class _Counting:
             known = self._rows[name, period] = read_rows(measure, answered)
         return known
 
-    def touched(self) -> set[tuple[str, str]]:
-        """Return every record counted so far, with its ring."""
-        return {(row.ring, row.record_id) for rows in self._rows.values() for row in rows}
+    def touched(self, records: set[tuple[str, str]]) -> int:
+        """Return how many of ``records`` (record and ring) were counted."""
+        if not records:
+            return 0
+        counted = (records.intersection(map(_RECORD, rows)) for rows in self._rows.values())
+        return len(set().union(*counted))
 
 
 def _countable(desk: Desk) -> set[str]:
@@ -187,19 +196,18 @@ def _facts(
     day = today(desk.clock)
     if period.start > day:
         raise Refusal("services.period_not_begun", period=period.label)
-    touched = counting.touched()
     return {
-        "conflicts": len(touched & _found(desk, RecordQuery(conflicted=True))),
-        "problems": len(touched & _found(desk, RecordQuery(with_problems=True))),
+        "conflicts": counting.touched(_found(desk, RecordQuery(conflicted=True))),
+        "problems": counting.touched(_found(desk, RecordQuery(with_problems=True))),
         "rings_closed": len(missing),
         "days_left": 0 if period.has_ended(day) else (period.end - day).days,
     }
 
 
 def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
-    """Return every record the query finds, with its ring."""
+    """Return every record the query finds, and its ring."""
     lines = desk.reader.records(replace(query, limit=desk.reader.count(query)))
-    return {(line.ring, line.record) for line in lines}
+    return {(line.record, line.ring) for line in lines}
 
 
 def _devices(desk: Desk) -> list[tuple[str, datetime]]:
