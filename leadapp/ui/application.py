@@ -91,6 +91,16 @@ class Application(QObject):
         return self._unlocked_at is None
 
     @property
+    def files_open(self) -> bool:
+        """Whether somebody's files are open; they are closed a moment after a lock."""
+        return self._files_open
+
+    @property
+    def cover(self) -> QWidget | None:
+        """What hides the work: the unlock screen, set-up, a trouble; nothing at work."""
+        return self._cover
+
+    @property
     def open_desk(self) -> Desk:
         """The desk of who is signed in; asked for only by what they see."""
         if self.desk is None:
@@ -121,6 +131,8 @@ class Application(QObject):
         self.work.run(Lane.CRYPTO, job, self._folder_seen, self._folder_refused, owner=self)
 
     def _folder_seen(self, seen: tuple[People, tuple[RingId, ...]]) -> None:
+        if self._ended:
+            return
         people, rings = seen
         if self._screen is None or self._cover is not self._screen:
             self._show_unlock()
@@ -268,6 +280,8 @@ class Application(QObject):
 
     def _close_when_kept(self, desk: Desk, patience: int) -> None:
         """Wait for the drafts, but not for ever: a full disk must not keep the keys here."""
+        if self._ended:
+            return
         if patience and not self._all_kept():
             QTimer.singleShot(_WAIT_MS, self, lambda: self._close_when_kept(desk, patience - 1))
             return
@@ -277,14 +291,27 @@ class Application(QObject):
         """Close the files after whatever was asked of the reader and the writer before."""
 
         def close() -> None:
-            self.work.run(
-                Lane.WRITER, desk.close, lambda _: self._closed(), self._not_closed, owner=self
-            )
+            if not self._ended:
+                self.work.run(
+                    Lane.WRITER,
+                    lambda: self._close_files(desk),
+                    lambda _: self._closed(),
+                    self._not_closed,
+                    owner=self,
+                )
 
-        self.work.run(Lane.READER, _nothing, lambda _: close(), owner=self)
+        if not self._ended:
+            self.work.run(Lane.READER, _nothing, lambda _: close(), owner=self)
+
+    def _close_files(self, desk: Desk) -> None:
+        """Close them, once; the end of the program may come while this is under way."""
+        desk.close()
+        self._files_open = False
 
     def _closed(self) -> None:
-        self._closing = self._files_open = False
+        if self._ended:
+            return
+        self._closing = False
         self.look_at_folder()
         waiting, self._when_closed = self._when_closed, []
         for then in waiting:

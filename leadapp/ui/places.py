@@ -106,13 +106,9 @@ class Places(QObject):
     # -- who sees what -------------------------------------------------------------------
 
     def _works(self) -> bool:
-        """Return whether this person has records to work with: any ring but everyone's."""
+        """Return whether this person has records to work with; accounts and logs are none."""
         desk = self._app.desk
-        if desk is None:
-            return False
-        return any(family_of(ring) not in ("sys", "shared") for ring in desk.rings) or bool(
-            filling.writable(desk)
-        )
+        return desk is not None and bool(desk.roles - {Role.ADMINISTRATOR, Role.AUDITOR})
 
     def _sees_people(self) -> bool:
         desk = self._app.desk

@@ -213,6 +213,7 @@ class AccountPanel(Card):
             self.roles = None
         else:
             self._room.addWidget(box)
+            box.show()  # at once, so that it can take the focus
 
 
 def _box() -> tuple[QWidget, QVBoxLayout]:

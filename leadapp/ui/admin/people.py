@@ -87,6 +87,15 @@ class PeopleSection(Section):
         self._row.addWidget(self._side)
         self.column.addLayout(self._row, 1)
 
+    @property
+    def panel(self) -> QWidget | None:
+        """What is open at the right: an account, or a new one."""
+        return self._panel
+
+    def account(self, name: str) -> Account:
+        """Return the account of that name, as last heard."""
+        return next(one for one in self._accounts.values() if one.name == name)
+
     def reload(self) -> None:
         """Ask for the accounts and for who waits."""
         if self._may_add:
@@ -248,6 +257,7 @@ class PeopleSection(Section):
         self.code.setVisible(panel is None)
         if panel is not None:
             self._side_column.insertWidget(0, panel)
+            panel.show()  # at once, so that it can take the focus
 
 
 def _row(account: Account) -> Row:

@@ -80,6 +80,16 @@ class SetupScreen(QWidget):
         """Which step is shown, from 0."""
         return self._at
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._busy
+
+    @property
+    def founding(self) -> Founding | None:
+        """What is made and not yet confirmed."""
+        return self._founding
+
     def go_on(self) -> None:
         """Go to the next step, if this one is complete."""
         if self._busy:

@@ -73,6 +73,11 @@ class Entrance(QWidget):
         self.show_password(True)
         self.setFocusProxy(self.password)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._busy
+
     def user(self) -> str:
         """Return the user whose tile is chosen."""
         return (self.tiles.value() or "") if self.tiles is not None else ""

@@ -53,6 +53,8 @@ class Hall(QWidget):
         super().__init__(parent)
         self._desk, self._work, self._words = desk, work, words
         self._warned = False
+        self.answers: dict[str, Button] = {}
+        """The buttons that say yes, by the user who asked."""
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Before you go on"))
@@ -139,6 +141,7 @@ class Hall(QWidget):
         row = QHBoxLayout()
         yes = Button(tr("Yes, let {name} open it", name=request.name), icon="check")
         no = Button(tr("Not now"), icon="x")
+        self.answers[request.user] = yes
         row.addWidget(yes)
         row.addWidget(no)
         row.addStretch(1)

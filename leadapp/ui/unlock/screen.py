@@ -88,6 +88,11 @@ class UnlockScreen(QWidget):
         """The user whose tile is chosen, or nothing."""
         return self.entrance.user() or self._chosen
 
+    @property
+    def ready(self) -> bool:
+        """Whether it is known who is here, and nothing is under way."""
+        return self._people is not None and not self.entrance.busy
+
     def show_people(self, people: People, rings: Sequence[RingId] = ()) -> None:
         """Show the county, the notice and the people of this computer."""
         self._people, self._rings = people, tuple(rings)
