@@ -50,7 +50,6 @@ class PersonHead(QWidget):
             tr("Contact note"), icon="message-square-text", role="primary", key="Ctrl+3"
         )
         self.note_button.clicked.connect(self.note_wanted)
-        self.note_button.setVisible(notes)
         self.start_button = Button(
             tr("Start a form"),
             icon="clipboard-list",
@@ -58,9 +57,10 @@ class PersonHead(QWidget):
             key="Ctrl+Shift+F",
         )
         self.start_button.clicked.connect(self.start_wanted)
-        self.start_button.setVisible(starts)
         row.addWidget(self.note_button)
         row.addWidget(self.start_button)
+        self.note_button.setVisible(notes)
+        self.start_button.setVisible(starts)
 
     def show_person(self, facts: PersonFacts, today: date, *, narrow: bool) -> None:
         """Show somebody; where it is ``narrow`` the badges stay few."""
