@@ -113,7 +113,8 @@ def _group(day: date, today: date) -> str:
 
 def _due_row(line: DueLine, today: date) -> Row:
     late = say_late(line.day, today)
-    when = tr("Today") if line.day == today else say_day(line.day, today)
+    said = say_day if line.day.year == today.year else say_date
+    when = tr("Today") if line.day == today else said(line.day, today)
     return Row(
         line.key,
         (

@@ -32,7 +32,7 @@ from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Ticket, Work
 
 _CARDS, _CARDS_NARROW = 330, 268
-_NARROW = 900
+_NARROW = 1000
 """Below this width of the page the cards give room to the list, and the list drops the phone."""
 
 
@@ -242,7 +242,7 @@ class TodayPage(Page):
         self.waiting.emit(now)
         names = (
             (due_rows.EVERYONE, tr("Everyone")),
-            (due_rows.MINE, tr("My people")),
+            (due_rows.MINE, tr("Mine")),
             (due_rows.REFERRALS, tr("Referrals")),
             (due_rows.CONSENTS, tr("Consents")),
         )
