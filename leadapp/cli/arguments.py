@@ -112,7 +112,6 @@ def _restore(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError("give a whole number, 1 or more")
+    return int(text)

@@ -58,8 +58,11 @@ def make_demo(options: Namespace) -> int:
         months=options.months,
         seed=options.seed,
     )
-    with Progress(sys.stderr) as progress:
-        made = demo.make(options.folder, plan, clock=SystemClock(), progress=progress.show)
+    try:
+        with Progress(sys.stderr) as progress:
+            made = demo.make(options.folder, plan, clock=SystemClock(), progress=progress.show)
+    except KeyboardInterrupt as cause:
+        raise Refusal("cli.demo_stopped", folder=str(options.folder)) from cause
     print(f"Made {made.county} in {options.folder}: {made.records:,} records up to {made.until}.")
     print(f"Passwords are in {options.folder / 'passwords'}.")
     return GOOD

@@ -282,7 +282,8 @@ def test_one_program_is_opened_once(county, capsys):
     "words",
     [
         ["verify"], ["report", "x", "weekly", "--period", "2026-10", "--user", "u"],
-        ["demo", "x", "--contacts", "0"], ["no-such-command"],
+        ["demo", "x", "--contacts", "0"],
+        ["demo", "x", "--people", "some"], ["no-such-command"],
         ["verify", "x", "--user", "u", "--password", "secret"],
     ],
 )  # fmt: skip

@@ -117,9 +117,8 @@ def _live(
     for month, share in zip(months, shares, strict=True):
         _plan_month(world, law, care, month, share, last=month.end == end)
         world.agenda.run(month.end)
-        book.flush()
-        program.clock.set(month.end - timedelta(minutes=1))
-        desk.archive.seal()
+    book.flush()
+    program.clock.set(end - timedelta(minutes=1))
     return book.written
 
 
