@@ -14,12 +14,17 @@ from leadapp.ui.kit.table import Table
 from leadapp.ui.theme import theme
 
 
+_PATROL = 44
+"""From this height of a control on, tables are written one pixel larger."""
+
+
 class MarkedNames(QStyledItemDelegate):
     """Draws the first column as the table does, then the mark and the letters upon it."""
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self._plain = table.itemDelegate()
+        self._table = table
         self.typed = ""
 
     def paint(
@@ -35,7 +40,8 @@ class MarkedNames(QStyledItemDelegate):
         if not letters:
             return
         look = theme()
-        font = look.font(look.tokens.type.label, 600)
+        larger = look.measures(self._table).control >= _PATROL
+        font = look.font(look.tokens.type.label + larger, 600)
         rect = QRectF(option.rect)
         left = rect.x() + look.px(10)
         width = QFontMetrics(font).horizontalAdvance(letters)

@@ -13,7 +13,7 @@ from leadapp.core.clock import today as day_of_clock
 from leadapp.core.ids import RecordId
 from leadapp.core.text import fold
 from leadapp.services import browsing, filling, persons, questions, today
-from leadapp.services.desk import Desk
+from leadapp.services.desk import Desk, family_of
 from leadapp.services.persons import PersonFacts
 from leadapp.services.today import DueLine
 from leadapp.ui.kit.announce import announce
@@ -68,7 +68,9 @@ class PeoplePage(Page):
         self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
         self.said = Label("", role="table", tone="text2")
-        self.table = Table(said.columns(), name=tr("People"))
+        self._care = any(family_of(ring) == "care" for ring in persons.rings_of_people(desk))
+        self.table = Table(said.columns(care=self._care), name=tr("People"))
+        self.table.setColumnHidden(4, not self._care)
         self._marks = MarkedNames(self.table)
         self.table.setItemDelegateForColumn(0, self._marks)
         self.table.opened.connect(self._open)

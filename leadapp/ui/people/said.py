@@ -18,7 +18,7 @@ Said = tuple[str, Tone, str | None]
 """Words, tone and icon of a badge."""
 
 
-def columns() -> tuple[Column, ...]:
+def columns(*, care: bool) -> tuple[Column, ...]:
     """Return the columns of the list of people."""
     return (
         Column("name", tr("Name"), stretch=True),
@@ -27,7 +27,7 @@ def columns() -> tuple[Column, ...]:
         Column("status", tr("Status"), 118),
         Column("consent", tr("Consent"), 124),
         Column("last", tr("Last contact"), 104),
-        Column("next", tr("Next due"), 122),
+        Column("next", tr("Next due") if care else tr("To check"), 122),
     )
 
 

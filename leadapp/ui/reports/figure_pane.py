@@ -97,6 +97,9 @@ class FigurePane(QWidget):
         self.table.setMinimumHeight(look.px(120))
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._moved)
+        # Qt stretches before the scroll bar takes its room, and not again after.
+        bar = self.table.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_: QTimer.singleShot(0, self, self._fit))
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         self._list.addWidget(QWidget())
