@@ -13,7 +13,6 @@ from leadapp.ui.kit.paged_model import ROW_ROLE
 from leadapp.ui.kit.table import Table
 from leadapp.ui.theme import theme
 
-
 _PATROL = 44
 """From this height of a control on, tables are written one pixel larger."""
 
