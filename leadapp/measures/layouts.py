@@ -115,6 +115,10 @@ class Layout:
         """Return what stands on page one: enough to look at while the rest is counted."""
         return replace(self, tables=tuple(table for table in self.tables if table.first))
 
+    def boxes_only(self) -> Layout:
+        """Return the big numbers alone."""
+        return replace(self, charts=(), tables=(), cautions=())
+
     @property
     def measures(self) -> tuple[str, ...]:
         """Return every measure it names, once, in order."""

@@ -6,14 +6,16 @@ PDF (any lane but the window's), ``open_figure`` gives the records behind a numb
 
 from leadapp.services.reporting.opening import Opened, OpenedLine, open_figure
 from leadapp.services.reporting.paper import paper_of, print_paper
-from leadapp.services.reporting.run import Report, monthly
+from leadapp.services.reporting.run import Part, Report, monthly, soonest_part
 
 __all__ = [
     "Opened",
     "OpenedLine",
+    "Part",
     "Report",
     "monthly",
     "open_figure",
     "paper_of",
     "print_paper",
+    "soonest_part",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from operator import itemgetter
+from typing import Literal
 
 from leadapp.core.clock import today
 from leadapp.core.encoding import to_base64url
@@ -25,6 +26,8 @@ from leadapp.store.queries import RecordQuery
 
 COUNTING = "count"
 THIS_COMPUTER = "This computer"
+MANY_RECORDS = 30_000
+Part = Literal["boxes", "first_page", "all"]
 _RECORD = itemgetter(0, 1)
 
 
@@ -46,6 +49,8 @@ class Report:
     """The families the layout needs that are not open here."""
     devices: tuple[tuple[str, datetime], ...]
     made_at: datetime
+    part: Part = "all"
+    """How much of the report was counted."""
 
     @property
     def data(self) -> dict[str, object]:
@@ -92,13 +97,23 @@ def shipped_layout(name: str) -> Layout:
     return load_layout(resources() / "reports" / f"{name}.toml", shipped_measures())
 
 
-def monthly(desk: Desk, period: str, *, first_page: bool = False) -> Report:
+def monthly(desk: Desk, period: str, *, part: Part = "all") -> Report:
     """Run the monthly summary for ``period`` (``2026-10``). Reader lane.
 
-    With ``first_page`` only what stands on page one is counted, to be shown first.
+    A ``part`` is counted sooner: the big numbers, or what stands on page one.
     """
     layout = shipped_layout("monthly")
-    return _run(desk, layout.first_page() if first_page else layout, month(period))
+    if part == "boxes":
+        layout = layout.boxes_only()
+    elif part == "first_page":
+        layout = layout.first_page()
+    return replace(_run(desk, layout, month(period)), part=part)
+
+
+def soonest_part(desk: Desk) -> Part:
+    """Return what to count first: page one where there are many records. Reader lane."""
+    many = desk.reader.count(RecordQuery(voided=None)) > MANY_RECORDS
+    return "first_page" if many else "all"
 
 
 def _run(desk: Desk, layout: Layout, period: Period) -> Report:

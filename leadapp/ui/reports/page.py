@@ -281,14 +281,20 @@ class ReportsPage(Page):
     def _run(self) -> None:
         desk, which = self._desk, self._month
         period = month(which)
-        self._once(
-            "run", Lane.READER, lambda: reporting.monthly(desk, which), self._ran, self._refused
-        )
+
+        def soonest() -> Report:
+            return reporting.monthly(desk, which, part=reporting.soonest_part(desk))
+
+        self._once("run", Lane.READER, soonest, self._ran, self._refused)
         self._once("fixes", Lane.READER, lambda: running.fixes(desk, period), self._fixes_came)
 
     def _ran(self, report: Report) -> None:
         self._report = report
-        desk = self._desk
+        desk, which = self._desk, self._month
+        if report.part != "all":
+            self._once(
+                "run", Lane.READER, lambda: reporting.monthly(desk, which), self._ran, self._refused
+            )
         self.set_heading(aside=report.period.label)
         self._once(
             "paper",
@@ -304,11 +310,13 @@ class ReportsPage(Page):
     def _laid_out(self, paper: Paper) -> None:
         self._paper = paper
         self._stack.setCurrentIndex(1)
-        self.side.set_ready(True)
+        whole = self._report is not None and self._report.part == "all"
+        self.side.set_ready(whole, "" if whole else tr("The other pages are being counted."))
         self._show_page(min(self._at, len(paper.sizes) - 1))
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+        if whole:
+            then, self._then = self._then, None
+            if then is not None:
+                then()
 
     def _refused(self, error: LeadappError) -> None:
         self._paper = None

@@ -39,7 +39,7 @@ def last_month(desk: Desk) -> str:
 def report_news(desk: Desk) -> ReportNews | None:
     """Return last month's report in short; ``None`` where there is nothing to report."""
     which = last_month(desk)
-    report = reporting.monthly(desk, which)
+    report = reporting.monthly(desk, which, part="boxes")
     said = [
         f"{figure.text} {_inside(box.label)}"
         for box in report.layout.boxes
