@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,7 +32,6 @@ PASSWORDS = {
     TYLER: "seven quiet rivers and a moon",
 }
 ROLES = {NORA: Role.CASE_MANAGER, TYLER: Role.COORDINATOR}
-_OUTSIDE = ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
 MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 
@@ -141,22 +140,32 @@ class Window:
         self.wait(lambda: self.cover is None)
 
 
+@pytest.fixture(scope="session")
+def read_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where forms once read are kept: reading them all anew takes longer than any test."""
+    return tmp_path_factory.mktemp("forms")
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, read_forms: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what lies outside the program folder within the test."""
-    for name in _OUTSIDE:
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    _keep_within(monkeypatch, tmp_path, read_forms)
     return tmp_path
 
 
 @pytest.fixture(scope="session")
-def made_county(tmp_path_factory: pytest.TempPathFactory) -> County:
+def made_county(tmp_path_factory: pytest.TempPathFactory, read_forms: Path) -> County:
     """Make the folder once a run; each test gets a copy."""
     place = tmp_path_factory.mktemp("county")
     with pytest.MonkeyPatch.context() as patch:
-        for name in _OUTSIDE:
-            patch.setenv(name, str(place / name.lower()))
+        _keep_within(patch, place, read_forms)
         return make_county(place / "program")
+
+
+def _keep_within(patch: pytest.MonkeyPatch, place: Path, read_forms: Path) -> None:
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
+        patch.setenv(name, str(place / name.lower()))
+    patch.setenv("XDG_CACHE_HOME", str(read_forms))
 
 
 @pytest.fixture
@@ -185,6 +194,8 @@ def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[County],
         app.end()
         app.shell.deleteLater()
         app.deleteLater()
+    # Gone before the next window comes, or it would take the focus from it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

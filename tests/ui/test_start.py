@@ -96,7 +96,7 @@ def test_an_unexpected_error_is_told_by_kind_and_place_only(
     told: list[LeadappError] = []
     last_resort.install(told.append)
     try:
-        raise ValueError("Osgood, Terri-Lynn")
+        int("Osgood, Terri-Lynn")
     except ValueError as error:
         sys.excepthook(type(error), error, error.__traceback__)
     assert isinstance(told[0], Bug)

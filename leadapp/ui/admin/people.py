@@ -249,12 +249,12 @@ class PeopleSection(Section):
         self.do(lambda: accounts.add_user(self.desk, new), added, refused)
 
     def _put(self, panel: QWidget | None) -> None:
-        """Show ``panel`` at the right; without one, the box for a release code."""
+        """Show ``panel`` at the right, above the box for a release code; a form takes all."""
         if self._panel is not None:
             self._panel.hide()
             self._panel.deleteLater()
         self._panel = panel
-        self.code.setVisible(panel is None)
+        self.code.setVisible(panel is None or isinstance(panel, AccountPanel))
         if panel is not None:
             self._side_column.insertWidget(0, panel)
             panel.show()  # at once, so that it can take the focus

@@ -1,5 +1,5 @@
 """A county, its window and its keys."""
 
-from tests.ui.front import county, home, made_county, open_window, window
+from tests.ui.front import county, home, made_county, open_window, read_forms, window
 
-__all__ = ["county", "home", "made_county", "open_window", "window"]
+__all__ = ["county", "home", "made_county", "open_window", "read_forms", "window"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from leadapp.services import accounts
+from leadapp.ui.kit.label import Label
 from leadapp.ui.trouble import TroublePage
 from leadapp.ui.unlock.hall import Hall
+from leadapp.ui.unlock.notices import backup_words
 from leadapp.ui.unlock.password_box import PasswordBox
-from leadapp.ui.unlock.screen import UnlockScreen
 from leadapp.ui.unlock.ways_back import LockedPanel
 from tests.ui.front import ADA, NORA, PASSWORDS, TYLER, County, Window, make_county
 
@@ -38,16 +40,10 @@ def test_nothing_of_the_work_is_seen_or_pressed_before(window: Window) -> None:
 
 def test_the_notice_and_the_last_backup_stand_beside_the_password(window: Window) -> None:
     screen = window.unlock_screen()
-    said = " ".join(label.text() for label in screen.band.findChildren(type(_label(screen))))
+    said = " ".join(label.text() for label in screen.band.findChildren(Label))
     assert "Alder County" in said
     assert "By unlocking you agree" in said
     assert "No backup has been made yet" in said
-
-
-def _label(screen: UnlockScreen) -> object:
-    from leadapp.ui.kit.label import Label
-
-    return screen.band.findChildren(Label)[0]
 
 
 def test_a_wrong_password_says_how_many_tries_are_left(window: Window) -> None:
@@ -84,11 +80,9 @@ def test_a_code_read_out_by_phone_opens_a_locked_account(
 
 
 def test_where_names_are_hidden_one_types_the_name(
-    home: object, open_window: Callable[[County], Window], tmp_path: object
+    home: Path, open_window: Callable[[County], Window]
 ) -> None:
-    from pathlib import Path
-
-    county = make_county(Path(str(tmp_path)) / "hidden", tiles=False)
+    county = make_county(home / "hidden", tiles=False)
     window = open_window(county)
     screen = window.unlock_screen()
     assert screen.entrance.tiles is None
@@ -179,8 +173,6 @@ def test_caps_lock_is_judged_by_the_letters(
 
 
 def test_the_clock_decides_how_the_last_backup_is_said(county: County) -> None:
-    from leadapp.ui.unlock.notices import backup_words
-
     now = county.clock.now()
     assert backup_words(None, county.clock) == "No backup has been made yet"
     assert backup_words(now - timedelta(hours=3), county.clock).startswith("Last backup")
