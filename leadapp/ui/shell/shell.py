@@ -399,6 +399,8 @@ class Shell(QMainWindow):
         self._settle_nav()
         self.actions_.enter(page.name.split(":")[0])
         page.on_shown()
+        if not holds(page, self.focusWidget()):
+            any(enter(pane) for pane in page.panes() if pane.isVisible())
         self.toast.raise_()
         self.page_shown.emit(page.name)
 
