@@ -79,7 +79,8 @@ class RecoveryPages(QWidget):
         self._wrong.hide()
         column.addWidget(self._wrong)
         self.boxes: dict[str, Line] = {}
-        for number, page in enumerate(pages):
+        # What is asked for stands last: typing it may end this page, and no other is shown again.
+        for number, page in enumerate(sorted(pages, key=lambda page: page.name in wanted)):
             if number:
                 column.addWidget(rule())
             column.addLayout(self._row(page))
