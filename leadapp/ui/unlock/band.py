@@ -28,8 +28,12 @@ class Band(QWidget):
         self._column.addWidget(self._head)
         self._column.addSpacing(theme().px(24))
         self._words = Scroll(gap=12)
-        self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._words.setAccessibleName(tr("Notice"))
+        self._words.verticalScrollBar().rangeChanged.connect(self._let_keys_scroll)
         self._column.addWidget(self._words, 1)
+        self._last = Label("", tone="nav_text", bold=True, wrap=True)
+        self._column.addWidget(self._last)
+        self._last.hide()
         self._facts = QVBoxLayout()
         self._column.addLayout(self._facts)
         self._backup = _Fact("archive", "")
@@ -59,8 +63,9 @@ class Band(QWidget):
         paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
         for part in paragraphs:
             self._words.body.addWidget(Label(part, tone="nav_text", wrap=True))
-        if last:
-            self._words.body.addWidget(Label(last, tone="nav_text", bold=True, wrap=True))
+        # It stands below what may scroll, so that it is always seen.
+        self._last.setText(last)
+        self._last.setVisible(bool(last))
 
     def fit(self, window_width: int) -> None:
         """Take a good part of the window, and less of a narrow one."""
@@ -72,6 +77,11 @@ class Band(QWidget):
         self._column.setSpacing(look.px(24))
         self._facts.setSpacing(look.px(8))
         self.setFixedWidth(width)
+
+    def _let_keys_scroll(self, _least: int, most: int) -> None:
+        """Make a long notice a tab stop, so that it can be read to its end by keys."""
+        stop = Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus
+        self._words.setFocusPolicy(stop)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""

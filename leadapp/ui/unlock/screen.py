@@ -328,4 +328,4 @@ class UnlockScreen(QWidget):
         if panel is not None:
             self._column.addWidget(panel)
         # The new parts are laid out first; only then can the focus be seen.
-        QTimer.singleShot(0, self, self.take_focus)
+        QTimer.singleShot(30, self, self.take_focus)

@@ -54,6 +54,7 @@ class LockedPanel(QWidget):
         column.addWidget(self._phone(person))
         column.addWidget(self._page(rings))
         column.addWidget(self._administrator())
+        self.setFocusProxy(self._code if person.challenge else self._code_box)
 
     def refuse(self, words: str, *, page: bool) -> None:
         """Say what is wrong with what was typed."""
