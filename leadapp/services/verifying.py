@@ -35,7 +35,7 @@ class Verified:
         state = f"{len(self.problems)} problems" if self.problems else "all good"
         closed = f" Not opened: {', '.join(self.closed)}." if self.closed else ""
         return (
-            f"Verified {', '.join(self.rings)}: {self.entries:,} entries, chains, seals and "
+            f"Verified {', '.join(self.rings)}: {self.entries:,} entries, chains, seals, "
             f"rebuild and naloxone sums checked, {state}.{closed}"
         )
 
