@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -70,6 +69,7 @@ class Application(QObject):
         self.desk: Desk | None = None
         self.work = Work(self.fail, self)
         self.shell = Shell()
+        self._words: Words | None = None
         self._screen: UnlockScreen | None = None
         self._cover: QWidget | None = None
         self._files_open = False
@@ -107,10 +107,12 @@ class Application(QObject):
             raise Bug("ui.no_desk")
         return self.desk
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The sentences, read when the first is needed."""
-        return load_words(paths.resources() / "words")
+        if self._words is None:
+            self._words = load_words(paths.resources() / "words")
+        return self._words
 
     # -- the way in ----------------------------------------------------------------------
 
@@ -257,7 +259,7 @@ class Application(QObject):
         from leadapp.ui.places import Places, person_words
 
         if self._places is None:
-            self._places = Places(self)
+            self._places = Places(self, self)
             same = False
         if not same:
             self._places.welcome(desk)

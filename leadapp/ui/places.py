@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import DraftId, RecordId, RingId
+from leadapp.core.words import Words
 from leadapp.services import backups, browsing, filling, printing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Saved
@@ -41,10 +42,7 @@ from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions
 from leadapp.ui.today.report_news import reports_wanted
 from leadapp.ui.words import tr
-from leadapp.ui.work import Lane
-
-if TYPE_CHECKING:
-    from leadapp.ui.application import Application
+from leadapp.ui.work import Lane, Work
 
 _MOST_FOUND = 6
 
@@ -54,11 +52,33 @@ def person_words(desk: Desk) -> str:
     return roles_words(desk.roles)
 
 
-class Places(QObject):
-    """``Places(app)`` once; ``welcome(desk)`` for each person who unlocks."""
+class Around(Protocol):
+    """What places need of the running application."""
 
-    def __init__(self, app: Application) -> None:
-        super().__init__(app)
+    shell: Shell
+    work: Work
+    desk: Desk | None
+
+    @property
+    def words(self) -> Words:
+        """The sentences for codes."""
+        ...
+
+    @property
+    def open_desk(self) -> Desk:
+        """The desk of who is signed in."""
+        ...
+
+    def fail(self, error: LeadappError) -> None:
+        """Say what nobody else took."""
+        ...
+
+
+class Places(QObject):
+    """``Places(app, parent)`` once; ``welcome(desk)`` for each person who unlocks."""
+
+    def __init__(self, app: Around, parent: QObject) -> None:
+        super().__init__(parent)
         self._app = app
         self._opening: Opening | None = None
         shell = app.shell

@@ -156,8 +156,10 @@ class PeopleSection(Section):
         self._accounts = {str(one.user): one for one in found}
         active = sorted(found, key=lambda one: not one.active)
         self.table.show_rows([_row(one) for one in active])
-        if self._shown in self._accounts:
-            self._show_account(self._accounts[self._shown])
+        here = self._accounts.get(self._shown)
+        same = isinstance(self._panel, AccountPanel) and self._panel.account == here
+        if here is not None and not same:  # what is being typed in the panel stays
+            self._show_account(here)
 
     def _show_requests(self, found: Sequence[Request]) -> None:
         while item := self._asked.takeAt(0):
