@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
@@ -65,7 +65,11 @@ class Hall(QWidget):
         column.addWidget(self._middle(requests), 1)
         column.addWidget(self._foot())
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
-        self.setFocusProxy(self.pages or self.go_on)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on. (With a focus proxy Tab would leave out what stands before it.)"""
+        super().focusInEvent(event)
+        (self.pages or self.go_on).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button."""
