@@ -7,6 +7,9 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from leadapp.core.ids import DraftId
+from leadapp.ui.entry.page import EntryPage
+from leadapp.ui.kit.line import Line
 from leadapp.ui.unlock.screen import UnlockScreen
 from tests.ui.front import ADA, NORA, PASSWORDS, Window
 
@@ -85,3 +88,24 @@ def test_a_lid_that_was_closed_locks(window: Window) -> None:
     window.app.clock.step(timedelta(minutes=3))  # type: ignore[attr-defined] # a SteppingClock
     window.app.look_at_clock()
     assert window.app.locked
+
+
+def test_what_is_typed_is_kept_before_the_keys_go(window: Window) -> None:
+    window.unlock(NORA)
+    window.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    window.wait(lambda: isinstance(window.app.shell.current_page(), EntryPage))
+    form = window.app.shell.current_page()
+    assert isinstance(form, EntryPage)
+    minutes = next(
+        one for one in form.findChildren(Line) if one.accessibleName().startswith("Minutes")
+    )
+    minutes.setFocus()
+    window.type("25")
+    _lock(window)
+    assert form.autosave.is_safe
+    _again(window)
+    assert window.app.shell.current_page() is form
+    assert window.focused() is minutes
+    kept = window.app.open_desk.drafts.load(DraftId(form.door.record))
+    assert kept is not None
+    assert "25" in kept.answers.values()
