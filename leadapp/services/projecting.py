@@ -19,6 +19,7 @@ from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.fold import fold
 from leadapp.journal.rings import SHARED
 from leadapp.kinds import KINDS
+from leadapp.services.converting import apart
 from leadapp.services.shelf import FORMS_CACHE, FormSource, Shelf, source_of
 from leadapp.store.connection import open_file
 from leadapp.store.folder import ProgramFolder
@@ -76,12 +77,13 @@ def projector_of(shelf: Shelf, sources: Iterable[FormSource]) -> Projector:
     Its records are then listed with their typed answers and say so themselves.
     """
     known: dict[tuple[str, str], Definition] = {}
-    for source in sources:
-        with contextlib.suppress(Refusal, Damage):
-            definition = shelf.definition(source.form, source.hash)
-            known[source.form, source.hash] = definition
-            if source.in_use or (source.form, source.version) not in known:
-                known[source.form, source.version] = definition
+    with apart() as convert:
+        for source in sources:
+            with contextlib.suppress(Refusal, Damage):
+                definition = shelf.definition(source.form, source.hash, convert)
+                known[source.form, source.hash] = definition
+                if source.in_use or (source.form, source.version) not in known:
+                    known[source.form, source.version] = definition
     return Projector(known, KINDS, _computed, _examined)
 
 

@@ -168,19 +168,26 @@ class Shelf:
         """Return whether a version of ``form`` is in use."""
         return any(source.form == form and source.in_use for source in self._sources.values())
 
-    def definition(self, form: str, definition_hash: str = "") -> Definition:
-        """Return the definition, read on first use (some 10 ms when cached, else a second)."""
+    def definition(
+        self, form: str, definition_hash: str = "", convert: Convert | None = None
+    ) -> Definition:
+        """Return the definition, read on first use (some 10 ms when cached, else a second).
+
+        ``convert`` is given by who reads many at once.
+        """
         source = self.source(form, definition_hash)
         with self._lock:
             known = self._definitions.get(source.hash)
             if known is None:
-                name = f"{source.form}{source.source_type}"
-                with apart() as convert:
-                    known = load_definition(
-                        source.source, name=name, cache=self._cache, convert=convert
-                    )
-                self._definitions[source.hash] = known
+                known = self._definitions[source.hash] = self._read(source, convert)
         return known
+
+    def _read(self, source: FormSource, convert: Convert | None) -> Definition:
+        name = f"{source.form}{source.source_type}"
+        if convert is not None:
+            return load_definition(source.source, name=name, cache=self._cache, convert=convert)
+        with apart() as own:
+            return load_definition(source.source, name=name, cache=self._cache, convert=own)
 
     def keys(self, source: FormSource) -> Mapping[str, str]:
         """Return question name -> answer key, for questions outside repeats."""

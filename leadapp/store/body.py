@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import astuple, dataclass
 from typing import Any  # JSON values are of any type by nature
 
@@ -11,6 +12,8 @@ from leadapp.core.problems import Place, Problem, Severity
 from leadapp.journal.fold import Candidate, Folded, Mark
 from leadapp.kinds.contract import Summary
 from leadapp.store.projector import Projected
+
+_QUICKEST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Body:
     summary: Summary
 
 
-def write_body(one: Projected) -> str:
-    """Return a record's body: one JSON text."""
+def write_body(one: Projected) -> bytes:
+    """Return a record's body: one JSON text, deflated so that several share a page."""
     folded = one.folded
     said: list[Any] = [
         folded.values,
@@ -43,12 +46,14 @@ def write_body(one: Projected) -> str:
             one.summary.status,
         ],
     ]
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode(), _QUICKEST)
 
 
-def read_body(text: str) -> Body:
+def read_body(written: bytes) -> Body:
     """Return what ``write_body`` wrote."""
-    values, calculated, conflicts, heads, first, last, flags, problems, summary = json.loads(text)
+    said = json.loads(zlib.decompress(written))
+    values, calculated, conflicts, heads, first, last, flags, problems, summary = said
     folded = Folded(
         values=values,
         conflicts={

@@ -55,7 +55,7 @@ CREATE INDEX records_person ON records (person, day) WHERE person <> '';
 CREATE INDEX records_author ON records (author, voided, changed_ms);
 CREATE INDEX records_form ON records (form, form_version, wanted, definition);
 CREATE INDEX records_conflicted ON records (conflicted) WHERE conflicted = 1;
-CREATE TABLE bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE bodies (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE accesses (
     entry TEXT NOT NULL,
     n INTEGER NOT NULL,

@@ -278,8 +278,9 @@ class Reader:
             group.connection.interrupt()
 
     def close(self) -> None:
-        """Let go of all files; harmless twice."""
+        """Let go of all files and forget their keys; harmless twice."""
         self._groups.close()
+        self._keys.clear()
 
     def _shown(self, query: RecordQuery, lines: list[RecordLine]) -> list[RecordLine]:
         """Leave of protected kinds no more than the kind and the day, unless asked in full."""
@@ -351,8 +352,8 @@ def _waiting_access(ring: RingId, one: Access) -> AccessLine:
     return AccessLine(ring, "", at_ms, one.user, one.act, one.record, one.why, one.detail)
 
 
-def _stored(ring: RingId, record: RecordId, kind: str, text: str) -> StoredRecord:
-    body = read_body(text)
+def _stored(ring: RingId, record: RecordId, kind: str, written: bytes) -> StoredRecord:
+    body = read_body(written)
     folded = body.folded
     return StoredRecord(
         ring=ring,
