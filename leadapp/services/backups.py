@@ -11,6 +11,7 @@ from leadapp.core.errors import Refusal
 from leadapp.core.files import cannot_write
 from leadapp.services.desk import Desk
 from leadapp.store import backup
+from leadapp.store.device import load_device
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.places import refuse_synced_place
 
@@ -33,6 +34,7 @@ def back_up(desk: Desk, copy_to: Path | None = None) -> Path:
         refuse_synced_place(copy_to)
     desk.archive.seal()
     made = backup.back_up(desk.folder, desk.holding.rings, desk.clock.now())
+    desk.device = desk.holding.device = load_device(desk.folder)
     return made if copy_to is None else _copied(made, copy_to)
 
 

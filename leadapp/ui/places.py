@@ -8,6 +8,7 @@ service there is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -18,13 +19,14 @@ from leadapp.core.ids import DraftId, RecordId, RingId
 from leadapp.core.words import Words
 from leadapp.services import backups, browsing, filling, printing
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.filling import Saved
+from leadapp.services.filling import Offer, Saved
 from leadapp.services.printing import PrintedForm
 from leadapp.staff.rights import Reach
 from leadapp.staff.roles import Role
 from leadapp.ui.admin.page import AdminPage
 from leadapp.ui.choosing_form import ask_form
-from leadapp.ui.entry.opening import Opening
+from leadapp.ui.days import say_clock, say_moment
+from leadapp.ui.entry.opening import Opening, saved_words
 from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.forms_page.page import FormsPage
 from leadapp.ui.paper_out import print_pdf
@@ -81,6 +83,8 @@ class Places(QObject):
         super().__init__(parent)
         self._app = app
         self._opening: Opening | None = None
+        self._offers: list[Offer] = []
+        """Forms that finished answers asked for, still to be opened."""
         shell = app.shell
         add = shell.add_place
         add(Place("today", tr("Today"), "house", self._make_today, allowed=self._works))
@@ -118,6 +122,21 @@ class Places(QObject):
         theme().set_density(Density.PATROL if patrol else Density.OFFICE)
         add_quick_actions(shell.actions_, desk, self.start_form)
         shell.set_find_people(self._find_people if self._sees_people() else None)
+        self._offers.clear()
+        shell.status.set_saved(tr("All changes saved"))
+        shell.status.set_offline(tr("Working offline"))
+        shell.status.set_who(f"{desk.name}, {roles_words(desk.roles)}")
+        self._say_backup()
+
+    def _say_backup(self) -> None:
+        made = self.desk.device.last_backup
+        now = self.desk.clock.now()
+        words = (
+            tr("Last backup {when}", when=say_moment(datetime.fromisoformat(made), now))
+            if made
+            else tr("No backup yet")
+        )
+        self.shell.status.set_synced(words, icon="archive")
 
     def first(self) -> str:
         """Return where this person begins."""
@@ -252,18 +271,34 @@ class Places(QObject):
     def _show_entry(self, page: EntryPage) -> None:
         page.closed.connect(lambda: self._left(page))
         page.finished.connect(lambda saved: self._finished(page, saved))
+        keeper, status = page.autosave, self.shell.status
+        keeper.saving.connect(lambda: status.set_saved(tr("Saving")))
+        keeper.saved.connect(lambda: status.set_saved(self._saved_words()))
+        keeper.not_saved.connect(
+            lambda error: status.set_saved(self._app.words.of(error), wrong=True)
+        )
         self.shell.open_page(page)
 
+    def _saved_words(self) -> str:
+        return tr("All changes saved {time}", time=say_clock(self.desk.clock.now()))
+
     def _left(self, page: EntryPage) -> None:
+        self._offers.clear()
         self.shell.close_page(page)
         self._tell_changed()
 
     def _finished(self, page: EntryPage, saved: Saved) -> None:
-        """Close the form, say that it is saved, and go on with what the rules offer."""
+        """Close the form, say that it is saved, and go on with what its answers asked for.
+
+        Several forms come one after the other; leaving one drops those after it.
+        """
         self.shell.close_page(page)
-        self.shell.say(tr("Saved: {title}", title=saved.title) if saved.title else tr("Saved"))
+        self.shell.say(saved_words(saved))
+        self.shell.status.set_saved(self._saved_words())
         self._tell_changed()
-        for offer in saved.offers[:1]:
+        self._offers += saved.offers
+        if self._offers:
+            offer = self._offers.pop(0)
             self.start_form(offer.form, offer.answers)
 
     def _tell_changed(self) -> None:
@@ -301,6 +336,7 @@ class Places(QObject):
 
         def done(_path: object) -> None:
             self.shell.say(tr("A backup was made on this computer."))
+            self._say_backup()
             self._tell_changed()
 
         self._app.work.run(Lane.WRITER, lambda: backups.back_up(desk), done, owner=self)
