@@ -69,6 +69,10 @@ class ComboEditor(Editor):
         if (self.box.value() or "") != state.value:
             self.box.set_value(state.value or None)
 
+    def tidy(self) -> None:
+        """Take what was typed: Ctrl+S finishes the form while the list is still open."""
+        self.box.settle()
+
 
 class SeveralEditor(Editor):
     """Check chips; ``None`` and ``Not asked`` clear the others."""

@@ -41,13 +41,24 @@ class DateEditor(Editor):
 
     def _typed(self, typed: object) -> None:
         text = self.box.text().strip()
-        if isinstance(typed, Typed) and text:
-            text = stored(typed, self._zone()) if self.box.is_right() else text
+        if text and not self.box.is_right():
+            text = _unfinished(text)
+        elif isinstance(typed, Typed) and text:
+            text = stored(typed, self._zone())
         self._said = text
         self.answered.emit(text, True)
 
     def _zone(self) -> tzinfo | None:
         return self._clock.now().tzinfo
+
+
+def _unfinished(text: str) -> str:
+    """Return what is kept of a date that is not yet one: never a bare number.
+
+    XForms takes a number for a count of days, so that the "1" of "12/31" would be
+    January 2, 1970, and would be shown as such before the "2" is typed.
+    """
+    return f"{text}?" if text.replace(".", "", 1).isdigit() else text
 
 
 def looks_to(bind: Bind) -> Direction:

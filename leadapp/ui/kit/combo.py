@@ -90,6 +90,11 @@ class Combo(QComboBox):
             line.setCursorPosition(0)
         self.update()
 
+    def settle(self) -> None:
+        """Take what was typed so far, as leaving the box does."""
+        if self.isEditable():
+            self._settle()
+
     def set_question(self, name: str, description: str = "") -> None:
         """Name the box and the line in it."""
         for part in (self, self.lineEdit()):
