@@ -232,6 +232,11 @@ class Definition:
     """What loading found that does not stop the form."""
 
     @cached_property
+    def blocked_by(self) -> tuple[Problem, ...]:
+        """Return why the form may be looked at but not filled; mostly nothing."""
+        return tuple(note for note in self.notes if note.blocks)
+
+    @cached_property
     def at(self) -> Mapping[Names, DataNode]:
         """Return names -> data node."""
         return {node.names: node for node in self.data.walk()}

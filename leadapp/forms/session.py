@@ -280,7 +280,7 @@ class FormSession:
         fill_end(self._engine, moment)
         self._engine.push_all(keep_stored=True)
         self._settle()
-        found = self.problems()
+        found = [*self.definition.blocked_by, *self.problems()]
         found.extend(Problem("forms.waiting_for_list", {"list": name}) for name in self.waits_for)
         if any(problem.blocks for problem in found):
             self._as_of, self._env.zone = before, zone

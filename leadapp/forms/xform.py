@@ -22,6 +22,9 @@ from leadapp.forms.xform_texts import Texts
 
 _EMPTY: Mapping[str, bytes] = {}
 NEWEST_ENTITIES = "2025.1.0"
+PREVIEW_ONLY = frozenset({"forms.encrypted_form", "forms.entities_newer"})
+"""What does not stop a form from being read, shown and printed, but from being filled and
+put in use: its questions are sound, only its records must not (or cannot yet) be kept here."""
 
 
 def read_xform(
@@ -144,7 +147,7 @@ def _checked(
     problems.extend(_refused_features(model))
     problems.extend(examine(definition, rows))
     errors = tuple(problem for problem in problems if problem.blocks)
-    if errors:
+    if any(problem.code not in PREVIEW_ONLY for problem in errors):
         first = errors[0]
         raise Refusal(first.code, problems=errors, **first.values)
     return replace(definition, notes=tuple(problems))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
 from leadapp.core.errors import Refusal
-from leadapp.core.problems import Place, Problem
+from leadapp.core.problems import Place, Problem, Severity
 from leadapp.forms import xml
 from leadapp.forms.expressions.compiler import Expression, compile_expression
 from leadapp.forms.model import Part, Text
@@ -14,6 +15,8 @@ from leadapp.forms.naming import names_of
 from leadapp.forms.rows import RowIndex
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*""")
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+_ESCAPED = re.compile(r"&(?:lt|gt|amp|quot|apos);")
 _NO_FORM = ""
 _COLUMNS = {
     "jr:constraintMsg": "constraint_message",
@@ -73,22 +76,24 @@ class Texts:
         found: list[Part] = [element.text or ""]
         for inner in element:
             if xml.local(inner) == "output":
-                source = inner.get("value") or inner.get("ref") or ""
-                ready = self.compile(source, place)
-                if ready is not None:
-                    found.append(ready)
+                source = _unescaped(inner.get("value") or inner.get("ref") or "")
+                # Words that a converter took for an expression are shown as they were written.
+                ready = self.compile(source, place, Severity.WARNING)
+                found.append(source if ready is None else ready)
             else:
                 found.extend(self.parts(inner, place))
             found.append(inner.tail or "")
         return tidy_parts(found)
 
-    def compile(self, source: str, place: Place) -> Expression | None:
+    def compile(
+        self, source: str, place: Place, severity: Severity = Severity.ERROR
+    ) -> Expression | None:
         """Return ``source`` ready to ask; a Problem at ``place`` when it does not parse."""
         try:
             return compile_expression(source)
         except Refusal as refusal:
             values = {**refusal.values, "expression": source[:200]}
-            self._problems.append(Problem(refusal.code, values, place))
+            self._problems.append(Problem(refusal.code, values, place, severity))
             return None
 
     def of_element(self, element: xml.Element | None, key: str = "") -> Text | None:
@@ -130,6 +135,17 @@ class Texts:
         if _ITEXT.fullmatch(attribute):
             return self.of_reference(attribute)
         return Text({"": (attribute,)})
+
+
+def _unescaped(source: str) -> str:
+    """Return an expression that was escaped twice as it was meant.
+
+    Converters do so with a path written straight into a label. No expression has an ``&``
+    outside its quotes, so ``&lt;`` there can only be a sign.
+    """
+    if _ESCAPED.search(_LITERAL.sub("", source)) is None:
+        return source
+    return html.unescape(source)
 
 
 def tidy_parts(parts: list[Part]) -> tuple[Part, ...]:

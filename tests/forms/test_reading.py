@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
@@ -24,7 +25,9 @@ from leadapp.forms.reading import (
     write_markdown,
     write_spreadsheet,
 )
+from leadapp.forms.session import FormSession
 from leadapp.forms.xform import read_xform
+from tests.forms.conftest import NOW, counted_ids
 
 SIMPLE = """\
 # A form
@@ -287,13 +290,25 @@ def test_circle_is_refused_with_its_questions() -> None:
     assert named[0] == named[-1]
 
 
-def test_form_that_encrypts_is_refused() -> None:
+def test_form_that_encrypts_can_be_looked_at_but_never_finished() -> None:
     text = SIMPLE.replace("| form_id | version |", "| form_id | public_key |").replace(
         "| simple | 3 |", "| simple | MIIBIjANBgkqh |"
     )
-    with pytest.raises(Refusal) as refused:
-        read_markdown_form(text)
-    assert refused.value.code == "forms.encrypted_form"
+    definition = read_markdown_form(text)
+    session = FormSession(definition, clock=SteppingClock(NOW), ids=counted_ids())
+    found = session.finish(NOW)
+    assert isinstance(found, list)
+    assert [problem.code for problem in found if problem.blocks] == ["forms.encrypted_form"]
+
+
+def test_words_in_a_label_that_are_no_expression_stay_words() -> None:
+    words = "A instance('c')/root/item[name <> 1]/label"
+    text = SIMPLE.replace("A line<br>and another", words)
+    definition = read_markdown_form(text)
+    assert "forms.expression_stops" in {note.code for note in definition.notes}
+    session = FormSession(definition, clock=SteppingClock(NOW), ids=counted_ids())
+    shown = {session.state(item.key).label for item in session.items() if item.key}
+    assert words in shown
 
 
 def test_every_code_has_a_sentence() -> None:
