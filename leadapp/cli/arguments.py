@@ -64,7 +64,9 @@ def _demo(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _report(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _command(kinds, "report", "Write a report as PDF, or its figures as JSON.")
     command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
-    command.add_argument("report", choices=("monthly",), metavar="REPORT", help="monthly")
+    command.add_argument(
+        "report", choices=("monthly", "naloxone"), metavar="REPORT", help="monthly or naloxone"
+    )
     command.add_argument("--period", required=True, metavar="YYYY-MM")
     command.add_argument("--json", action="store_true", help="print the figures as JSON")
     command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")

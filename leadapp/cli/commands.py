@@ -73,7 +73,7 @@ def report(options: Namespace) -> int:
     if options.output is None and not options.json:
         raise Refusal("cli.nothing_to_write")
     with _desk(options) as desk:
-        made = reporting.monthly(desk, options.period)
+        made = reporting.run_report(desk, options.report, options.period)
         if options.json:
             print(json.dumps(made.data, indent=1, ensure_ascii=False))
         if options.output is not None:

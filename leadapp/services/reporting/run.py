@@ -27,6 +27,8 @@ from leadapp.store.queries import RecordQuery
 COUNTING = "count"
 THIS_COMPUTER = "This computer"
 MANY_RECORDS = 30_000
+REPORTS = ("monthly", "naloxone")
+"""The layouts the program ships with."""
 Part = Literal["boxes", "first_page", "all"]
 _RECORD = itemgetter(0, 1)
 
@@ -98,11 +100,18 @@ def shipped_layout(name: str) -> Layout:
 
 
 def monthly(desk: Desk, period: str, *, part: Part = "all") -> Report:
-    """Run the monthly summary for ``period`` (``2026-10``). Reader lane.
+    """Run the monthly summary for ``period`` (``2026-10``). Reader lane."""
+    return run_report(desk, "monthly", period, part=part)
+
+
+def run_report(desk: Desk, name: str, period: str, *, part: Part = "all") -> Report:
+    """Run one of ``REPORTS`` for ``period`` (``2026-10``). Reader lane.
 
     A ``part`` is counted sooner: the big numbers, or what stands on page one.
     """
-    layout = shipped_layout("monthly")
+    if name not in REPORTS:
+        raise Refusal("services.no_such_report", name=name)
+    layout = shipped_layout(name)
     if part == "boxes":
         layout = layout.boxes_only()
     elif part == "first_page":
