@@ -47,6 +47,33 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """How a row goes into a total: which columns give its keys, and with which sign.
+
+    The key column ``month`` stands for the month of the row's day. ``counts`` says whether
+    the row is counted in the total's ``lines`` here (once a row, however many legs it has).
+    """
+
+    keys: tuple[str, ...]
+    sign: Literal[1, -1]
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Running sums of a table's integer columns, by key: computed, as all tables are.
+
+    The store keeps them with the rows, in the same transaction, as a table called
+    ``name`` with a column for each key, for each amount, and ``lines``.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    amounts: tuple[str, ...]
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A declared table; a ``child`` has one row a copy of a repeat."""
 
@@ -54,6 +81,7 @@ class Table:
     columns: tuple[Column, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
     child: bool = False
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

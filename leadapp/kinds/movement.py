@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadapp.kinds.cells import answers, event_day, joined, spoken, texts, whole, wholes
-from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
+from leadapp.kinds.contract import Kind, Leg, Need, Record, Row, Summary, Table, Total
 
 MOVES = (
     "received", "transferred", "issued", "given", "left_behind", "used", "returned", "expired",
@@ -19,7 +19,27 @@ PLACES = (
     "training", "counted",
 )  # fmt: skip
 """Fixed places beside the county's own: where doses come from or end."""
-_AS_ASKED = ("from_place", "to_place", "move", "reason", "approver", "reverses", "replaces")
+_AS_ASKED = (
+    "from_place", "to_place", "move", "reason", "approver", "override_reason", "reverses",
+    "replaces",
+)  # fmt: skip
+BALANCE = Total(
+    "balance",
+    keys=("lot_id", "place"),
+    amounts=("doses", "kits"),
+    legs=(Leg(("lot_id", "to_place"), 1, counts=True), Leg(("lot_id", "from_place"), -1)),
+)
+"""What each place has of each lot. ``lines`` are the movements into it."""
+BALANCE_OF_MONTH = Total(
+    "balance_of_month",
+    keys=("month", "lot_id", "place"),
+    amounts=("doses", "kits"),
+    legs=(
+        Leg(("month", "lot_id", "to_place"), 1, counts=True),
+        Leg(("month", "lot_id", "from_place"), -1),
+    ),
+)
+"""What a month added; all months up to one give the balance at its end."""
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -67,7 +87,15 @@ KIND = Kind(
         Table(
             "movement",
             texts("lot_id", *_AS_ASKED) + wholes("doses", "kits", "shortfall", "override"),
-            indexes=(("lot_id", "from_place"), ("lot_id", "to_place"), ("reverses",)),
+            indexes=(
+                ("lot_id", "day"),
+                ("from_place", "day"),
+                ("to_place", "day"),
+                ("move", "day"),
+                ("reverses",),
+                ("replaces",),
+            ),
+            totals=(BALANCE, BALANCE_OF_MONTH),
         ),
     ),
     rows=rows,

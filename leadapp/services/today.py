@@ -65,12 +65,7 @@ _PEOPLE = """
 SELECT record_id, ring, last_name, first_name, nickname, phone FROM person
 WHERE record_id IN ({ids})
 """
-_BOOKS = """
-SELECT lot_id, place, SUM(doses) FROM (
-    SELECT lot_id, to_place AS place, doses FROM movement
-    UNION ALL SELECT lot_id, from_place, -doses FROM movement
-) GROUP BY lot_id, place
-"""
+_BOOKS = "SELECT lot_id, place, doses FROM balance WHERE doses <> 0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,7 @@ from leadapp.services.desk import Desk
 from leadapp.vault.signing import Ed25519Verifier
 
 _MOVEMENTS = "SELECT record_id, lot_id, from_place, to_place, doses FROM movement"
-_BOOKS = """
-SELECT lot_id, place, SUM(doses) FROM (
-    SELECT lot_id, to_place AS place, doses FROM movement
-    UNION ALL SELECT lot_id, from_place, -doses FROM movement
-) GROUP BY lot_id, place
-"""
+_BOOKS = "SELECT lot_id, place, doses FROM balance WHERE doses <> 0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from leadapp.journal.seal import Seal
 from leadapp.store import blobs, merging, redaction, verifying
 from leadapp.store.accesses import values_of
 from leadapp.store.anchors import Anchors
-from leadapp.store.connection import rekey
+from leadapp.store.connection import Parameters, Row, rekey
 from leadapp.store.device import DeviceInfo
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.migrations import RING
@@ -40,6 +40,7 @@ from leadapp.store.writing import (
 )
 
 Told = Callable[[Progress], None]
+QUERY_SECONDS = 20.0
 
 
 class Archive:
@@ -272,6 +273,15 @@ class Archive:
         with self._saving(file):
             entry = file.append_own(op, values, author=author, t_ms=now, salts=self._salts)
         return entry.hash
+
+    def rows(self, ring: RingId, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Return the rows of a query over a ring's kind tables and sums, as they are now.
+
+        For what must be decided at the moment of writing; lists ask the reader.
+        """
+        file = self._file(ring)
+        tables = file.projections.readable()
+        return file.connection.guarded(sql, parameters, tables=tables, seconds=QUERY_SECONDS)
 
     def put_blob(self, ring: RingId, data: bytes) -> blobs.Blob:
         """Store an attached file in chunks; its name and salt go into the record's answers."""

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RingId
-from leadapp.kinds.contract import Kind, Table
+from leadapp.kinds.contract import Kind, Table, Total
 from leadapp.store.connection import Connection, open_group
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.tables import all_tables, columns_of, family
+from leadapp.store.totals import all_totals, columns, replayed_sql
 
 MOST_ATTACHED = 10
 _SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
@@ -130,6 +131,23 @@ class Groups:
                 sources.append(f"SELECT {columns} FROM temp.[{_copy_name(table)}]")
             union = " UNION ALL ".join(sources) or _no_rows(table)
             connection.execute(f"CREATE TEMP VIEW [{table.name}] AS {union}")
+        for table, total in all_totals(self.kinds):
+            self._make_total_view(table, total)
+
+    def _make_total_view(self, table: Table, total: Total) -> None:
+        """Show the sums of every ring; those of rings beyond are added up from their rows."""
+        connection = self.first.connection
+        names = ", ".join(f"[{name}]" for name in columns(total))
+        sources = [
+            f"SELECT {names} FROM {schema}.[{total.name}]"
+            for ring, schema in self.first.schemas.items()
+            if self._holds(ring, table)
+        ]
+        if any(self._holds(ring, table) for ring in self._beyond()):
+            sources.append(replayed_sql(total, f"temp.[{_copy_name(table)}]"))
+        nothing = ", ".join(f"NULL AS [{name}]" for name in columns(total))
+        union = " UNION ALL ".join(sources) or f"SELECT {nothing} WHERE 0"
+        connection.execute(f"CREATE TEMP VIEW [{total.name}] AS {union}")
 
     def _beyond(self) -> Iterable[RingId]:
         return (ring for group in self.groups[1:] for ring in group.schemas)

@@ -20,6 +20,7 @@ from leadapp.store.body import read_body, write_body
 from leadapp.store.connection import Connection
 from leadapp.store.projector import Projected, declarations
 from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
+from leadapp.store.totals import differing, make_totals, totals_of
 
 VERSION = 3
 """Raised when the shape below or what is put into it changes: files rebuild by themselves."""
@@ -118,7 +119,9 @@ class Projections:
                 f"INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
             )
         make_tables(self._connection, self._tables.values())
-        self._keep("tables", json.dumps(sorted(self._tables)))
+        make_totals(self._connection, self._tables.values())
+        made = [*self._tables, *(total.name for total in totals_of(self._tables.values()))]
+        self._keep("tables", json.dumps(sorted(made)))
         self._keep("projections", "")
 
     def finish(self) -> None:
@@ -176,6 +179,19 @@ class Projections:
         rows: dict[str, list[tuple[Cell, ...]]] = {}
         self._add_rows(one, rows)
         return rows
+
+    def readable(self) -> frozenset[str]:
+        """Return the names of the kind tables and of the sums kept with them."""
+        sums = (total.name for total in totals_of(self._tables.values()))
+        return frozenset((*self._tables, *sums))
+
+    def sums_differing(self) -> int:
+        """Return how many running sums are not what adding every row up again gives."""
+        return sum(
+            differing(self._connection, table, total)
+            for table in self._tables.values()
+            for total in table.totals
+        )
 
     def forms_to_project(self) -> list[tuple[str, str, str, str]]:
         """Return the (form, version, wanted hash, definition used) that records have."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -212,7 +212,16 @@ def declarations(kinds: Mapping[str, Kind]) -> str:
             kind.name,
             kind.rings,
             [
-                [table.name, table.child, [[c.name, c.type] for c in table.columns], table.indexes]
+                [
+                    table.name,
+                    table.child,
+                    [[c.name, c.type] for c in table.columns],
+                    table.indexes,
+                    [
+                        [t.name, t.keys, t.amounts, [astuple(g) for g in t.legs]]
+                        for t in table.totals
+                    ],
+                ]
                 for table in kind.tables
             ],
         ]

@@ -42,6 +42,7 @@ from leadapp.store.queries import (
     search_words,
 )
 from leadapp.store.tables import all_tables
+from leadapp.store.totals import all_totals
 from leadapp.store.writing import Access, OnlyHere
 
 QUERY_SECONDS = 20.0
@@ -62,7 +63,7 @@ class Reader:
         self._groups = Groups.open(folder, keys, kinds)
         self._views = frozenset(
             name for table in all_tables(kinds) for name in (table, f"beyond_{table}")
-        )
+        ) | frozenset(total.name for _, total in all_totals(kinds))
 
     @classmethod
     def open(

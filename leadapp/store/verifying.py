@@ -91,6 +91,9 @@ def _computed(file: RingFile, projector: Projector) -> Iterator[Problem]:
     wrong += abs(count - int(file.connection.value("SELECT count(*) FROM records")))
     if wrong:
         yield Problem("store.computed_differs", {"records": wrong})
+    sums = file.projections.sums_differing()
+    if sums:
+        yield Problem("store.sums_differ", {"sums": sums})
 
 
 def _as_stored(file: RingFile, one: Projected) -> bool:

@@ -11,12 +11,7 @@ from leadapp.services import rules
 from leadapp.services.desk import Desk
 from leadapp.store.queries import StoredRecord
 
-_BOOKS = """
-SELECT lot_id, place, SUM(doses) FROM (
-    SELECT lot_id, to_place AS place, doses FROM movement
-    UNION ALL SELECT lot_id, from_place, -doses FROM movement
-) GROUP BY lot_id, place
-"""
+_BOOKS = "SELECT lot_id, place, doses FROM balance WHERE doses <> 0"
 _MADE = """
 SELECT record_id, day, lot_id, from_place, to_place, move, doses, kits, shortfall, override,
        reverses, replaces
