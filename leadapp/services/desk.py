@@ -9,6 +9,7 @@ It decides nothing but rights.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -115,12 +116,15 @@ class Desk:
         self.archive.note_access(where, access)
 
     def close(self) -> None:
-        """Seal, close every file and forget the keys."""
-        self.archive.seal(self.holding.roster.fingerprint)
-        self.drafts.close()
-        self.reader.close()
-        self.archive.close()
-        self.close_keys()
+        """Seal, close every file and forget the keys, also where sealing fails.
+
+        What could not be sealed (a full disk) is sealed at the next close.
+        """
+        with ExitStack() as closing:
+            for close in (self.close_keys, self.archive.close, self.reader.close):
+                closing.callback(close)
+            closing.callback(self.drafts.close)
+            self.archive.seal(self.holding.roster.fingerprint)
 
 
 def family_of(ring: RingId) -> str:

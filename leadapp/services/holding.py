@@ -370,9 +370,19 @@ def set_orphan_aside(folder: ProgramFolder, keyring: Keyring, ring: RingId) -> N
                 path.rename(aside)
 
 
-def check_device(device: DeviceInfo, signer: Signer) -> None:
-    """Damage when the plain device file names another device than the key in ``sys``."""
+def check_device(device: DeviceInfo, signer: Signer, statements: Iterable[Statement]) -> None:
+    """Damage when the plain device file is not this device as ``sys`` has it.
+
+    Its class and agency are signed in the roster: an edited file must not take anyone's
+    rings, nor give any.
+    """
     if device_id(signer.public_key) != device.device_id:
+        raise Damage("services.device_edited")
+    known = roster_of(statements, device.program_id).devices.get(device.device_id)
+    if known is not None and (known.device_class, known.agency) != (
+        device.device_class,
+        device.agency,
+    ):
         raise Damage("services.device_edited")
 
 

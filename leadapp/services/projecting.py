@@ -44,6 +44,8 @@ def form_sources(folder: ProgramFolder, key: bytes) -> list[FormSource]:
         found = _from_journal(folder, key)
     sources = []
     for answers in found:
+        if answers.get("state") == "draft":  # added, but nobody has approved it
+            continue
         with contextlib.suppress(KeyError, ValueError):
             sources.append(source_of(answers))
     return sources

@@ -8,13 +8,14 @@ versions stay, so that any record opens in the version that made it.
 from __future__ import annotations
 
 import base64
+import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from leadapp.core.errors import Refusal
+from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import FormId, IdSource, RecordId, UserId
 from leadapp.core.paths import shipped_forms
 from leadapp.forms.model import Definition
@@ -41,6 +42,10 @@ class FormSource:
     source: bytes
     source_type: str
     in_use: bool
+    lists: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+    """The lists attached to it, by file name."""
+    approved_at: str = ""
+    """The moment it was put in use, ISO; "" for what came with the program."""
 
     @property
     def families(self) -> dict[str, str]:
@@ -63,6 +68,8 @@ class FormSource:
             "source": base64.b64encode(self.source).decode("ascii"),
             "source_type": self.source_type,
             "state": "in_use" if self.in_use else "retired",
+            "lists": _lists_as_text(self.lists),
+            "approved_at": self.approved_at,
         }
 
 
@@ -91,7 +98,19 @@ def source_of(answers: Mapping[str, str]) -> FormSource:
         source=base64.b64decode(answers["source"]),
         source_type=answers["source_type"],
         in_use=answers["state"] == "in_use",
+        lists=_lists_of_text(answers.get("lists", "")),
+        approved_at=answers.get("approved_at", ""),
     )
+
+
+def _lists_as_text(lists: Mapping[str, bytes]) -> str:
+    if not lists:
+        return ""
+    return json.dumps({name: base64.b64encode(data).decode() for name, data in lists.items()})
+
+
+def _lists_of_text(text: str) -> dict[str, bytes]:
+    return {name: base64.b64decode(data) for name, data in json.loads(text or "{}").items()}
 
 
 def shipped_sources(cache: Path) -> list[FormSource]:
@@ -108,7 +127,14 @@ def _shipped_source(file: Path, form: str, cache: Path, convert: Convert) -> For
     return source_from(definition, data, file.suffix)
 
 
-def source_from(definition: Definition, data: bytes, source_type: str) -> FormSource:
+def source_from(
+    definition: Definition,
+    data: bytes,
+    source_type: str,
+    *,
+    lists: Mapping[str, bytes] | None = None,
+    approved_at: str = "",
+) -> FormSource:
     """Return a form that has just been read as one to put in use."""
     return FormSource(
         form=FormId(definition.id),
@@ -120,6 +146,8 @@ def source_from(definition: Definition, data: bytes, source_type: str) -> FormSo
         source=data,
         source_type=source_type,
         in_use=True,
+        lists=dict(lists or {}),
+        approved_at=approved_at,
     )
 
 
@@ -142,31 +170,59 @@ def form_writes(
 
 
 class Shelf:
-    """All versions of all forms this desk knows; safe to ask from any lane."""
+    """All versions of all forms this desk knows; safe to ask from any lane.
+
+    Where the version in use cannot be read any more, the last one before it that can be
+    stands in for it, and ``broken`` says why.
+    """
 
     def __init__(self, cache: Path, sources: Iterable[FormSource]) -> None:
         self._cache = cache
         self._sources = {source.hash: source for source in sources}
         self._definitions: dict[str, Definition] = {}
+        self._broken: dict[str, LeadappError] = {}
         self._lock = threading.Lock()
 
     def __iter__(self) -> Iterator[FormSource]:
         """Return the forms in use, by title."""
-        used = [source for source in self._sources.values() if source.in_use]
-        return iter(sorted(used, key=lambda source: source.title))
+        used = {source.form: self.source(source.form) for source in self.versions() if source.in_use}
+        return iter(sorted(used.values(), key=lambda source: source.title))
+
+    def versions(self) -> tuple[FormSource, ...]:
+        """Return every version of every form, also those not in use any more."""
+        return tuple(self._sources.values())
+
+    def broken(self) -> dict[FormSource, LeadappError]:
+        """Return the versions in use that could not be read, and why."""
+        return {
+            self._sources[name]: why
+            for name, why in list(self._broken.items())
+            if name in self._sources and self._sources[name].in_use
+        }
+
+    def learn(self, sources: Iterable[FormSource]) -> None:
+        """Go by these versions from now on: new ones, and a new word on old ones."""
+        self._sources = {**self._sources, **{source.hash: source for source in sources}}
 
     def source(self, form: str, definition_hash: str = "") -> FormSource:
         """Return the version with ``definition_hash``; without one, the version in use."""
         if definition_hash and definition_hash in self._sources:
             return self._sources[definition_hash]
-        for source in self._sources.values():
-            if source.form == form and source.in_use:
-                return source
-        raise Refusal("services.no_such_form", form=form)
+        versions = [source for source in self.versions() if source.form == form]
+        used = [source for source in versions if source.in_use]
+        if not used:
+            raise Refusal("services.no_such_form", form=form)
+        good = [source for source in used if source.hash not in self._broken]
+        if good:
+            return max(good, key=lambda source: source.approved_at)
+        before = [source for source in versions if source.hash not in self._broken]
+        if before:
+            return replace(max(before, key=lambda source: source.approved_at), in_use=True)
+        return used[0]
 
     def knows(self, form: str) -> bool:
         """Return whether a version of ``form`` is in use."""
-        return any(source.form == form and source.in_use for source in self._sources.values())
+        return any(source.form == form and source.in_use for source in self.versions())
 
     def definition(
         self, form: str, definition_hash: str = "", convert: Convert | None = None
@@ -179,15 +235,28 @@ class Shelf:
         with self._lock:
             known = self._definitions.get(source.hash)
             if known is None:
-                known = self._definitions[source.hash] = self._read(source, convert)
+                try:
+                    known = self._read(source, convert)
+                except LeadappError as error:
+                    self._broken[source.hash] = error
+                    raise
+                self._definitions[source.hash] = known
         return known
 
     def _read(self, source: FormSource, convert: Convert | None) -> Definition:
-        name = f"{source.form}{source.source_type}"
         if convert is not None:
-            return load_definition(source.source, name=name, cache=self._cache, convert=convert)
+            return self._load(source, convert)
         with apart() as own:
-            return load_definition(source.source, name=name, cache=self._cache, convert=own)
+            return self._load(source, own)
+
+    def _load(self, source: FormSource, convert: Convert) -> Definition:
+        return load_definition(
+            source.source,
+            name=f"{source.form}{source.source_type}",
+            attached=source.lists,
+            cache=self._cache,
+            convert=convert,
+        )
 
     def keys(self, source: FormSource) -> Mapping[str, str]:
         """Return question name -> answer key, for questions outside repeats."""

@@ -117,6 +117,7 @@ def unlock(
     """
     with ExitStack() as stack:
         parts = _parts(root, clock)
+        parts.folder.check_place()
         stack.enter_context(parts.folder.lock())
         slot = _slot(parts, name, user)
         keys = knock(parts.keyring, parts.attempts, slot.user, password, code=code)
@@ -164,7 +165,7 @@ def _hold(parts: _Parts, keys: UserKeys, ids: IdSource) -> Holding:
     """Open the keys this person may use here, new ones where a removed user knew the old."""
     sys_key = _finish_begun(parts, keys, SYS)
     signer, statements = read_sys(parts.folder, sys_key)
-    check_device(parts.device, signer)
+    check_device(parts.device, signer, statements)
     holding = Holding(
         parts.folder, parts.device, parts.keyring, parts.attempts, keys, {}, signer, statements, ids
     )
@@ -359,7 +360,7 @@ def _reset_by_pages(
     ids: IdSource,
 ) -> frozenset[RingId]:
     signer, statements = read_sys(parts.folder, opened[SYS])
-    check_device(parts.device, signer)
+    check_device(parts.device, signer, statements)
     parts.keyring.reset_password(user, password, at=clock.now())
     keys = parts.keyring.unlock(user, password)
     holding = Holding(

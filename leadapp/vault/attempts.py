@@ -76,14 +76,17 @@ class Attempts:
 
     @classmethod
     def load(cls, path: Path, clock: Clock) -> Attempts:
-        """Read the file; none yet is no tries. Damage when it cannot be read."""
+        """Read the file; none yet is no tries. Damage when it cannot be read, Refusal when newer."""
         if not path.exists():
             return cls(path, clock)
-        stored = read_json(path.read_bytes())
         try:
+            stored = read_json(path.read_bytes())
+            newer = stored["format"] > FORMAT
             slots = {int(number): _tries(one) for number, one in stored["slots"].items()}
-        except (KeyError, TypeError, AttributeError, ValueError) as cause:
+        except (Damage, KeyError, TypeError, AttributeError, ValueError) as cause:
             raise Damage("vault.attempts_unreadable") from cause
+        if newer:
+            raise Refusal("vault.attempts_newer")
         return cls(path, clock, slots)
 
     def of(self, slot: int) -> Tries:

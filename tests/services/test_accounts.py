@@ -212,7 +212,9 @@ def test_calling_a_law_device_an_office_in_its_plain_files_opens_nothing(car):
     file = car.root / "device.json"
     stored = json.loads(file.read_text())
     file.write_text(json.dumps({**stored, "device_class": "office"}))
-    assert car.opens("Carl Case") == {"sys", "shared"}
+    with pytest.raises(Damage) as caught:
+        car.opens("Carl Case")
+    assert caught.value.code == "services.device_edited"
     assert not (car.root / "rings" / "care.ring").exists()
 
 
