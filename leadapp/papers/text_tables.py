@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from leadapp.papers import faces
-from leadapp.papers.blocks import Backdrop, Cell, Extent, Row, text_parts
+from leadapp.papers.blocks import Backdrop, Cell, Extent, Part, Row, line_of, text_parts
 from leadapp.papers.pages import WIDTH, Sheet
-from leadapp.papers.pen import Pen
+from leadapp.papers.pen import Pen, Style
 from leadapp.papers.tags import Node
-from leadapp.papers.wrapping import printable
+from leadapp.papers.wrapping import printable, wrap
 
 _GAP = 8.0
 
@@ -34,10 +34,13 @@ def text_table(
     parent: Node | None = None,
     least: float = 0,
     name_first: bool = True,
+    figures: Collection[int] = (),
+    total: bool = False,
 ) -> list[Row]:
     """Return a table with its head; ``least`` is the height of a row to write in.
 
-    ``name_first``: the first cell of a row names the row.
+    ``name_first``: the first cell of a row names the row. ``figures``: the columns of numbers,
+    set to the right. ``total``: the last row adds up the others, and stands bold.
     """
     tree = (parent or sheet.body).add("Table")
     places = _places(weights)
@@ -46,9 +49,12 @@ def text_table(
     head = Row(
         tuple(
             Cell(
-                x, text_parts(record.add("TH", scope="Column"), printable(words), head_style, wide)
+                x,
+                _parts(
+                    record.add("TH", scope="Column"), words, head_style, wide, right=at in figures
+                ),
             )
-            for words, (x, wide) in zip(columns, places, strict=True)
+            for at, (words, (x, wide)) in enumerate(zip(columns, places, strict=True))
         ),
         pad=2.5,
         keep=True,
@@ -56,19 +62,32 @@ def text_table(
     )
     body = sheet.style(faces.REGULAR, 9, leading=11.4)
     strong = sheet.style(faces.SEMIBOLD, 9, leading=11.4)
+    figure = sheet.style(faces.FIGURE, 9, leading=11.4)
+    figure_total = sheet.style(faces.FIGURE_BOLD, 9, leading=11.4)
     found = [head]
-    for row in rows:
+    for at, row in enumerate(rows):
+        last = total and at == len(rows) - 1
         record = tree.add("TR")
         cells = []
         for number, (text, (x, wide)) in enumerate(zip(row, places, strict=True)):
             names = name_first and number == 0
             node = record.add("TH", scope="Row") if names else record.add("TD")
-            style = strong if names else body
-            cells.append(Cell(x, text_parts(node, printable(text), style, wide)))
-        found.append(
-            Row(tuple(cells), pad=2.4, headers=(head,), backdrop=hairline(sheet), least=least)
-        )
+            if number in figures:
+                style = figure_total if last else figure
+            else:
+                style = strong if names or last else body
+            cells.append(Cell(x, _parts(node, text, style, wide, right=number in figures)))
+        under = hairline(sheet, strong=total and at >= len(rows) - 2)
+        found.append(Row(tuple(cells), pad=2.4, headers=(head,), backdrop=under, least=least))
     return found
+
+
+def _parts(node: Node, text: str, style: Style, wide: float, *, right: bool) -> tuple[Part, ...]:
+    """Return a cell's lines, each ending at the right edge where the column is of numbers."""
+    if not right:
+        return text_parts(node, printable(text), style, wide)
+    lines = [line.rstrip(" ") for line in wrap(printable(text), style.face, style.size, wide)]
+    return tuple(line_of(node, line, style, wide - style.width(line)) for line in lines)
 
 
 def _places(weights: Sequence[float]) -> list[tuple[float, float]]:
