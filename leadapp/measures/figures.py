@@ -125,11 +125,16 @@ def _groups(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
 
 def figure_of(measures: Measures, measure_id: str, rows: Mapping[str, Sequence[Row]]) -> Figure:
     """Return any measure's figure; ``rows`` has those of each measure in ``measures.needs``."""
+    parts = {part: figure(measures[part], rows[part]) for part in measures.needs(measure_id)}
+    return combine(measures, measure_id, parts)
+
+
+def combine(measures: Measures, measure_id: str, parts: Mapping[str, Figure]) -> Figure:
+    """Return any measure's figure from the figures of ``measures.needs``."""
     measure = measures[measure_id]
     if not measure.is_ratio:
-        return figure(measure, rows[measure_id])
-    over = figure_of(measures, measure.numerator, rows)
-    under = figure_of(measures, measure.denominator, rows)
+        return parts[measure_id]
+    over, under = parts[measure.numerator], parts[measure.denominator]
     known = over.value is not None and bool(under.value)
     return Figure(
         measure_id=measure_id,

@@ -100,5 +100,6 @@ def _where(query: RecordQuery) -> tuple[str, tuple[Any, ...]]:
     if query.last_day and not query.first_day:
         parts.append("day <> ''")
     flag("conflicted", query.conflicted)
-    flag("(problems > 0)", query.with_problems)
+    if query.with_problems is not None:  # as the index on it says it
+        parts.append("problems > 0" if query.with_problems else "problems = 0")
     return " AND ".join(parts) or "1", tuple(parameters)

@@ -22,7 +22,7 @@ from leadapp.store.projector import Projected, declarations
 from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
 from leadapp.store.totals import differing, make_totals, totals_of
 
-VERSION = 3
+VERSION = 4
 """Raised when the shape below or what is put into it changes: files rebuild by themselves."""
 
 _TABLES = """
@@ -56,6 +56,7 @@ CREATE INDEX records_person ON records (person, day) WHERE person <> '';
 CREATE INDEX records_author ON records (author, voided, changed_ms);
 CREATE INDEX records_form ON records (form, form_version, wanted, definition);
 CREATE INDEX records_conflicted ON records (conflicted) WHERE conflicted = 1;
+CREATE INDEX records_problems ON records (day) WHERE problems > 0;
 CREATE TABLE bodies (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE accesses (
     entry TEXT NOT NULL,

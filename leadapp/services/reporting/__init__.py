@@ -11,6 +11,7 @@ from leadapp.services.reporting.run import (
     Part,
     Report,
     monthly,
+    rows_of,
     run_report,
     soonest_part,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "open_figure",
     "paper_of",
     "print_paper",
+    "rows_of",
     "run_report",
     "soonest_part",
 ]

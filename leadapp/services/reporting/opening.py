@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.reporting.run import Report
+from leadapp.services.reporting.run import Report, rows_of
 
 SHOWN_AT_MOST = 500
 
@@ -46,7 +46,7 @@ def open_figure(
     for family in report.measures.rings(measure_id):
         if family in report.families:
             desk.require("open_figure", "*", family)
-    rows = report.rows[measure_id, column]
+    rows = rows_of(desk, report, measure_id, column)
     if group is not None:
         groups = set(group.split(" "))
         rows = [row for row in rows if row.group in groups]

@@ -6,31 +6,32 @@ open has no figure, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from operator import itemgetter
 from typing import Literal
 
 from leadapp.core.clock import today
-from leadapp.core.encoding import to_base64url
+from leadapp.core.encoding import canonical_json, to_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
-from leadapp.measures.definitions import Measures, load_measures
-from leadapp.measures.figures import Figure, Row, figure_of, read_rows
+from leadapp.measures.definitions import Measure, Measures, load_measures
+from leadapp.measures.figures import Figure, Row, combine, figure, read_rows
 from leadapp.measures.layouts import Layout, cautions_of, load_layout, periods_of
 from leadapp.measures.periods import Period, month
+from leadapp.measures.sums import can_be_summed, figure_from_sums, summing
 from leadapp.services.desk import Desk, family_of
 from leadapp.store.queries import RecordQuery
 
 COUNTING = "count"
 THIS_COMPUTER = "This computer"
 MANY_RECORDS = 30_000
+MOST_TROUBLED = 5_000
+"""More records with problems than this are said as so many."""
 REPORTS = ("monthly", "naloxone")
 """The layouts the program ships with."""
 Part = Literal["boxes", "first_page", "all"]
-_RECORD = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class Report:
     period: Period
     periods: Mapping[str, Period]
     figures: Mapping[tuple[str, str], Figure]
-    rows: Mapping[tuple[str, str], Sequence[Row]]
     months: Mapping[str, tuple[tuple[Period, Figure], ...]]
     cautions: tuple[str, ...]
     families: tuple[str, ...]
@@ -150,11 +150,6 @@ def _run(desk: Desk, layout: Layout, period: Period) -> Report:
         period=period,
         periods=periods,
         figures=found,
-        rows={
-            (name, column): counting.rows(name, of_column)
-            for name in layout.measures
-            for column, of_column in periods.items()
-        },
         months=months,
         cautions=tuple(cautions_of(layout, this, facts)),
         families=tuple(dict.fromkeys(counting.counted)),
@@ -164,13 +159,23 @@ def _run(desk: Desk, layout: Layout, period: Period) -> Report:
     )
 
 
+def rows_of(desk: Desk, report: Report, measure_id: str, column: str) -> list[Row]:
+    """Return the rows a figure opens: of a ratio, those of its denominator. Reader lane."""
+    measure = report.measures[measure_id]
+    if measure.is_ratio:
+        measure = report.measures[measure.denominator]
+    if any(family in report.missing for family in measure.rings):
+        return []
+    return read_rows(measure, desk.reader.rows(measure.select, report.periods[column].parameters()))
+
+
 class _Counting:
-    """Runs each SELECT once a period and remembers its rows."""
+    """Counts each measure once a period; the store sums, rows are read only for medians."""
 
     def __init__(self, desk: Desk, measures: Measures) -> None:
         self._desk = desk
         self._measures = measures
-        self._rows: dict[tuple[str, Period], list[Row]] = {}
+        self._figures: dict[tuple[str, Period], Figure] = {}
         self._open = _countable(desk)
         self.missing: list[str] = []
         self.counted: list[str] = []
@@ -183,29 +188,42 @@ class _Counting:
             self.missing += closed
             return Figure(name, None, self._measures[name].unit, 0, 0, 0)
         self.counted += needed
-        rows = {part: self._select(part, period) for part in self._measures.needs(name)}
-        return figure_of(self._measures, name, rows)
+        parts = {part: self._part(part, period) for part in self._measures.needs(name)}
+        return combine(self._measures, name, parts)
 
-    def rows(self, name: str, period: Period) -> list[Row]:
-        """Return the rows a figure opens: of a ratio, those of its denominator."""
-        measure = self._measures[name]
-        part = measure.denominator if measure.is_ratio else name
-        return self._rows.get((part, period), [])
-
-    def _select(self, name: str, period: Period) -> list[Row]:
-        known = self._rows.get((name, period))
+    def _part(self, name: str, period: Period) -> Figure:
+        known = self._figures.get((name, period))
         if known is None:
-            measure = self._measures[name]
-            answered = self._desk.reader.rows(measure.select, period.parameters())
-            known = self._rows[name, period] = read_rows(measure, answered)
+            known = self._figures[name, period] = self._count(self._measures[name], period)
         return known
 
-    def touched(self, records: set[tuple[str, str]]) -> int:
-        """Return how many of ``records`` (record and ring) were counted."""
+    def _count(self, measure: Measure, period: Period) -> Figure:
+        parameters = period.parameters()
+        if can_be_summed(measure):
+            return figure_from_sums(measure, self._desk.reader.rows(summing(measure), parameters))
+        return figure(
+            measure, read_rows(measure, self._desk.reader.rows(measure.select, parameters))
+        )
+
+    def touched(self, records: set[tuple[str, str]], period: Period) -> int:
+        """Return how many of ``records`` (record and ring) are counted in ``period``."""
         if not records:
             return 0
-        counted = (records.intersection(map(_RECORD, rows)) for rows in self._rows.values())
-        return len(set().union(*counted))
+        named = canonical_json(sorted({record for record, _ in records})).decode()
+        counted: set[tuple[str, str]] = set()
+        for name, of_period in self._figures:
+            if of_period == period:
+                sql = _AMONG.format(select=self._measures[name].select)
+                rows = self._desk.reader.rows(sql, period.parameters() | {"records": named})
+                counted.update((str(record), str(ring)) for record, ring in rows)
+        return len(counted & records)
+
+
+_AMONG = """
+WITH picked (record_id, ring, person_id, group_name, amount) AS ({select}
+) SELECT DISTINCT record_id, ring FROM picked
+WHERE record_id IN (SELECT value FROM json_each(:records))
+"""
 
 
 def _countable(desk: Desk) -> set[str]:
@@ -221,8 +239,8 @@ def _facts(
     if period.start > day:
         raise Refusal("services.period_not_begun", period=period.label)
     return {
-        "conflicts": counting.touched(_found(desk, RecordQuery(conflicted=True))),
-        "problems": counting.touched(_found(desk, RecordQuery(with_problems=True))),
+        "conflicts": counting.touched(_found(desk, RecordQuery(conflicted=True)), period),
+        "problems": counting.touched(_found(desk, RecordQuery(with_problems=True)), period),
         "rings_closed": len(missing),
         "days_left": 0 if period.has_ended(day) else (period.end - day).days,
     }
@@ -230,7 +248,7 @@ def _facts(
 
 def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
     """Return every record the query finds, and its ring."""
-    lines = desk.reader.records(replace(query, limit=desk.reader.count(query)))
+    lines = desk.reader.records(replace(query, limit=MOST_TROUBLED))
     return {(line.record, line.ring) for line in lines}
 
 

@@ -69,8 +69,9 @@ def told(desk: Desk, report: Report, spot: Spot) -> Told:
         raise Refusal("services.no_such_figure")
     group = spot.group or None
     opened = reporting.open_figure(desk, report, spot.measure, column, group)
-    expected = _expected(report, spot, column)
-    people = {row.record_id: row.person_id for row in report.rows[spot.measure, column]}
+    rows = reporting.rows_of(desk, report, spot.measure, column)
+    expected = _expected(report, spot, column, rows)
+    people = {row.record_id: row.person_id for row in rows}
     names = persons.names(desk, {people.get(one.record, "") for one in opened.lines})
     lines = [
         Behind(
@@ -112,10 +113,9 @@ def months_back(day: str, count: int) -> list[Period]:
     return found
 
 
-def _expected(report: Report, spot: Spot, column: str) -> int:
+def _expected(report: Report, spot: Spot, column: str, rows: list[Row]) -> int:
     """Return how many records the printed number rests on, by another way than opening it."""
     figure = report.figures[spot.measure, column]
-    rows = report.rows[spot.measure, column]
     if report.measures[spot.measure].is_ratio:
         return len(_keys(rows))
     if not spot.group:
