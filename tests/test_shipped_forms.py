@@ -28,8 +28,9 @@ from tests.kinds.records import record
 
 FORMS = (
     "agency", "cit_contact", "consent", "contact_note", "diverted_charge", "episode_status",
-    "lead_intake", "lead_referral", "lot", "naloxone_given", "naloxone_used", "officer",
-    "person_care", "person_law", "place", "referral_status", "stock_movement",
+    "kit_inspection", "lead_intake", "lead_referral", "lot", "naloxone_given", "naloxone_used",
+    "officer", "person_care", "person_law", "place", "referral_status", "standing_order",
+    "stock_count", "stock_movement",
 )  # fmt: skip
 SAMPLES = [(form, sample) for form in FORMS for sample in ("minimal", "full")]
 LANGUAGES = ("English (en)", "Español (es)")
@@ -38,7 +39,7 @@ WITHOUT_LABEL = ("calculate", "hidden")
 MAY_BE_AHEAD = {
     "active_from", "active_to", "cit_from", "cit_to", "due_day", "due_typed", "expires_day",
     "expiry", "extended_day", "follow_up_due", "next_court_day", "next_day", "notice_expiry",
-    "court_day", "dispatched_at",
+    "court_day", "dispatched_at", "first_day", "last_day",
 }  # fmt: skip
 """Days still to come, or (the dispatch) bound by another moment."""
 LISTS_OF_RING = {

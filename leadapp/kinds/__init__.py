@@ -18,6 +18,7 @@ from leadapp.kinds import (
     diverted_charge,
     episode_status,
     intake,
+    kit_inspection,
     lot,
     movement,
     naloxone_given,
@@ -28,6 +29,8 @@ from leadapp.kinds import (
     referral,
     referral_status,
     setting,
+    standing_order,
+    stock_count,
     user,
 )
 from leadapp.kinds.contract import Kind
@@ -46,6 +49,9 @@ _MODULES = (
     naloxone_used,
     movement,
     lot,
+    stock_count,
+    kit_inspection,
+    standing_order,
     place,
     officer,
     agency,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leadapp.kinds.cells import answers, day, event_day, joined, spoken, texts, whole, wholes
 from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
 
-_AS_ASKED = ("product", "lot_number", "funding", "notice")
+_AS_ASKED = ("product", "lot_number", "funding", "notice", "gtin")
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -15,6 +15,7 @@ def rows(record: Record) -> Iterator[Row]:
     cells = answers(record, _AS_ASKED)
     cells["expiry"] = expiry(record)
     cells["printed_expiry"] = day(record.answer("expiry"))
+    cells["extended_from"] = extended_from(record)
     cells["doses_per_kit"] = whole(record.answer("doses_per_kit"))
     yield "lot", cells
 
@@ -22,7 +23,21 @@ def rows(record: Record) -> Iterator[Row]:
 def expiry(record: Record) -> str:
     """Return the last day of use: the printed one unless a notice on record changes it."""
     later = day(record.answer("notice_expiry"))
-    return later if later and record.answer("notice") else day(record.answer("expiry"))
+    return later if later and _notice_holds(record) else day(record.answer("expiry"))
+
+
+def extended_from(record: Record) -> str:
+    """Return the last day before the notice that holds, "" when none does."""
+    printed = day(record.answer("expiry"))
+    if expiry(record) == printed:
+        return ""
+    return day(record.answer("notice_from")) or printed
+
+
+def _notice_holds(record: Record) -> bool:
+    """Return whether there is a notice, made for the day now read off the lot."""
+    about = day(record.answer("notice_printed"))
+    return bool(record.answer("notice")) and about in ("", day(record.answer("expiry")))
 
 
 def summary(record: Record) -> Summary:
@@ -52,8 +67,9 @@ KIND = Kind(
     tables=(
         Table(
             "lot",
-            texts(*_AS_ASKED, "expiry", "printed_expiry") + wholes("doses_per_kit"),
-            indexes=(("expiry",),),
+            texts(*_AS_ASKED, "expiry", "printed_expiry", "extended_from")
+            + wholes("doses_per_kit"),
+            indexes=(("expiry",), ("lot_number",)),
         ),
     ),
     rows=rows,

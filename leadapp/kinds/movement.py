@@ -32,11 +32,11 @@ BALANCE = Total(
 """What each place has of each lot. ``lines`` are the movements into it."""
 BALANCE_OF_MONTH = Total(
     "balance_of_month",
-    keys=("month", "lot_id", "place"),
+    keys=("lot_id", "month", "place"),
     amounts=("doses", "kits"),
     legs=(
-        Leg(("month", "lot_id", "to_place"), 1, counts=True),
-        Leg(("month", "lot_id", "from_place"), -1),
+        Leg(("lot_id", "month", "to_place"), 1, counts=True),
+        Leg(("lot_id", "month", "from_place"), -1),
     ),
 )
 """What a month added; all months up to one give the balance at its end."""
