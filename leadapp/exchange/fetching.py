@@ -1,0 +1,113 @@
+"""Taking what is new at a place into one ring: list, read, check, merge, remember.
+
+A crash anywhere is harmless: what was merged but not remembered is read again and is
+found to be here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from leadapp.core.errors import Damage, Refusal
+from leadapp.exchange.bundle import Bundle
+from leadapp.exchange.memory import Verdict, good, recall, recall_copy, remember, remember_copy
+from leadapp.exchange.naming import bundle_name, is_bundle_name, may_be_a_bundle
+from leadapp.exchange.parties import Ledger, Opener, Place
+from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
+
+Outcome = Literal["taken", "known", "torn", "not_for_me", "too_new", "refused", "unreachable"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file that was looked at, and what came of it. ``cause`` is a code, or ""."""
+
+    name: str
+    outcome: Outcome
+    cause: str = ""
+    entries: int = 0
+
+
+def fetch(place: Place, folder: str, ledger: Ledger, opener: Opener) -> list[FileRead]:
+    """Take every file of ``folder`` that is new here. Returns what was read of it."""
+    read = []
+    for name, size in sorted(place.list_sizes(folder).items()):
+        if may_be_a_bundle(name) and not _is_settled(ledger, name, size, opener):
+            read.append(_one(place, folder, name, size, ledger, opener))
+    return read
+
+
+def _is_settled(ledger: Ledger, name: str, size: int, opener: Opener) -> bool:
+    """Return whether reading the file again would change nothing."""
+    right = name if is_bundle_name(name) else recall_copy(ledger, name, size)
+    known = recall(ledger, right) if right else None
+    return known is not None and is_settled(known, opener)
+
+
+def is_settled(known: Verdict, opener: Opener) -> bool:
+    """Return whether a verdict still stands with these keys, this roster and this program."""
+    if known.word == "not_for_me":
+        return known.cause == opener.mark
+    if known.word == "too_new":
+        return known.cause == opener.version
+    return True
+
+
+def _one(
+    place: Place, folder: str, name: str, size: int, ledger: Ledger, opener: Opener
+) -> FileRead:
+    if size > MOST_FILE_BYTES:
+        return FileRead(name, "refused", "exchange.too_large")
+    try:
+        data = place.get(folder, name, MOST_FILE_BYTES + 1)
+    except Refusal as refusal:
+        return FileRead(name, "unreachable", refusal.code)
+    right = bundle_name(data)
+    if is_bundle_name(name) and right != name:
+        return FileRead(name, "torn", "exchange.torn")
+    read = _take(data, right, ledger, opener)
+    if right != name:
+        remember_copy(ledger, name, size, right)
+    return FileRead(name, *read)
+
+
+def _take(data: bytes, right: str, ledger: Ledger, opener: Opener) -> tuple[Outcome, str, int]:
+    known = recall(ledger, right)
+    if known is not None and is_settled(known, opener):
+        return "known", "", 0
+    found = read_or_refuse(data, ledger, opener)
+    if isinstance(found, Verdict):
+        remember(ledger, right, found)
+        return _outcome(found)
+    ledger.take(found.batches)
+    remember(ledger, right, good(found))
+    return "taken", "", found.entries
+
+
+def _outcome(verdict: Verdict) -> tuple[Outcome, str, int]:
+    match verdict.word:
+        case "not_for_me":
+            return "not_for_me", "exchange.not_for_this_device", 0
+        case "too_new":
+            return "too_new", "exchange.too_new", 0
+        case _:
+            return "refused", verdict.cause, 0
+
+
+def read_or_refuse(data: bytes, ledger: Ledger, opener: Opener) -> Bundle | Verdict:
+    """Return what a file carries, or the verdict to remember."""
+    try:
+        return open_bundle(
+            data,
+            ring=ledger.ring,
+            identity=opener.identity,
+            sealer=opener.sealer,
+            verifier=opener.verifier,
+        )
+    except NotForMe:
+        return Verdict("not_for_me", opener.mark)
+    except Refusal:
+        return Verdict("too_new", opener.version)
+    except Damage as damage:
+        return Verdict("refused", damage.code)

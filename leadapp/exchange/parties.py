@@ -1,0 +1,83 @@
+"""Who takes part in one ring's exchange, as interfaces: this package knows no disk and no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from leadapp.core.ids import DeviceId, RingId
+from leadapp.core.seams import Sealer, Verifier
+from leadapp.exchange.bundle import Batch
+from leadapp.journal.entry import Entry
+from leadapp.journal.seal import Seal
+
+
+class Place(Protocol):
+    """A dumb place both sides can reach. Names are flat; a folder is one ring's."""
+
+    def list_sizes(self, folder: str) -> Mapping[str, int]:
+        """Return the files of ``folder`` and their sizes; none when there is no such folder."""
+        ...
+
+    def get(self, folder: str, name: str, most: int) -> bytes:
+        """Return a file, at most ``most`` bytes of it. Refusal when it cannot be read now."""
+        ...
+
+    def put(self, folder: str, name: str, data: bytes) -> None:
+        """Add a file; one of that name is never replaced. Refusal when it cannot be written."""
+        ...
+
+    def delete(self, folder: str, name: str) -> None:
+        """Remove a file; harmless when it is gone."""
+        ...
+
+
+class Ledger(Protocol):
+    """What this device holds of one ring, and remembers of files it met."""
+
+    @property
+    def ring(self) -> RingId:
+        """Return the ring."""
+        ...
+
+    def recall(self, name: str) -> str:
+        """Return what was remembered under ``name``, "" when nothing was."""
+        ...
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember ``value``; it lasts as long as the ring's own file."""
+        ...
+
+    def take(self, batches: Sequence[Batch]) -> None:
+        """Merge genuine batches in one transaction."""
+        ...
+
+    def seals(self) -> Sequence[Seal]:
+        """Return every seal held, each log's in order."""
+        ...
+
+    def entries(self, seal: Seal) -> Sequence[Entry]:
+        """Return the entries of the log with the numbers of ``seal``, forks side by side."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What reading needs. ``mark`` changes when a file not for this device may open after all."""
+
+    identity: str = field(repr=False)
+    sealer: Sealer
+    verifier: Verifier
+    mark: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom what is written is for. ``recipients`` includes the ring's recovery key."""
+
+    members: frozenset[DeviceId]
+    recipients: tuple[str, ...]
+    sends: Callable[[Seal], bool]
+    """Whether this device hands on that batch: its own, or anyone's where it carries for others."""
