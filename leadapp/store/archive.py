@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leadapp.core.clock import Clock, to_milliseconds
 from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
-from leadapp.core.ids import EntryHash, IdSource, RecordId, RingId, UserId
+from leadapp.core.ids import EntryHash, IdSource, LogId, RecordId, RingId, UserId
 from leadapp.core.problems import Problem
 from leadapp.core.seams import Signer, Verifier
 from leadapp.journal.entry import FOLDED_OPS, Entry
@@ -40,6 +40,8 @@ from leadapp.store.writing import (
 )
 
 Told = Callable[[Progress], None]
+SEAL_AFTER = 5000
+"""Unsealed entries after which a save seals first: what lies under one seal travels as one."""
 QUERY_SECONDS = 20.0
 
 
@@ -149,6 +151,8 @@ class Archive:
         """
         file = self._file(ring)
         with self._saving(file):
+            if file.own_log.last - file.own_log.sealed >= SEAL_AFTER:
+                file.seal(self._signer, "")
             entries, projected = file.write(writes, self._projector, self._salts)
             for one in pending:
                 file.connection.execute(
@@ -298,6 +302,10 @@ class Archive:
     def kept(self, ring: RingId, name: str) -> str:
         """Return what was kept under ``name``, "" when nothing was."""
         return self._file(ring).kept(f"own {name}")
+
+    def own_log(self, ring: RingId) -> LogId:
+        """Return the name of the log this device writes in now."""
+        return self._file(ring).own_log.log
 
     def mark_sent(self, ring: RingId, log: str, last: int) -> None:
         """Note that the exchange handed on an own log up to ``last``."""
