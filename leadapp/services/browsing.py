@@ -16,6 +16,9 @@ from leadapp.services.desk import Desk, family_of
 from leadapp.staff.rights import Reach
 from leadapp.store.queries import HistoryItem, PersonLine, RecordLine, RecordQuery, StoredRecord
 
+WITHOUT_KIND = ""
+"""The kind of a county's own form that no rule or report counts on; it may lie in any ring."""
+
 
 def records(desk: Desk, query: RecordQuery) -> list[RecordLine]:
     """Return a page of what this person may list. Reader lane."""
@@ -35,12 +38,16 @@ def narrowed(desk: Desk, query: RecordQuery) -> RecordQuery | None:
     A kind that some ring lets them list only their own of is narrowed to their own.
     """
     rings = query.rings or tuple(ring for ring in desk.rings if family_of(ring) != "sys")
-    wanted = query.kinds or tuple(KINDS)
+    wanted = query.kinds or (*KINDS, WITHOUT_KIND)
     reach: dict[Reach, list[str]] = {Reach.ALL: [], Reach.OWN: [], Reach.NONE: []}
     for kind in wanted:
-        families = {family_of(ring) for ring in rings} & set(KINDS[kind].rings)
+        families = {family_of(ring) for ring in rings}
+        if kind:
+            families &= set(KINDS[kind].rings)
         reaches = [desk.reach("list", kind, family) for family in families]
-        reach[max(reaches, default=Reach.NONE)].append(kind)
+        # What may lie in any ring is listed no further than the strictest of them allows.
+        widest = max(reaches, default=Reach.NONE) if kind else min(reaches, default=Reach.NONE)
+        reach[widest].append(kind)
     if reach[Reach.ALL]:
         return replace(query, rings=rings, kinds=tuple(reach[Reach.ALL] + reach[Reach.OWN]))
     if reach[Reach.OWN]:

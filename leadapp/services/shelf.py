@@ -185,20 +185,22 @@ class Shelf:
 
     def __iter__(self) -> Iterator[FormSource]:
         """Return the forms in use, by title."""
-        used = {source.form: self.source(source.form) for source in self.versions() if source.in_use}
+        used = {
+            source.form: self.source(source.form) for source in self.versions() if source.in_use
+        }
         return iter(sorted(used.values(), key=lambda source: source.title))
 
     def versions(self) -> tuple[FormSource, ...]:
         """Return every version of every form, also those not in use any more."""
         return tuple(self._sources.values())
 
-    def broken(self) -> dict[FormSource, LeadappError]:
+    def broken(self) -> list[tuple[FormSource, LeadappError]]:
         """Return the versions in use that could not be read, and why."""
-        return {
-            self._sources[name]: why
+        return [
+            (self._sources[name], why)
             for name, why in list(self._broken.items())
             if name in self._sources and self._sources[name].in_use
-        }
+        ]
 
     def learn(self, sources: Iterable[FormSource]) -> None:
         """Go by these versions from now on: new ones, and a new word on old ones."""

@@ -37,6 +37,20 @@ def check(
     ``kinds`` are the kinds the program knows, by name; ``lists`` the program's own lists
     (``people``, ``lots``) that a form may name without attaching a file.
     """
+    return inspect(source, kinds, name=name, lists=lists, attached=attached, convert=convert)[1]
+
+
+def inspect(
+    source: Path | bytes,
+    kinds: Mapping[str, KindNeeds],
+    *,
+    name: str = "",
+    lists: Collection[str] = (),
+    attached: Mapping[str, bytes] | None = None,
+    cache: Path | None = None,
+    convert: Convert = convert,
+) -> tuple[Definition | None, list[Problem]]:
+    """Return the form, where it can be read, and what ``check`` returns."""
     try:
         data, name = _bytes(source, name)
         workbook = _workbook(data, name)
@@ -46,14 +60,15 @@ def check(
             source if isinstance(source, Path) else data,
             name=name,
             attached=attached,
+            cache=cache,
             convert=convert,
         )
     except Refusal as refusal:
-        return _sorted([*_written(source, name), *(refusal.problems or (refusal.problem,))])
+        return None, _sorted([*_written(source, name), *(refusal.problems or (refusal.problem,))])
     found.extend(note for note in definition.notes if not _is_known_list(note, lists))
     found.extend(check_meaning(definition, rows))
     found.extend(check_kind(definition, rows, kinds))
-    return _sorted(found)
+    return definition, _sorted(found)
 
 
 def check_definition(definition: Definition, kinds: Mapping[str, KindNeeds]) -> list[Problem]:
@@ -108,4 +123,4 @@ def _sorted(problems: list[Problem]) -> list[Problem]:
     )
 
 
-__all__ = ["KindNeeds", "check", "check_definition"]
+__all__ = ["KindNeeds", "check", "check_definition", "inspect"]

@@ -80,7 +80,8 @@ def _need(definition: Definition, rows: RowIndex, kind: KindNeeds, need: Need) -
     nodes = [node for node in definition.data.walk() if node.name == need.name]
     if not nodes:
         place = Place(file=rows.file, sheet="survey", column="name")
-        return [Problem("forms.need_missing", {**values, "types": " or ".join(need.types)}, place)]
+        said = {"types": " or ".join(need.types), "example": _example(need)}
+        return [Problem("forms.need_missing", {**values, **said}, place)]
     node = nodes[0]
     if len(nodes) > 1:
         return [Problem("forms.need_twice", values, rows.place(nodes[1].key, "name"))]
@@ -90,6 +91,16 @@ def _need(definition: Definition, rows: RowIndex, kind: KindNeeds, need: Need) -
         wanted = {"types": " or ".join(need.types), "have": sorted(have)[0]}
         return [Problem("forms.need_type", {**values, **wanted}, rows.place(node.key, "type"))]
     return _choices(definition, rows, need, node, control, values)
+
+
+def _example(need: Need) -> str:
+    """Return a row that would do, as it would stand in the survey sheet."""
+    kind = need.types[0] if need.types else "text"
+    if kind in ("select_one", "select_multiple", "rank"):
+        kind = f"{kind} {need.name}"
+    label = need.name.replace("_", " ").capitalize()
+    choices = f"; choices: {', '.join(need.choices)}" if need.choices else ""
+    return f"type {kind} | name {need.name} | label {label}{choices}"
 
 
 def _choices(
