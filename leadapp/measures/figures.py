@@ -97,7 +97,7 @@ def _text(value: object) -> str:
 def figure(measure: Measure, rows: Sequence[Row]) -> Figure:
     """Return the figure of a measure that selects rows itself."""
     value = _value(measure, rows)
-    groups = _groups(rows)
+    groups = _groups(rows) if measure.group or not rows else {"": rows}
     alone = len(groups) == 1
     return Figure(
         measure_id=measure.id,

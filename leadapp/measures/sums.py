@@ -26,19 +26,22 @@ def can_be_summed(measure: Measure) -> bool:
 
 
 def summing(measure: Measure) -> str:
-    """Return the SQL for a measure's figure: a row for the whole, and one for each group."""
+    """Return the SQL for a measure's figure: a row for the whole, and one for each group if any."""
     unknown = _unknown(measure)
     sums = (
         f"COUNT(DISTINCT {_RECORD}), COUNT(DISTINCT NULLIF(person_id, '')), "
         "TOTAL(amount), COUNT(amount), COUNT(CASE WHEN typeof(amount) = 'text' THEN 1 END), "
         f"{unknown}"
     )
-    return (
-        f"WITH picked (record_id, ring, person_id, group_name, amount) "
-        f"AS MATERIALIZED ({measure.select}\n) "
-        f"SELECT 1, '', {sums} FROM picked UNION ALL "
-        f"SELECT 0, COALESCE(group_name, ''), {sums} FROM picked GROUP BY COALESCE(group_name, '')"
+    picked = (
+        "WITH picked (record_id, ring, person_id, group_name, amount) "
+        f"AS {'MATERIALIZED' if measure.group else ''} ({measure.select}\n) "
     )
+    whole = f"SELECT 1, '', {sums} FROM picked"
+    if not measure.group:
+        return picked + whole
+    group = "COALESCE(group_name, '')"
+    return f"{picked}{whole} UNION ALL SELECT 0, {group}, {sums} FROM picked GROUP BY {group}"
 
 
 def figure_from_sums(measure: Measure, answered: Sequence[Sequence[object]]) -> Figure:
@@ -54,6 +57,8 @@ def figure_from_sums(measure: Measure, answered: Sequence[Sequence[object]]) -> 
             whole = Figure(
                 measure.id, value, measure.unit, int(records), int(persons), int(unknown)
             )
+            if records and not measure.group:
+                groups[""] = value or 0
         else:
             groups[str(name)] = value or 0
     if whole is None:

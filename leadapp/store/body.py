@@ -7,6 +7,7 @@ import zlib
 from dataclasses import astuple, dataclass
 from typing import Any  # JSON values are of any type by nature
 
+from leadapp.core.errors import Damage
 from leadapp.core.ids import EntryHash, FormId, UserId
 from leadapp.core.problems import Place, Problem, Severity
 from leadapp.journal.fold import Candidate, Folded, Mark
@@ -51,8 +52,11 @@ def write_body(one: Projected) -> bytes:
 
 
 def read_body(written: bytes) -> Body:
-    """Return what ``write_body`` wrote."""
-    said = json.loads(zlib.decompress(written))
+    """Return what ``write_body`` wrote; Damage where another version wrote it."""
+    try:
+        said = json.loads(zlib.decompress(written))
+    except (TypeError, ValueError, zlib.error) as cause:
+        raise Damage("store.body_unreadable") from cause
     values, calculated, conflicts, heads, first, last, flags, problems, summary = said
     folded = Folded(
         values=values,

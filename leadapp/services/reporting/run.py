@@ -240,10 +240,15 @@ def _facts(
         raise Refusal("services.period_not_begun", period=period.label)
     return {
         "conflicts": counting.touched(_found(desk, RecordQuery(conflicted=True)), period),
-        "problems": counting.touched(_found(desk, RecordQuery(with_problems=True)), period),
+        "problems": counting.touched(_found(desk, _with_problems(period)), period),
         "rings_closed": len(missing),
         "days_left": 0 if period.has_ended(day) else (period.end - day).days,
     }
+
+
+def _with_problems(period: Period) -> RecordQuery:
+    first, last = period.start.isoformat(), period.last_day.isoformat()
+    return RecordQuery(with_problems=True, first_day=first, last_day=last)
 
 
 def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
