@@ -250,6 +250,7 @@ class ReportsPage(Page):
         row.addWidget(self._middle, 1)
         self.drawer.dock_in(row)
         self.side.set_ready(False, tr("The page is being made."))
+        self._say_dimmed()
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -273,7 +274,6 @@ class ReportsPage(Page):
         row.addWidget(self._dimmed)
         for tool in (smaller, self._size, larger, fit, self.drawer.button):
             row.addWidget(tool)
-        self._say_dimmed()
         return row
 
     # -- answers -------------------------------------------------------------------------
