@@ -17,13 +17,13 @@ from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
 _FIELD_KEYS = (
-    ("Tab", "next question, or out of a group"),
-    ("Enter", "next question; in a list, open"),
-    ("Space", "tick, choose, press"),
-    ("1 ... 9", "choose in a group, or its first letter"),
-    ("Backspace", "clear a choice"),
-    ("Alt+Down", "open a list or calendar"),
-    ("t  y  n", "today, yesterday, now in a date"),
+    ("Tab", "Next question, or out of a group"),
+    ("Enter", "Next question; in a list, open"),
+    ("Space", "Tick, choose, press"),
+    ("1 ... 9", "Choose in a group; so does its first letter"),
+    ("Backspace", "Clear a choice"),
+    ("Alt+Down", "Open a list or calendar"),
+    ("t  y  n", "Today, yesterday, now, in a date"),
 )
 
 
