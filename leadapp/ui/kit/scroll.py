@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.ui.theme import theme
@@ -19,7 +19,7 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("kind", "clear")
         outer = QVBoxLayout(inside)
         side = theme().px(margin)
@@ -39,3 +39,16 @@ class Scroll(QScrollArea):
         inside = self.widget()
         if new is not None and inside is not None and inside.isAncestorOf(new):
             self.ensureWidgetVisible(new, theme().px(16), theme().px(40))
+
+
+class _Inside(QWidget):
+    """The content. Its height follows its width alone.
+
+    A least height would count words that wrap as if they stood in a narrow column, and
+    show a scroll bar where everything fits.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; the height comes from ``heightForWidth``."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
