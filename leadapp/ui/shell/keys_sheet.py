@@ -63,6 +63,6 @@ class KeysSheet(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         column.addLayout(foot)
-        self.resize(min(look.px(760), parent.width()), min(look.px(560), parent.height() - 20))
+        self.resize(min(look.px(760), parent.width()), min(look.px(600), parent.height() - 20))
         self._ring = FocusRing(self)
         close.setFocus()
