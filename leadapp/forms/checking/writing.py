@@ -19,7 +19,7 @@ _NAMES = frozenset({"type", "name", "list_name", "list name", "value"})
 
 def check_writing(workbook: Workbook) -> list[Problem]:
     """Return what is odd about the cells of ``workbook``."""
-    found: list[Problem] = []
+    found: list[Problem] = list(workbook.notes())
     for sheet in workbook.sheets.values():
         for row in sheet.rows:
             found.extend(_cells(workbook, sheet, row))

@@ -6,7 +6,8 @@
 from leadapp.forms.reading.converting import Converted, convert
 from leadapp.forms.reading.loading import definition_hash, load_definition, read_markdown_form
 from leadapp.forms.reading.markdown import read_markdown, write_markdown
-from leadapp.forms.reading.spreadsheet import read_spreadsheet, write_spreadsheet
+from leadapp.forms.reading.spreadsheet import read_spreadsheet
+from leadapp.forms.reading.spreadsheet_out import write_spreadsheet
 from leadapp.forms.reading.workbook import Workbook
 
 __all__ = [

@@ -15,7 +15,8 @@ from leadapp.core.errors import Refusal
 from leadapp.forms import xml
 from leadapp.forms.naming import names_of
 from leadapp.forms.reading.markdown import read_markdown, write_markdown
-from leadapp.forms.reading.spreadsheet import read_spreadsheet, write_spreadsheet
+from leadapp.forms.reading.spreadsheet import read_spreadsheet
+from leadapp.forms.reading.spreadsheet_out import write_spreadsheet
 from leadapp.forms.reading.workbook import Row, Sheet, Workbook
 
 KIND = "attribute::leadapp:kind"
@@ -57,7 +58,7 @@ def _amended(workbook: Workbook, said: Mapping[str, str], was: Mapping[str, str]
         sheets["survey"] = _with_earlier_keys(workbook, was)
     if said:
         sheets["settings"] = _with_settings(sheets.get("settings"), said)
-    return Workbook(sheets, workbook.file)
+    return replace(workbook, sheets=sheets)
 
 
 def _with_settings(settings: Sheet | None, said: Mapping[str, str]) -> Sheet:

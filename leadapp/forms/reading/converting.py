@@ -20,6 +20,8 @@ _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"['\"‘“]([^'\"’”]+)['\"’”]")
 _SHEET = re.compile(r"(?:On the|on the|the) '(\w+)' sheet|\bin sheet '?(\w+)'?", re.IGNORECASE)
 _COLUMN = re.compile(r"'(\w+)' (?:value|column)|column:? '?([\w:]+)'?", re.IGNORECASE)
+LARGEST_PLAIN = 2_000_000
+"""Bytes of an .xls or .csv form; these are read whole by the converter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def convert(data: bytes, suffix: str, name: str) -> Converted:
         case ".xlsx" | ".xlsm":
             return convert_workbook(read_spreadsheet(data, name), name)
         case ".xls" | ".csv":
+            if len(data) > LARGEST_PLAIN:
+                raise Refusal("forms.workbook_too_large", file=name, most=LARGEST_PLAIN)
             return _ask_pyxform(data, name, Workbook({}, name), suffix.lower())
         case _:
             raise Refusal("forms.file_kind_unknown", suffix=suffix)
@@ -53,9 +57,10 @@ def _text(data: bytes, name: str) -> str:
 
 def convert_workbook(workbook: Workbook, name: str) -> Converted:
     """Return the XForm of ``workbook``."""
+    workbook.check_size()
     stem = name.rpartition("/")[2].rpartition(".")[0] or name or "data"
     made = _ask_pyxform(workbook.for_pyxform(stem), name, workbook, None)
-    return Converted(made.xform, workbook.index(), made.warnings)
+    return Converted(made.xform, workbook.index(), (*workbook.notes(), *made.warnings))
 
 
 def _ask_pyxform(

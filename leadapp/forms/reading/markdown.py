@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 
 from leadapp.core.problems import Place
-from leadapp.forms.reading.workbook import SHEETS, Row, Sheet, Workbook, refuse
+from leadapp.forms.reading.workbook import MOST_WRITTEN, SHEETS, Row, Sheet, Workbook, refuse
 
 LARGEST = 5_000_000
 _HEADING = re.compile(r"\s*(#{1,6})\s*(.*?)\s*#*\s*$")
@@ -39,6 +39,8 @@ def read_markdown(text: str, file: str | None = None) -> Workbook:
     """Return the workbook written in ``text``; Refusal with line and column when it is not one."""
     if len(text) > LARGEST:
         raise refuse("forms.workbook_too_large", Workbook({}, file).place(""), most=LARGEST)
+    if text.count("\n") > MOST_WRITTEN:
+        raise refuse("forms.sheet_too_long", Workbook({}, file).place(""), most=MOST_WRITTEN)
     reader = _Reader(file)
     for number, line in enumerate(text.lstrip("\ufeff").split("\n"), 1):
         reader.line(number, line.rstrip("\r"))
@@ -51,10 +53,13 @@ class _Reader:
         self._tables: dict[str, _Table] = {}
         self._current: _Table | None = None
         self._by_heading = False
+        self._about: list[str] = []
 
     def line(self, number: int, line: str) -> None:
         heading = _HEADING.fullmatch(line)
         if heading is not None:
+            if not self._tables and heading[2].strip("`").lower() not in SHEETS:
+                self._about.append(line)
             name = heading[2].strip("`").lower()
             if name in SHEETS:
                 self._begin(name, number)
@@ -62,6 +67,8 @@ class _Reader:
             elif self._by_heading:
                 self._current = None
             return
+        if not self._tables:
+            self._about.append(line)
         if line.lstrip().startswith("|"):
             self._row(number, split_cells(line), closed=line.rstrip().endswith("|"))
 
@@ -135,7 +142,11 @@ class _Reader:
                 for name, table in tables.items()
             },
             self._file,
+            self._lines_before() if self._by_heading else (),
         )
+
+    def _lines_before(self) -> tuple[str, ...]:
+        return tuple("\n".join(self._about).strip("\n").split("\n")) if self._about else ()
 
 
 def split_cells(line: str) -> list[str]:
@@ -158,10 +169,14 @@ def _trimmed(cells: list[str]) -> tuple[str, ...]:
 
 def write_markdown(workbook: Workbook) -> str:
     """Return ``workbook`` as Markdown tables with a heading for each sheet."""
-    parts: list[str] = []
+    parts = ["\n".join(workbook.about)] if any(workbook.about) else []
     for name, sheet in workbook.sheets.items():
+        if name not in SHEETS or not sheet.header:
+            continue
         lines = [f"## {name}", "", _line(sheet.header), _line(["---"] * len(sheet.header))]
-        lines.extend(_line([row.cells.get(h, "") for h in sheet.header]) for row in sheet.rows)
+        lines.extend(
+            _line([row.cells.get(h, "") for h in sheet.header]) for row in sheet.rows if row.cells
+        )
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 

@@ -12,6 +12,14 @@ from leadapp.forms.xml import LEADAPP
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 PREFIX = "leadapp"
+MOST_ROWS = {"survey": 5_000, "choices": 20_000, "settings": 50, "entities": 50}
+"""Rows a sheet may have; the largest survey seen in the wild has some 3,000."""
+MOST_WRITTEN = 40_000
+"""Rows of any sheet that are looked at, blank ones too."""
+LONGEST_CELL = 32_767
+"""Letters a cell may have: what a spreadsheet program itself allows."""
+ABOUT = "about"
+"""A sheet of a spreadsheet with the lines for people; Markdown has them at its top."""
 _BEGIN = ("begin group", "begin repeat", "begin_group", "begin_repeat", "begin loop", "begin_loop")
 _END = ("end group", "end repeat", "end_group", "end_repeat", "end loop", "end_loop")
 
@@ -38,6 +46,8 @@ class Sheet:
     name: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    notes: tuple[Problem, ...] = ()
+    """What reading found odd about it: rows that are hidden, cells that hold formulas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class Workbook:
 
     sheets: Mapping[str, Sheet]
     file: str | None = None
+    about: tuple[str, ...] = ()
+    """Lines for people before the first sheet."""
 
     def rows(self, sheet: str) -> tuple[Row, ...]:
         """Return the rows of a sheet; none where there is no such sheet."""
@@ -72,6 +84,22 @@ class Workbook:
             if kind.startswith(_BEGIN):
                 around.append(name)
         return RowIndex(found, self.file)
+
+    def notes(self) -> tuple[Problem, ...]:
+        """Return what reading found odd about the sheets."""
+        return tuple(note for sheet in self.sheets.values() for note in sheet.notes)
+
+    def check_size(self) -> None:
+        """Refuse what is too large to be a form before any slow work is begun on it."""
+        for name, sheet in self.sheets.items():
+            most = MOST_ROWS.get(name, max(MOST_ROWS.values()))
+            if len(sheet.rows) > most:
+                raise refuse("forms.sheet_too_long", self.place(name), most=most)
+            for row in sheet.rows:
+                for header, cell in row.cells.items():
+                    if len(cell) > LONGEST_CELL:
+                        place = self.place(name, row.number, header)
+                        raise refuse("forms.cell_too_long", place, most=LONGEST_CELL)
 
     def for_pyxform(self, fallback_name: str) -> dict[str, object]:
         """Return the dictionary that pyxform's ``convert`` takes."""
