@@ -1,0 +1,32 @@
+"""Exchanging with other computers: where, what, and what came of it.
+
+``places`` are the targets this computer exchanges through; ``course`` is one exchange
+over one of them; ``carrying`` does the same with single files; ``enrolling`` and
+``joining`` bring another computer in. Everything here runs on the writer lane.
+"""
+
+from leadapp.services.syncing.carrying import (
+    Inspected,
+    export_bundles,
+    import_bundle,
+    inspect_bundle,
+)
+from leadapp.services.syncing.course import sync, sync_over
+from leadapp.services.syncing.places import KeptTarget, add, remove, targets, test
+from leadapp.services.syncing.report import RingReport, SyncReport
+
+__all__ = [
+    "Inspected",
+    "KeptTarget",
+    "RingReport",
+    "SyncReport",
+    "add",
+    "export_bundles",
+    "import_bundle",
+    "inspect_bundle",
+    "remove",
+    "sync",
+    "sync_over",
+    "targets",
+    "test",
+]

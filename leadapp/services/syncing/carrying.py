@@ -1,0 +1,133 @@
+"""Bundles as single files, to mail or to carry: written, taken, or only looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadapp.core.errors import Refusal
+from leadapp.core.files import write_whole
+from leadapp.core.ids import RingId
+from leadapp.exchange.armor import armor, unarmored
+from leadapp.exchange.bundle import Bundle, write_bundle
+from leadapp.exchange.fetching import FileRead
+from leadapp.exchange.memory import good, remember
+from leadapp.exchange.naming import bundle_name
+from leadapp.exchange.pushing import Pushed, as_bundles
+from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
+from leadapp.journal.rings import SYS
+from leadapp.services.desk import Desk
+from leadapp.services.syncing.course import audience, opener, report_of, settle
+from leadapp.services.syncing.ledger import RingLedger
+from leadapp.services.syncing.places import require_sync
+from leadapp.services.syncing.report import RingReport
+from leadapp.store.reader import Reader
+from leadapp.vault.sealing import AgeSealer
+
+_MOST_MAIL = MOST_FILE_BYTES * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a file carries: nothing of it was taken. ``new`` entries are not here yet."""
+
+    ring: RingId
+    devices: int
+    batches: int
+    entries: int
+    new: int
+
+
+def export_bundles(
+    desk: Desk, ring: RingId, output: Path, *, everything: bool = False, mail: bool = False
+) -> list[Path]:
+    """Write own entries of a ring that no target has yet, or everything held, as files.
+
+    One file as a rule; ``name-2`` and so on where it is much.
+    """
+    require_sync(desk)
+    if ring not in desk.rings:
+        raise Refusal("services.ring_not_exchanged", ring=ring)
+    desk.archive.seal(desk.holding.roster.fingerprint)
+    reader = Reader.open(desk.folder, desk.holding.rings)
+    try:
+        ledger = RingLedger(desk, reader, ring)
+        to = audience(desk, ring, carries=everything)
+        sent = {log.log: log.sent for log in reader.logs(ring)}
+        chosen = [
+            seal
+            for seal in ledger.seals()
+            if to.sends(seal) and (everything or seal.last > sent.get(seal.log, 0))
+        ]
+        bundles = as_bundles(ledger, chosen, to)
+    finally:
+        reader.close()
+    if not bundles:
+        raise Refusal("services.nothing_to_send", ring=ring)
+    written = []
+    for number, bundle in enumerate(bundles, start=1):
+        data = write_bundle(bundle, AgeSealer(), to.recipients)
+        path = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
+        write_whole(path.absolute(), armor(data) if mail else data)
+        written.append(path)
+    return written
+
+
+def import_bundle(desk: Desk, path: Path) -> RingReport:
+    """Take a file in; taking it twice changes nothing."""
+    require_sync(desk)
+    data = _read(path)
+    desk.archive.seal(desk.holding.roster.fingerprint)
+    bundle = _open(desk, data)
+    reader = Reader.open(desk.folder, desk.holding.rings)
+    try:
+        ledger = RingLedger(desk, reader, bundle.ring)
+        ledger.take(bundle.batches)
+        name = bundle_name(data)
+        remember(ledger, name, good(bundle))
+        settle(desk, ledger)
+        read = [FileRead(name, "taken", "", bundle.entries)]
+        return report_of(desk, ledger, reader, read, Pushed(0, 0, {}), [])
+    finally:
+        reader.close()
+
+
+def inspect_bundle(desk: Desk, path: Path) -> Inspected:
+    """Say what a file carries, and take nothing."""
+    require_sync(desk)
+    bundle = _open(desk, _read(path))
+    hashes = [entry.hash for batch in bundle.batches for entry in batch.entries]
+    return Inspected(
+        ring=bundle.ring,
+        devices=len(bundle.to),
+        batches=len(bundle.batches),
+        entries=bundle.entries,
+        new=len(desk.reader.missing(bundle.ring, hashes)),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return unarmored(file.read(_MOST_MAIL))
+    except OSError as cause:
+        raise Refusal("services.cannot_read_file", file=path.name) from cause
+
+
+def _open(desk: Desk, data: bytes) -> Bundle:
+    """Try the keys of the open rings: a file does not say which ring it is of."""
+    for ring in sorted(desk.rings, key=lambda one: one != SYS):
+        if not desk.holding.roster_allows(ring):
+            continue
+        keys = opener(desk, ring)
+        try:
+            return open_bundle(
+                data,
+                ring=ring,
+                identity=keys.identity,
+                sealer=keys.sealer,
+                verifier=keys.verifier,
+            )
+        except NotForMe:
+            continue
+    raise Refusal("exchange.not_for_this_device")
