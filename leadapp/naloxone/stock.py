@@ -139,7 +139,7 @@ def problems_with_issue(
     if missing and movement.from_place not in VIRTUAL_PLACES:
         severity = Severity.WARNING if field else Severity.ERROR
         problems.append(Problem("naloxone.shortfall", {"doses": missing}, severity=severity))
-    to_people = movement.move in FIELD_MOVES | {"issued"}
+    to_people = movement.move in FIELD_MOVES | {"issued", "donated"}
     if to_people and lot is not None and expiry_of(lot, on) is Expiry.EXPIRED:
         severity = Severity.WARNING if field or override else Severity.ERROR
         problems.append(Problem("naloxone.expired_lot", {"expiry": lot.expiry}, severity=severity))

@@ -26,7 +26,7 @@ from leadapp.store.connection import Parameters, Row, rekey
 from leadapp.store.device import DeviceInfo
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.migrations import RING
-from leadapp.store.projector import Projected, Projector
+from leadapp.store.projector import Projected, Projector, typed_answers
 from leadapp.store.ring_file import RingFile, Salts
 from leadapp.store.writing import (
     Access,
@@ -286,6 +286,11 @@ class Archive:
         file = self._file(ring)
         tables = file.projections.readable()
         return file.connection.guarded(sql, parameters, tables=tables, seconds=QUERY_SECONDS)
+
+    def answers(self, ring: RingId, record: RecordId) -> Mapping[str, str]:
+        """Return a record's typed answers as they are now; none when there is no such record."""
+        stored = self._file(ring).projections.stored(record)
+        return typed_answers(stored.folded) if stored is not None else {}
 
     def put_blob(self, ring: RingId, data: bytes) -> blobs.Blob:
         """Store an attached file in chunks; its name and salt go into the record's answers."""

@@ -1,13 +1,25 @@
-"""Stock of naloxone: what is where, the ledger, and every way doses move.
+"""Stock of naloxone: what is where, the ledger, and every way doses move by hand.
 
-Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``suggest_lot``,
-``count_sheet``, ``recall``, ``surplus``, ``standing_orders``, ``inspections``,
-``approvers``, ``find_lot``, ``books_on``. Writer lane: ``record``, ``undo``,
-``record_count``, ``extend``, ``record_recall``, ``add_lot``. Any lane: ``read_code``.
+Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
+``suggest_lot``, ``find_lot``, ``product_of``, ``count_sheet``, ``recall``, ``surplus``,
+``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
+``mark_of``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
+``add_lot``, ``extend``, ``prepare_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``.
 
 Rights are checked here. Balances are sums of movements, never answers.
 """
 
+from leadapp.naloxone.codes import Scanned, read_code
+from leadapp.naloxone.moves import BY_ANYONE, ENDS, OVERRIDE_REASONS, REASONS
+from leadapp.services.stock.asking import keeps_stock
+from leadapp.services.stock.checking import approvers, check
+from leadapp.services.stock.facts import kits_in
+from leadapp.services.stock.ledger import ledger, ledger_count
+from leadapp.services.stock.lots import add_lot, extend
+from leadapp.services.stock.moving import record, record_count, record_recall, undo
+from leadapp.services.stock.recalling import recall
+from leadapp.services.stock.registers import inspections, order_in_force, standing_orders
+from leadapp.services.stock.self_made import codes_on, mark_of, prepare_codes
 from leadapp.services.stock.values import (
     Approver,
     CountLine,
@@ -29,8 +41,21 @@ from leadapp.services.stock.values import (
     StockView,
     SurplusLine,
 )
+from leadapp.services.stock.viewing import (
+    books_on,
+    count_sheet,
+    find_lot,
+    product_of,
+    suggest_lot,
+    surplus,
+    view,
+)
 
 __all__ = [
+    "BY_ANYONE",
+    "ENDS",
+    "OVERRIDE_REASONS",
+    "REASONS",
     "Approver",
     "CountLine",
     "ExpiryState",
@@ -46,8 +71,36 @@ __all__ = [
     "OrderState",
     "PlaceLine",
     "RecallView",
+    "Scanned",
     "StandingOrder",
     "StockFigures",
     "StockView",
     "SurplusLine",
+    "add_lot",
+    "approvers",
+    "books_on",
+    "check",
+    "codes_on",
+    "count_sheet",
+    "extend",
+    "find_lot",
+    "inspections",
+    "keeps_stock",
+    "kits_in",
+    "ledger",
+    "ledger_count",
+    "mark_of",
+    "order_in_force",
+    "prepare_codes",
+    "product_of",
+    "read_code",
+    "recall",
+    "record",
+    "record_count",
+    "record_recall",
+    "standing_orders",
+    "suggest_lot",
+    "surplus",
+    "undo",
+    "view",
 ]

@@ -1,0 +1,196 @@
+"""What stands against a movement written by hand: asked while it is typed, and when written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from leadapp.core.clock import today
+from leadapp.core.ids import RecordId, UserId
+from leadapp.core.problems import Place, Problem, Severity
+from leadapp.naloxone.movements import NEEDS_SECOND_PERSON, VIRTUAL_PLACES, Movement
+from leadapp.naloxone.moves import (
+    Wanted,
+    before_receipt,
+    problems_with_codes,
+    problems_with_day,
+    problems_with_ends,
+    problems_with_numbers,
+    with_ends,
+)
+from leadapp.naloxone.stock import Expiry, Lot, expiry_of, problems_with_issue
+from leadapp.services.desk import Desk
+from leadapp.services.stock import facts
+from leadapp.services.stock.asking import FAMILY, Ask, reading, require_look
+from leadapp.services.stock.values import Approver, NewMovement
+from leadapp.staff.rights import Reach, reach
+from leadapp.staff.roles import roles_of
+
+_ON_HAND = "SELECT doses FROM balance WHERE lot_id = :lot AND place = :place"
+_LATER = """
+SELECT day, SUM(change) FROM (
+    SELECT day, doses AS change FROM movement
+    WHERE lot_id = :lot AND to_place = :place AND day > :day
+    UNION ALL
+    SELECT day, -doses FROM movement
+    WHERE lot_id = :lot AND from_place = :place AND day > :day
+) GROUP BY day ORDER BY day
+"""
+_PLACE = "SELECT active FROM place WHERE record_id = :place"
+_NAMES = "SELECT record_id, name FROM user WHERE active NOT IN ('no', '0')"
+
+
+def check(desk: Desk, new: NewMovement) -> list[Problem]:
+    """Return what stands against it, warnings included; nothing is written. Reader lane."""
+    require_look(desk)
+    return problems(desk, reading(desk), new)
+
+
+def problems(desk: Desk, ask: Ask, new: NewMovement) -> list[Problem]:
+    """Return what stands against a movement, on the books that ``ask`` reads."""
+    wanted = filled_in(new)
+    lot = facts.lots(ask, wanted.lot).get(RecordId(wanted.lot))
+    found = [
+        *problems_with_ends(wanted.move, wanted.from_place, wanted.to_place),
+        *problems_with_numbers(wanted, lot.lot.doses_per_kit if lot else 0),
+        *problems_with_day(wanted.day, today(desk.clock)),
+        *problems_with_codes(wanted),
+        *_unknown(ask, wanted, lot),
+        *second_person(desk, wanted.move, new.approver),
+    ]
+    if not any(problem.blocks for problem in found) and lot is not None:
+        found += _on_the_books(ask, wanted, lot.lot, today(desk.clock))
+    return found
+
+
+def second_person(desk: Desk, move: str, approver: str) -> list[Problem]:
+    """Return whether a movement that takes two people lacks the second."""
+    if move not in NEEDS_SECOND_PERSON:
+        return []
+    known = approver in _may_approve(desk)
+    if known and approver != desk.user:
+        return []
+    return [Problem("naloxone.second_person_needed", place=Place(path="approver"))]
+
+
+def approvers(desk: Desk) -> tuple[Approver, ...]:
+    """Return who may be the second person, by name: everyone who writes stock but this one."""
+    require_look(desk)
+    names: Mapping[str, str] = {str(user): str(name) for user, name in reading(desk)(_NAMES, {})}
+    others = [
+        Approver(UserId(user), names[user])
+        for user in _may_approve(desk)
+        if user != desk.user and user in names
+    ]
+    return tuple(sorted(others, key=lambda one: (one.name.casefold(), one.user)))
+
+
+def filled_in(new: NewMovement) -> Wanted:
+    """Return the movement with the places its kind says."""
+    wanted = Wanted(
+        move=new.move,
+        lot=new.lot,
+        from_place=new.from_place,
+        to_place=new.to_place,
+        doses=new.doses,
+        kits=new.kits,
+        day=new.day,
+        reason=new.reason,
+        override_reason=new.override_reason,
+    )
+    from_place, to_place = with_ends(wanted)
+    return Wanted(
+        move=new.move,
+        lot=new.lot,
+        from_place=from_place,
+        to_place=to_place,
+        doses=new.doses,
+        kits=new.kits,
+        day=new.day,
+        reason=new.reason,
+        override_reason=new.override_reason,
+    )
+
+
+def is_short(ask: Ask, wanted: Wanted) -> bool:
+    """Return whether the books did not have the doses, now or at any time since the day."""
+    if wanted.from_place in VIRTUAL_PLACES:
+        return False
+    return _least(ask, wanted, on_hand(ask, wanted.lot, wanted.from_place)) < wanted.doses
+
+
+def is_expired(ask: Ask, wanted: Wanted) -> bool:
+    """Return whether the lot's last day had passed on the day of the movement."""
+    lot = facts.lots(ask, wanted.lot).get(RecordId(wanted.lot))
+    if lot is None:
+        return False
+    return expiry_of(lot.lot, date.fromisoformat(wanted.day)) is Expiry.EXPIRED
+
+
+def on_hand(ask: Ask, lot: str, place: str) -> int:
+    """Return what a place has of a lot, below zero too."""
+    rows = ask(_ON_HAND, {"lot": lot, "place": place})
+    return int(rows[0][0]) if rows else 0
+
+
+def _on_the_books(ask: Ask, wanted: Wanted, lot: Lot, now: date) -> list[Problem]:
+    if wanted.from_place in VIRTUAL_PLACES:
+        return []
+    there = on_hand(ask, wanted.lot, wanted.from_place)
+    movement = Movement(
+        id=RecordId(""),
+        lot=lot.id,
+        from_place=wanted.from_place,
+        to_place=wanted.to_place,
+        move=wanted.move,
+        doses=wanted.doses,
+        day=wanted.day,
+    )
+    on = min(date.fromisoformat(wanted.day), now)
+    override = bool(wanted.override_reason)
+    found = problems_with_issue(movement, on_hand=there, lot=lot, on=on, override=override)
+    least = _least(ask, wanted, there)
+    return [*found, *before_receipt(wanted, on_hand=there, least=least)]
+
+
+def _least(ask: Ask, wanted: Wanted, now: int) -> int:
+    """Return the smallest balance from the end of the movement's day to now."""
+    where = {"lot": wanted.lot, "place": wanted.from_place, "day": wanted.day}
+    changes = [int(change) for _, change in ask(_LATER, where)]
+    at_day = now - sum(changes)
+    least = at_day
+    for change in changes:
+        at_day += change
+        least = min(least, at_day)
+    return least
+
+
+def _unknown(ask: Ask, wanted: Wanted, lot: facts.LotFacts | None) -> list[Problem]:
+    found = []
+    if lot is None:
+        found.append(Problem("naloxone.no_lot", place=Place(path="lot")))
+    for path, place in (("from_place", wanted.from_place), ("to_place", wanted.to_place)):
+        if not place or place in VIRTUAL_PLACES:
+            continue
+        rows = ask(_PLACE, {"place": place})
+        if not rows:
+            found.append(Problem("naloxone.no_such_place", place=Place(path=path)))
+        elif rows[0][0] == "no" and path == "to_place":
+            severity = Severity.ERROR
+            found.append(
+                Problem("naloxone.place_closed", place=Place(path=path), severity=severity)
+            )
+    return found
+
+
+def _may_approve(desk: Desk) -> frozenset[str]:
+    """Return the users of the signed roster who may write stock now."""
+    return frozenset(
+        user.id
+        for user in desk.holding.roster.users.values()
+        if not user.revoked
+        and any(
+            reach(role, "write", "movement", FAMILY) is not Reach.NONE
+            for role in roles_of(user.roles)
+        )
+    )
