@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from leadapp import __version__
+from leadapp.cli.stock_arguments import stock
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _submit(kinds)
     _show(kinds)
     _check(kinds)
+    stock(kinds)
     _verify(kinds)
     _backup(kinds)
     _restore(kinds)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leadapp.cli.passwords import read_password
 from leadapp.cli.progress import Progress
+from leadapp.cli.stock_commands import write_stock
 from leadapp.core import paths
 from leadapp.core.clock import SystemClock
 from leadapp.core.encoding import read_json
@@ -122,6 +123,14 @@ def check(options: Namespace) -> int:
     return REFUSED if blocked else GOOD
 
 
+def stock(options: Namespace) -> int:
+    """Write a paper or an export of the naloxone stock."""
+    with _desk(options) as desk:
+        said = write_stock(desk, options)
+    print(said)
+    return GOOD
+
+
 def verify(options: Namespace) -> int:
     """Check everything that can be checked without another copy."""
     said = words()
@@ -176,6 +185,7 @@ BY_NAME: dict[str, Callable[[Namespace], int]] = {
     "submit": submit,
     "show": show,
     "check": check,
+    "stock": stock,
     "verify": verify,
     "backup": backup,
     "restore": restore,
