@@ -1,0 +1,155 @@
+"""The papers of the stock: which can be made now, and putting one on paper or into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from leadapp.core.errors import LeadappError
+from leadapp.measures.periods import month
+from leadapp.services import stock, stock_papers
+from leadapp.services.desk import Desk
+from leadapp.services.stock import LedgerLine, LotLine, PlaceLine
+from leadapp.services.stock_papers import StockPaper
+from leadapp.ui import paper_out
+from leadapp.ui.words import tr
+from leadapp.ui.work import Lane, Work
+
+SHEET = 30
+"""Labels on a page of Avery 5160."""
+_ON_THE_WAY = frozenset({"transferred", "issued", "returned"})
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper that can be made: its words, and what makes it on the reader's lane."""
+
+    words: str
+    make: Callable[[], StockPaper]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is chosen on the page, which papers are about."""
+
+    lot: LotLine | None = None
+    place: PlaceLine | None = None
+    kits: int = 0
+    line: LedgerLine | None = None
+
+
+def papers(desk: Desk, chosen: Chosen, today: date) -> list[Paper]:
+    """Return the papers that can be made of what is chosen, and of the whole stock."""
+    return [*_of_place(desk, chosen), *_of_lot(desk, chosen), *_of_all(desk, today)]
+
+
+def _of_place(desk: Desk, chosen: Chosen) -> list[Paper]:
+    found = []
+    place, line = chosen.place, chosen.line
+    if place is not None:
+        made = partial(stock_papers.count_sheet, desk, place.place)
+        blind = partial(stock_papers.count_sheet, desk, place.place, blind=True)
+        found.append(Paper(tr("Count sheet, {place}", place=place.name), made))
+        found.append(
+            Paper(tr("Count sheet without the books' numbers, {place}", place=place.name), blind)
+        )
+    if line is not None and line.move in _ON_THE_WAY:
+        slip = partial(stock_papers.transfer_slip, desk, line.from_place, line.to_place, line.day)
+        found.append(
+            Paper(
+                tr("Transfer slip, {start} to {end}", start=line.from_name, end=line.to_name), slip
+            )
+        )
+    return found
+
+
+def _of_lot(desk: Desk, chosen: Chosen) -> list[Paper]:
+    lot = chosen.lot
+    if lot is None:
+        return []
+    count = max(1, min(SHEET, chosen.kits or SHEET))
+    return [
+        Paper(
+            tr("{count} labels, lot {lot}", count=count, lot=lot.lot_number),
+            partial(stock_papers.labels, desk, lot.lot, count),
+        ),
+        Paper(
+            tr("Recall list, lot {lot}", lot=lot.lot_number),
+            partial(stock_papers.recall_list, desk, lot.lot),
+        ),
+    ]
+
+
+def _of_all(desk: Desk, today: date) -> list[Paper]:
+    last = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    found = [
+        Paper(
+            tr("Reconciliation, {month}", month=month(which).label),
+            partial(stock_papers.reconciliation, desk, which),
+        )
+        for which in (last, f"{today:%Y-%m}")
+    ]
+    if desk.may("print", "standing_order", "shared"):
+        orders = partial(_register, desk, today.isoformat())
+        found.append(Paper(tr("Standing-order register"), orders))
+    return found
+
+
+def _register(desk: Desk, day: str) -> StockPaper:
+    return stock_papers.standing_orders(desk, stock.standing_orders(desk, day))
+
+
+def paper_menu(
+    parent: QWidget, found: Sequence[Paper], chosen: Callable[[Paper], object], *, save: bool
+) -> QMenu:
+    """Return the menu of papers; ``chosen`` gets the one wanted."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(tr("Save a paper as PDF") if save else tr("Print a paper"))
+    for one in found:
+        action = menu.addAction(one.words.replace("&", "&&"))
+        action.triggered.connect(lambda _on=False, wanted=one: chosen(wanted))
+    return menu
+
+
+def pop_up(menu: QMenu, at: QPoint) -> None:
+    """Show a menu with its first line chosen, so that Enter does something at once."""
+    menu.aboutToHide.connect(menu.deleteLater)
+    if menu.actions():
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(at)
+
+
+def hand_out_paper(
+    parent: QWidget,
+    desk: Desk,
+    work: Work,
+    wanted: Paper,
+    *,
+    save: bool,
+    say: Say,
+    failed: Callable[[LeadappError], None],
+) -> None:
+    """Make a paper, log it, then print or save it; what cannot be logged is not handed out."""
+
+    def sent(paper: StockPaper) -> None:
+        if save:
+            done = partial(say, tr("Saved {name}", name=paper.name))
+            paper_out.save_pdf(parent, work, paper.pdf, paper.name, done, failed)
+        else:
+            done = partial(say, tr("Sent to the printer: {what}", what=wanted.words))
+            paper_out.print_pdf(parent, work, paper.pdf, paper.name, done, failed)
+
+    def made(paper: StockPaper) -> None:
+        work.run(
+            Lane.WRITER, lambda: stock_papers.printed(desk), lambda _none: sent(paper), failed,
+            owner=parent,
+        )  # fmt: skip
+
+    work.run(Lane.READER, wanted.make, made, failed, owner=parent)

@@ -1,0 +1,196 @@
+"""Who had a lot: the places that still hold it, the hand-outs, what was used. No names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from leadapp.services.stock import Approver, HandOut, RecallView
+from leadapp.ui.days import say_iso
+from leadapp.ui.kit.announce import announce
+from leadapp.ui.kit.button import Button
+from leadapp.ui.kit.card import Card
+from leadapp.ui.kit.cells import Cell, Column, Row
+from leadapp.ui.kit.choice import Choice
+from leadapp.ui.kit.combo import Combo
+from leadapp.ui.kit.field import Field
+from leadapp.ui.kit.label import Label
+from leadapp.ui.kit.table import Table
+from leadapp.ui.naloxone import said
+from leadapp.ui.theme import theme
+from leadapp.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Stock to take off a shelf because its lot is recalled."""
+
+    lot: str
+    place: str
+    doses: int
+    kits: int
+    approver: str
+
+
+class RecallPage(QWidget):
+    """``show_recall(view)``; takes one place's stock off the shelf at a time."""
+
+    record_wanted = Signal(object)
+    print_wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._view: RecallView | None = None
+        self.setAccessibleName(tr("Recall of a lot"))
+        self.card = Card(tr("Recall of a lot"))
+        self.summary = Label("", role="table", wrap=True)
+        self.held = Table(_held_columns(), name=tr("Places that hold it"), framed=False)
+        self.given = Table(_given_columns(), name=tr("Hand-outs and uses of it"), framed=False)
+        self.approver = Combo(())
+        self.approver_field = Field(
+            tr("Confirmed by"), self.approver, needed=True, hint=tr("A second person")
+        )
+        self.take_button = Button(
+            tr("Take off this shelf"), icon="rotate-ccw", role="primary", key="Ctrl+S"
+        )
+        self.problem = Label("", role="label", tone="err", wrap=True)
+        self.problem.hide()
+        self._build()
+
+    def set_approvers(self, people: Sequence[Approver]) -> None:
+        """Offer who may confirm it."""
+        self.approver.set_choices([Choice(one.user, one.name) for one in people])
+
+    def show_recall(self, view: RecallView) -> None:
+        """Show a lot."""
+        self._view = view
+        lot = view.lot
+        self.card.title.setText(tr("Who had lot {number}", number=lot.lot_number))
+        self.setAccessibleName(self.card.title.text())
+        self.summary.setText(
+            tr(
+                "{product}, expires {day}. {held} doses on our shelves, {given} handed out, "
+                "{used} used on people.",
+                product=lot.product_label,
+                day=said.expires(lot),
+                held=said.plain(view.on_hand),
+                given=f"{view.doses_handed_out:,}",
+                used=f"{view.doses_used:,}",
+            )
+        )
+        names = dict(view.place_names)
+        self.held.show_rows(
+            [
+                Row(
+                    str(one.place),
+                    (
+                        Cell(names.get(one.place, ""), bold=True),
+                        Cell(said.plain(one.kits)),
+                        Cell(said.plain(one.doses), tone="err" if one.doses < 0 else "text"),
+                    ),
+                )
+                for one in view.held
+            ]
+        )
+        self.given.show_rows([self._given_row(at, one) for at, one in enumerate(view.hand_outs)])
+        some = any(one.doses > 0 for one in view.held)
+        self.take_button.setEnabled(some)
+        self.approver_field.setVisible(some)
+        self.say_no("")
+        self.held.setFocus()
+        announce(self, f"{self.card.title.text()}. {self.summary.text()}")
+
+    @property
+    def lot(self) -> str:
+        """The lot shown."""
+        return str(self._view.lot.lot) if self._view is not None else ""
+
+    def try_to_take(self) -> None:
+        """Ctrl+S: take the chosen place's stock off its shelf."""
+        view = self._view
+        place = self.held.current_key()
+        chosen = next((one for one in view.held if one.place == place), None) if view else None
+        if view is None or chosen is None or chosen.doses <= 0:
+            self.say_no(tr("Choose a place that holds some of this lot."))
+            return
+        if not self.approver.value():
+            self.approver_field.set_error(tr("Choose who else saw it"))
+            self.approver_field.focus_control()
+            return
+        self.approver_field.set_error("")
+        self.record_wanted.emit(
+            Recalled(
+                str(view.lot.lot), place, chosen.doses, chosen.kits, self.approver.value() or ""
+            )
+        )
+
+    def say_no(self, words: str) -> None:
+        """Say why it was not recorded."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        if words:
+            announce(self, words)
+
+    def _given_row(self, at: int, one: HandOut) -> Row:
+        return Row(
+            str(at),
+            (
+                Cell(say_iso(one.day, self._today, tr("No day"))),
+                Cell(said.move_words(one.move), bold=True),
+                Cell(one.from_name),
+                Cell(", ".join(filter(None, (said.setting_words(one.setting), one.agency_name)))),
+                Cell(f"{one.doses:,}"),
+            ),
+        )
+
+    def _build(self) -> None:
+        look = theme()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.card)
+        body = self.card.body
+        body.addWidget(self.summary)
+        body.addWidget(Label(tr("Still on our shelves"), role="label"))
+        self.held.setMinimumHeight(look.px(100))
+        self.given.setMinimumHeight(look.px(100))
+        body.addWidget(self.held, 2)
+        body.addWidget(Label(tr("Left our shelves"), role="label"))
+        body.addWidget(self.given, 3)
+        body.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        back = Button(tr("Back to stock"), icon="arrow-left", key="Esc")
+        back.clicked.connect(lambda _on=False: self.left.emit())
+        printing = Button(tr("Print list"), icon="printer")
+        printing.clicked.connect(lambda _on=False: self.print_wanted.emit(self.lot))
+        self.take_button.clicked.connect(lambda _on=False: self.try_to_take())
+        low = Qt.AlignmentFlag.AlignBottom
+        row.addWidget(back, 0, low)
+        row.addWidget(printing, 0, low)
+        row.addWidget(self.approver_field, 1, low)
+        row.addWidget(self.take_button, 0, low)
+        body.addLayout(row)
+
+
+def _held_columns() -> tuple[Column, ...]:
+    return (
+        Column("place", tr("Place"), 200, stretch=True),
+        Column("kits", tr("Kits"), 80, number=True),
+        Column("doses", tr("Doses"), 80, number=True),
+    )
+
+
+def _given_columns() -> tuple[Column, ...]:
+    return (
+        Column("day", tr("Day"), 124),
+        Column("what", tr("What"), 140),
+        Column("from", tr("From"), 150),
+        Column("setting", tr("Setting, agency"), 160, stretch=True),
+        Column("doses", tr("Doses"), 72, number=True),
+    )
