@@ -29,6 +29,7 @@ from leadapp.ui.days import say_clock, say_moment
 from leadapp.ui.entry.opening import Opening, saved_words
 from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.forms_page.page import FormsPage
+from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
@@ -90,6 +91,11 @@ class Places(QObject):
         add(Place("today", tr("Today"), "house", self._make_today, allowed=self._works))
         add(Place("people", tr("People"), "users", self._make_people, allowed=self._sees_people))
         add(Place("forms", tr("Forms"), "clipboard-list", self._make_forms, allowed=self._works))
+        add(
+            Place(
+                "naloxone", tr("Naloxone"), "syringe", self._make_naloxone, allowed=self._sees_stock
+            )
+        )
         add(
             Place(
                 "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
@@ -156,6 +162,10 @@ class Places(QObject):
         rings = desk.rings
         return any(desk.reach("search", "person", family_of(one)) is Reach.ALL for one in rings)
 
+    def _sees_stock(self) -> bool:
+        desk = self._app.desk
+        return desk is not None and may_see_stock(desk)
+
     def _counts(self) -> bool:
         desk = self._app.desk
         return desk is not None and reports_wanted(desk)
@@ -171,7 +181,7 @@ class Places(QObject):
         page.draft_wanted.connect(self.resume)
         page.backup_wanted.connect(self._back_up)
         page.report_wanted.connect(self._show_report)
-        page.naloxone_wanted.connect(lambda: self.shell.go("forms"))
+        page.naloxone_wanted.connect(lambda: self.shell.go("naloxone"))
         page.waiting.connect(partial(self.shell.set_count, "today"))
         return page
 
@@ -189,6 +199,11 @@ class Places(QObject):
         page.correct_wanted.connect(lambda record, ring: self.correct(ring, record))
         page.pdf_wanted.connect(self._print)
         page.changed.connect(lambda _written: self._tell_changed())
+        return page
+
+    def _make_naloxone(self) -> Page:
+        page = NaloxonePage(self.desk, self._app.work, self._app.words, self.shell.say)
+        page.form_wanted.connect(self.start_form)
         return page
 
     def _make_reports(self) -> Page:

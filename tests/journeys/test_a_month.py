@@ -273,7 +273,7 @@ def write_note(hands: Hands) -> None:
 
 def save_summary(hands: Hands) -> None:
     """The coordinator previews October and saves it."""
-    place(hands, 4)
+    place(hands, 5)
     hands.until_seen("Page 1 of")
     hands.press_button("Save PDF")
 
