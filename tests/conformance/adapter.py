@@ -47,7 +47,8 @@ class Adapter:
             case "boolean":
                 return to_truth(value)
             case "nodes" | "first-node":
-                return [(path_of(n), n.text()) for n in value]
+                assert isinstance(value, list)
+                return [(path_of(n), n.text()) for n in value if isinstance(n, Node)]
             case _:
                 return value if isinstance(value, bool | float) else to_text(value)
 

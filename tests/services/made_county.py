@@ -160,7 +160,7 @@ def consent(desk: Desk, of: RecordId, party: str, ends: str, ago: int = 100) -> 
         "expires_kind": "date",
         "expires_day": ends,
     }
-    told = [{"party": party, "categories": "status attendance"}]
+    told: list[Mapping[str, str]] = [{"party": party, "categories": "status attendance"}]
     return put(desk, CARE, "consent", answers, days_ago=ago, copies={"parties": told})
 
 

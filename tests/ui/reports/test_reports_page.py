@@ -144,8 +144,10 @@ def test_saving_writes_the_pdf_and_logs_it(qtbot, office, work, words, tmp_path)
     with qtbot.waitSignal(page.said, timeout=5000) as said:
         page.save_pdf()
     assert said.args == ["Saved october.pdf"]
+    shown_paper = page._paper
+    assert shown_paper is not None
     with Preview(target.read_bytes()) as saved:
-        assert saved.pages == len(page._paper.sizes)
+        assert saved.pages == len(shown_paper.sizes)
     assert "export" in {line.act for line in office.reader.accesses(county.CARE)}
 
 

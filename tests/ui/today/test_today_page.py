@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -95,7 +96,9 @@ def test_a_referral_without_a_person_opens_as_a_record(qtbot, office, work):
 def test_filters_narrow_by_arrow_keys(qtbot, office, work):
     county.people_of_care(office)
     page = shown(qtbot, office, work)
-    page.pills.focusProxy().setFocus()
+    first = page.pills.focusProxy()
+    assert first is not None
+    first.setFocus()
     for _ in range(3):
         qtbot.keyClick(page.pills.focusProxy(), Qt.Key.Key_Right)
     assert page.pills.value() == "consents"
@@ -148,7 +151,9 @@ def test_an_officer_sees_own_contacts_and_what_waits(qtbot, car, work):
     county.cit_contact(car, 3)
     page = shown(qtbot, car, work)
     assert words_of(page)[0] == "To finish \N{MIDDLE DOT} 2"
-    assert "answers wait" in page.table.paged.row(1).cells[2].text
+    row = page.table.paged.row(1)
+    assert row is not None
+    assert "answers wait" in row.cells[2].text
     with qtbot.waitSignal(page.correction_wanted) as asked:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert asked.args[0] == "law-sheriff"
@@ -177,9 +182,8 @@ def test_every_control_has_a_name(qtbot, office, work):
     county.people_of_care(office)
     county.shelf_stock(office)
     page = shown(qtbot, office, work)
-    for widget in page.findChildren(object):
-        policy = getattr(widget, "focusPolicy", None)
-        if policy and policy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName(), widget
 
 
