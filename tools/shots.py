@@ -25,10 +25,11 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from leadapp.core.clock import SteppingClock  # noqa: E402
-from leadapp.services import reporting, unlock  # noqa: E402
+from leadapp.services import reporting, setup, unlock  # noqa: E402
 from leadapp.services.demo import Plan, make  # noqa: E402
 from leadapp.services.demo.founding import PASSWORDS  # noqa: E402
 from leadapp.services.previewing import draw_page, page_sizes  # noqa: E402
+from leadapp.staff.roles import Role  # noqa: E402
 from leadapp.ui.application import Application  # noqa: E402
 from leadapp.ui.theme import Theme  # noqa: E402
 from leadapp.vault.derivation import Argon2  # noqa: E402
@@ -46,7 +47,7 @@ PARTS = {
     "day-150": (False, "1.5", LARGE),
     "night-150": (True, "1.5", LARGE),
 }
-README = {"today.png": "today-casemanager", "cit-contact.png": "cit-filled", "monthly.png": ""}
+README = {"today.png": "today-casemanager", "cit-contact.png": "patrol-filled", "monthly.png": ""}
 F1, F6, F8 = Qt.Key.Key_F1, Qt.Key.Key_F6, Qt.Key.Key_F8
 
 
@@ -217,6 +218,45 @@ def deputy(tour: Tour, folder: Path) -> None:
     tour.lock()
 
 
+def patrol(tour: Tour, _folder: Path) -> None:
+    """The same contact on the laptop of a patrol car: large targets, a narrow navigation."""
+    folder, secret = HOME / f"patrol-{tour.part}", "two slow trucks climb"
+    shutil.rmtree(folder, ignore_errors=True)
+    wanted = setup.Wanted(
+        "Alder County", "law", "deputy", secret, frozenset({Role.DEPUTY}), "Unit 14", "sheriff",
+        made_up=True, cost=CHEAP,
+    )  # fmt: skip
+    made = setup.create_program(folder, wanted, clock=tour.clock)
+    name, group = made.asked
+    page = next(one for one in made.pages if one.name == name)
+    setup.confirm(made, page=name, group=group, typed=page.groups[group - 1])
+    tour.open(folder)
+    hands = tour.hands
+    hands.until_seen("I agree, unlock")
+    hands.tab_to("Password")
+    hands.write(secret)
+    hands.enter()
+    hands.until_seen("Recovery pages to print now")
+    tour.shoot("hall")
+    hands.press_button("Go on")
+    hands.press_button("Go on without it")
+    hands.key(Qt.Key.Key_1, CTRL)
+    hands.until_seen("Finish CIT contact")
+    tour.shoot("patrol-blank")
+    hands.answer("Where", "Hwy 12 pullout, mile 41")
+    hands.answer("Why you were there", "1")
+    hands.answer("What you saw", "14")
+    hands.answer("Minutes on scene", "3")
+    hands.answer("Weapon present?", "2")
+    hands.answer("Injury or force?", "2")
+    hands.answer("How it ended", "2")
+    hands.answer("Naloxone used?", "2")
+    hands.answer("Ask LEAD to follow up?", "2")
+    hands.answer("Taken to, not in the list", "Valley Health")
+    tour.shoot("patrol-filled")
+    tour.close()
+
+
 def case_manager(tour: Tour, folder: Path) -> None:
     """Today, an intake, people, the Forms page, the palette, the keys."""
     hands = tour.hands
@@ -301,7 +341,7 @@ def coordinator(tour: Tour, folder: Path) -> None:
     hands = tour.hands
     tour.unlock(folder, "coordinator")
     tour.shoot("today-coordinator")
-    hands.key(Qt.Key.Key_4, ALT)
+    hands.key(Qt.Key.Key_5, ALT)
     hands.settle()
     tour.shoot("reports")
     hands.tab_to("CIT contacts")
@@ -338,6 +378,7 @@ def walk(part: str) -> None:
     tour = Tour(part)
     steps: list[Callable[[Tour, Path], None]] = [
         lambda tour, _folder: first_run(tour),
+        patrol,
         lambda tour, folder: tour.open(folder),
         deputy, case_manager, coordinator, others,
         lambda tour, _folder: tour.lock(),
