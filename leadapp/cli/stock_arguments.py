@@ -17,6 +17,7 @@ def stock(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _slip(papers)
     _reconciliation(papers)
     _recall(papers)
+    _paper(papers, "orders", "The register of standing orders.")
     for name, words in (
         ("given", "The hand-outs of a month as CSV, for a state form."),
         ("used", "The use reports of a month as CSV, for a state form."),

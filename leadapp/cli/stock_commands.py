@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
+from leadapp.core.clock import today
 from leadapp.core.files import write_whole
-from leadapp.services import stock_exports, stock_papers
+from leadapp.services import stock, stock_exports, stock_papers
 from leadapp.services.desk import Desk
 
 _EXPORTS = frozenset({"given", "used", "odmap"})
@@ -16,6 +17,9 @@ _PAPERS: dict[str, Callable[[Desk, Namespace], stock_papers.StockPaper]] = {
     "slip": lambda desk, o: stock_papers.transfer_slip(desk, o.from_place, o.to_place, o.day),
     "reconciliation": lambda desk, o: stock_papers.reconciliation(desk, o.period),
     "recall": lambda desk, o: stock_papers.recall_list(desk, o.lot),
+    "orders": lambda desk, _: stock_papers.standing_orders(
+        desk, stock.standing_orders(desk, today(desk.clock).isoformat())
+    ),
 }
 
 
