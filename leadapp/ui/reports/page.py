@@ -26,6 +26,7 @@ from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.icon_button import IconButton
 from leadapp.ui.kit.label import Label
+from leadapp.ui.kit.pane_focus import holds
 from leadapp.ui.offering import Offer, offer
 from leadapp.ui.reports import printing, running
 from leadapp.ui.reports.figure_pane import FigurePane, Told
@@ -161,7 +162,10 @@ class ReportsPage(Page):
         if self._paper is not None:
             at = min(max(self._at + by, 0), len(self._paper.sizes) - 1)
             if at != self._at:
+                inside = holds(self.view, self.window().focusWidget())
                 self._show_page(at)
+                if inside and self.view.spots:
+                    self.view.spots[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_spot(self, spot: Spot) -> None:
         """Open a number; a month of a chart opens that month's report."""
