@@ -140,7 +140,7 @@ class CardRepeat(Card):
         self._add.clicked.connect(lambda: repeat.add_wanted.emit(repeat.key))
         self.head.addWidget(self._add)
         self._add.setVisible(not repeat.fixed)
-        self._none = Label(tr("No one added"), role="table", tone="text2")
+        self._none = Label(tr("Nothing added"), role="table", tone="text2")
         self.body.addWidget(self._none)
         self.show_copies()
 

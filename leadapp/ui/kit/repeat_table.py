@@ -61,7 +61,7 @@ class RepeatTable(Card):
                 Label(column.label, role="caption", tone="text2", bold=True), 0, at
             )
             self._grid.setColumnStretch(at, column.stretch)
-        self._none = Label(none_words or tr("No one added"), role="table", tone="text2")
+        self._none = Label(none_words or tr("Nothing added"), role="table", tone="text2")
         self.body.addLayout(self._grid)
         self.body.addWidget(self._none)
         self.show_rows(())
