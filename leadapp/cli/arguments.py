@@ -9,6 +9,8 @@ import argparse
 from pathlib import Path
 
 from leadapp import __version__
+from leadapp.cli.exchange_arguments import add_exchange
+from leadapp.cli.form_arguments import form_commands
 from leadapp.cli.stock_arguments import stock
 
 
@@ -30,10 +32,12 @@ def parser() -> argparse.ArgumentParser:
     _submit(kinds)
     _show(kinds)
     _check(kinds)
+    form_commands(kinds)
     stock(kinds)
     _verify(kinds)
     _backup(kinds)
     _restore(kinds)
+    add_exchange(kinds)
     return top
 
 

@@ -7,8 +7,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from leadapp.cli import form_commands
 from leadapp.cli.passwords import read_password
 from leadapp.cli.progress import Progress
 from leadapp.cli.stock_commands import write_stock
@@ -131,6 +133,37 @@ def stock(options: Namespace) -> int:
     return GOOD
 
 
+def forms(options: Namespace) -> int:
+    """List the forms in use, add, approve or retire one."""
+    said = words()
+    with _desk(options) as desk:
+        for line in form_commands.forms(desk, options, said, partial(_line, said)):
+            print(line)
+    return GOOD
+
+
+def print_paper(options: Namespace) -> int:
+    """Write a record's paper or a form's."""
+    with _desk(options) as desk:
+        print(form_commands.print_paper(desk, options))
+    return GOOD
+
+
+def export(options: Namespace) -> int:
+    """Write a form's records as tables."""
+    with _desk(options) as desk:
+        for line in form_commands.export(desk, options):
+            print(line)
+    return GOOD
+
+
+def convert(options: Namespace) -> int:
+    """Convert a form's file."""
+    forms_in_use.convert_file(options.source, options.target)
+    print(f"Wrote {options.target}.")
+    return GOOD
+
+
 def verify(options: Namespace) -> int:
     """Check everything that can be checked without another copy."""
     said = words()
@@ -185,6 +218,10 @@ BY_NAME: dict[str, Callable[[Namespace], int]] = {
     "submit": submit,
     "show": show,
     "check": check,
+    "forms": forms,
+    "print": print_paper,
+    "export": export,
+    "convert": convert,
     "stock": stock,
     "verify": verify,
     "backup": backup,

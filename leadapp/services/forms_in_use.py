@@ -35,6 +35,19 @@ from leadapp.services.shelf import FORM_RECORDS, FormSource, source_from, source
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
 
+__all__ = [
+    "Candidate",
+    "Change",
+    "add",
+    "approve",
+    "check_file",
+    "convert_file",
+    "keep",
+    "problems",
+    "retire",
+    "waiting",
+]
+
 _APPROVE = "approve_form"
 _NO_NAMES: Mapping[str, str] = {}
 _MOST = 10_000

@@ -1,0 +1,79 @@
+"""The words of ``leadapp forms``, ``print``, ``export`` and ``convert``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def form_commands(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands to ``kinds``."""
+    _forms(kinds)
+    _print(kinds)
+    _export(kinds)
+    _convert(kinds)
+
+
+def _command(
+    kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
+) -> argparse.ArgumentParser:
+    return kinds.add_parser(name, help=words, description=words, allow_abbrev=False)
+
+
+def _who(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
+    command.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="read the password from FILE; without it you are asked",
+    )
+
+
+def _forms(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "forms", "List the forms in use, add one, approve one, retire one.")
+    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    acts = command.add_subparsers(dest="act", metavar="ACT", required=True)
+    listed = _command(acts, "list", "List the forms in use and those that wait.")
+    added = _command(acts, "add", "Check a form and let it wait for approval.")
+    added.add_argument("file", type=Path, metavar="FORM_FILE")
+    approved = _command(acts, "approve", "Put a form that waits in use.")
+    approved.add_argument("form", metavar="FORM", help="the form's id")
+    approved.add_argument("--why", required=True, metavar="WORDS", help="kept with the form")
+    approved.add_argument(
+        "--rings", default="", metavar="RINGS", help='where its records lie: "law:law office:care"'
+    )
+    approved.add_argument(
+        "--was",
+        action="append",
+        default=[],
+        metavar="NEW=OLD",
+        help="a question that had another name before; answers follow it",
+    )
+    retired = _command(acts, "retire", "Take a form out of use; its records stay.")
+    retired.add_argument("form", metavar="FORM", help="the form's id")
+    retired.add_argument("--why", required=True, metavar="WORDS", help="kept with the form")
+    for act in (listed, added, approved, retired):
+        _who(act)
+
+
+def _print(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "print", "Write a record's paper, or a form to fill in by hand.")
+    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    command.add_argument("what", metavar="RECORD|FORM", help="a record's or a form's id")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    _who(command)
+
+
+def _export(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "export", "Write a form's records as tables.")
+    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    command.add_argument("form", metavar="FORM", help="the form's id")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.csv|FILE.xlsx")
+    _who(command)
+
+
+def _convert(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "convert", "Convert form.md to form.xlsx, or back.")
+    command.add_argument("source", type=Path, metavar="FORM_FILE")
+    command.add_argument("target", type=Path, metavar="FILE.md|FILE.xlsx")
