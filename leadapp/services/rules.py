@@ -20,7 +20,14 @@ from leadapp.naloxone.companions import (
     movements_for_given,
     movements_for_used,
 )
-from leadapp.naloxone.movements import Movement, correction, plan, reversal_of
+from leadapp.naloxone.movements import (
+    Movement,
+    correction,
+    plan,
+    problems_with_approval,
+    reversal_of,
+)
+from leadapp.naloxone.moves import problems_with_ends
 from leadapp.naloxone.traces import problems_with_text
 
 MOVING_KINDS = frozenset({"cit_contact", "naloxone_given", "naloxone_used"})
@@ -37,6 +44,8 @@ class Known:
     books: Mapping[tuple[RecordId, str], int] = field(default_factory=dict)
     history: Sequence[StatusChange] = ()
     made: Mapping[RecordId, Movement] = field(default_factory=dict)
+    gone: frozenset[RecordId] = frozenset()
+    """Movements it made that were taken back for good: a correction leaves them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,29 @@ def problems(kind: str, record: Record) -> list[Problem]:
         times = {now: record.answer(name) for now, name in _TIMES_OF_CONTACT.items()}
         return problems_with_contact(answers | times)
     if kind in ("naloxone_given", "naloxone_used"):
-        return problems_with_text(record.answers)
+        return [*problems_with_text(record.answers), *_problems_with_mark(record)]
+    if kind == "movement":
+        return _problems_with_movement(record)
     return []
+
+
+def _problems_with_mark(record: Record) -> list[Problem]:
+    """Refuse a self-made code outside ``supply``."""
+    if not record.answer("code_mark") or record.ring == "supply":
+        return []
+    return [Problem("naloxone.code_only_in_supply")]
+
+
+def _problems_with_movement(record: Record) -> list[Problem]:
+    """Hold a movement typed on its form to the rules of one written in the ledger."""
+    move = record.answer("move")
+    ends = problems_with_ends(move, record.answer("from_place"), record.answer("to_place"))
+    reason = record.answer("reason").replace("none", "")
+    approver = record.answer("approver")
+    return [
+        *ends,
+        *problems_with_approval(move, note=reason, author=record.author, approver=approver),
+    ]
 
 
 _JUDGED_OF_CONTACT = (
@@ -76,7 +106,8 @@ def corrections(kind: str, record: Record, known: Known, *, day: str) -> list[Co
     """Return what correcting ``record`` writes: wrong movements reversed and replaced."""
     if kind not in MOVING_KINDS:
         return companions(kind, record, known)
-    planned = {one.record: one for one in companions(kind, record, known)}
+    made = companions(kind, record, known)
+    planned = {one.record: one for one in made if one.record not in known.gone}
     written: list[CompanionPlan] = []
     for record_id, before in known.made.items():
         wanted = planned.pop(record_id, None)

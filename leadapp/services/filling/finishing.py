@@ -63,10 +63,12 @@ def gather(desk: Desk, filling: Filling, submission: Submission) -> rules.Known:
     record = _as_record(desk, filling, submission)
     before = filling.corrects
     person = record.answer("person") if filling.kind == "intake" else ""
+    made = facts.movements_made(desk, filling.kind, before) if before else {}
     return rules.Known(
         books=facts.books(desk) if filling.kind in rules.MOVING_KINDS else {},
         history=facts.history(desk, person),
-        made=facts.movements_made(desk, filling.kind, before) if before else {},
+        made=made,
+        gone=facts.movements_gone(desk, filling.kind, before, made) if before else frozenset(),
     )
 
 
@@ -121,6 +123,8 @@ def undone_by_void(desk: Desk, stored: StoredRecord) -> rules.Known:
 def void(desk: Desk, stored: StoredRecord, known: rules.Known, *, reason: str) -> Written:
     """Void a record with a reason; it stays readable and is counted no more. Writer lane."""
     desk.require("void", stored.kind, family_of(stored.ring))
+    if stored.kind == "movement":
+        raise Refusal("naloxone.movement_stays")
     if not reason.strip():
         raise Refusal("services.reason_needed")
     moment = desk.clock.now()

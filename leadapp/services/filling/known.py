@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leadapp.casework.episodes import StatusChange
 from leadapp.core.encoding import canonical_json
 from leadapp.core.ids import RecordId
@@ -41,6 +43,15 @@ def history(desk: Desk, person: str) -> list[StatusChange]:
         return []
     rows = desk.reader.rows(_HISTORY, {"person": person})
     return [StatusChange(RecordId(str(record)), str(day), str(to)) for record, day, to in rows]
+
+
+def movements_gone(
+    desk: Desk, kind: str, stored: StoredRecord, in_force: Mapping[RecordId, Movement]
+) -> frozenset[RecordId]:
+    """Return the movements ``stored`` made that somebody took back and nobody replaced."""
+    first = rules.movement_ids(kind, _as_record(stored))
+    written = _movements_near(desk, first)
+    return frozenset(one for one in first if one in written and one not in in_force)
 
 
 def movements_made(desk: Desk, kind: str, stored: StoredRecord) -> dict[RecordId, Movement]:

@@ -125,6 +125,8 @@ def correct(desk: Desk, stored: StoredRecord, *, lookup: Lookup) -> Filling:
     """Open a finished record to be corrected. Window's thread."""
     source = desk.shelf.source(stored.form, stored.definition_hash)
     desk.require("correct", source.kind, family_of(stored.ring))
+    if source.kind == "movement":
+        raise Refusal("naloxone.movement_stays")
     if stored.voided:
         raise Refusal("services.record_is_void")
     session = _session(desk, source, lookup, None, stored.answers)
