@@ -130,7 +130,7 @@ def _world(program: Program, plan: Plan, book: Book, chance: Chance, months: lis
     )
     receipt = max(120, round(plan.contacts / plan.months * _RECEIPT))
     stock = Stock(
-        book, chance, lists.places, author=coordinator, second=program.users["admin"],
+        book, chance, lists.places, author=coordinator, second=program.users["casemanager"],
         receipt=receipt,
     )  # fmt: skip
     stock.open(opened, end.date() - timedelta(days=1), long_enough=len(months) > 1)

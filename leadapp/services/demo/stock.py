@@ -47,6 +47,7 @@ class Stock:
 
     def open(self, at: datetime, end: date, *, long_enough: bool) -> None:
         """Receive the first lots: one to expire before the last month, one soon after it."""
+        self._order(at)
         if long_enough:
             old = self._receive(at, last_day(end, -1), 2 * _KEPT)
             self._move(at, "transferred", old, self._at("store"), self._at("cabinet"), _KEPT)
@@ -95,9 +96,27 @@ class Stock:
     def count(self, at: datetime) -> None:
         """Count the store: two doses are not there."""
         self._lose(at, "adjusted", "counted", "count_difference")
+        shelf = self._at("store")
+        answers = {"about/day": day_of(at), "about/place": shelf}
+        held = sorted(lot for (lot, place), doses in self.books.items() if place == shelf and doses)
+        for n, lot in enumerate(held, start=1):
+            counted = str(self.books[lot, shelf])
+            answers |= {f"lines[{n}]/_order": str(n), f"lines[{n}]/lot": lot}
+            answers[f"lines[{n}]/counted"] = counted
+        self._book.save("stock_count", _SHARED, answers, author=self._author, at=noon(at))
 
     def damage(self, at: datetime) -> None:
-        """Throw away a box that was left in the heat."""
+        """Throw away a box that was left in the heat, as an inspection found it."""
+        answers = {
+            "look/day": day_of(at),
+            "look/place": self._at("cabinet"),
+            "look/present": "yes",
+            "look/seal": "yes",
+            "look/expiry_seen": "yes",
+            "look/temperature": "heat",
+            "look/action": "replace",
+        }
+        self._book.save("kit_inspection", _SHARED, answers, author=self._author, at=noon(at))
         self._lose(at, "damaged", "damaged", "temperature")
 
     def lose(self, at: datetime) -> None:
@@ -111,6 +130,17 @@ class Stock:
             self._move(at, "training", lot, self._at("store"), "training", DOSES_PER_KIT)
 
     # -- how it is written ------------------------------------------------------------------
+
+    def _order(self, at: datetime) -> None:
+        """Note the statewide order that hand-outs rest on."""
+        answers = {
+            "about/order_type": "statewide",
+            "about/prescriber": "State Health Director",
+            "about/organisation": "County programs that hand out naloxone",
+            "about/first_day": f"{at.year - 1}-07-01",
+            "about/protocol": "1",
+        }
+        self._book.save("standing_order", _SHARED, answers, author=self._author, at=noon(at))
 
     def _lose(self, at: datetime, move: str, to_place: str, reason: str) -> None:
         lot = self._lot_at(self._at("store"), DOSES_PER_KIT, at.date())
