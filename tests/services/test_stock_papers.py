@@ -183,11 +183,14 @@ def test_a_recall_has_shelves_and_what_left_them_and_no_movement_taken_back(
         office, october["a"], "public", october["store"], 9, "2026-10-16", move="given",
         reverses=undone,
     )  # fmt: skip
+    corrected = {**line, "doses": "3", "replaces": made}
+    put_as(office, RecordId("r" * 22), corrected)
+    put_as(office, RecordId("s" * 22), {**line, "reverses": made})
     text = text_of(stock_papers.recall_list(office, "NX4102"))
-    assert "Centralstore2040" in text
+    assert "Centralstore" in text
     assert "Unit937" in text
-    assert "Oct15,2026EventCentralstore12" in text
-    assert "Oct31,2026GivenUnit924Together6" in text
+    assert "Oct15,2026EventCentralstore13" in text
+    assert "Oct31,2026GivenUnit924Together7" in text
     assert "Oct31,2026UsedUnit901Together1" in text
     assert "Oct16" not in text
     assert "lawenforcementcontacts" in text  # not open in the office

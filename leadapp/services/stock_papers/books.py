@@ -157,13 +157,21 @@ class Books:
         return all_of_them, short, override
 
     def left_shelves(self, lot: str) -> list[Moved]:
-        """Return the hand-outs and uses of a lot that no later line takes back, by day."""
+        """Return what left our shelves for people and no later line takes back, by day."""
         rows = self._desk.reader.rows(
             f"SELECT {_MOVED} FROM movement WHERE lot_id = :lot"  # noqa: S608 - ours
-            f" AND to_place IN ('public', 'used') AND {_IN_FORCE} ORDER BY day, record_id",
+            f" AND to_place IN ('public', 'used', 'donated', 'training') AND {_IN_FORCE} ORDER BY day, record_id",
             {"lot": lot},
         )
         return [_moved(row) for row in rows]
+
+    def replaced(self, lot: str) -> dict[str, str]:
+        """Return the movement that took the place of each corrected one of a lot."""
+        rows = self._desk.reader.rows(
+            "SELECT replaces, record_id FROM movement WHERE lot_id = :lot AND replaces <> ''",
+            {"lot": lot},
+        )
+        return dict(rows)
 
     def transferred(self, from_place: str, to_place: str, day: str) -> list[Moved]:
         """Return what went from one place to another on ``day`` and was not taken back."""

@@ -29,7 +29,7 @@ def recall_list(desk: Desk, lot: str) -> StockPaper:
         for (one, place), doses in books.held().items()
         if one == found.id and place not in VIRTUAL_PLACES
     )
-    occasions = _occasions(desk, found.id)
+    occasions = _occasions(desk, books, found.id)
     left = books.left_shelves(found.id)
     paper = RecallList(
         stamp=stamp(desk),
@@ -61,16 +61,20 @@ def _may_list(desk: Desk, family: str) -> bool:
     return open_here and desk.reach("list", "naloxone_given", family) is Reach.ALL
 
 
-def _occasions(desk: Desk, lot: str) -> dict[str, str]:
-    """Return the setting of each hand-out of ``lot`` by the movement its form made."""
+def _occasions(desk: Desk, books: Books, lot: str) -> dict[str, str]:
+    """Return the setting of each hand-out of ``lot`` by the movement that stands for its form."""
     rows = desk.reader.rows(
         "SELECT record_id, ring, setting FROM naloxone_given WHERE lot_id = :lot", {"lot": lot}
     )
-    return {
-        movement_id(RecordId(record), "given"): spoken(setting)
-        for record, ring, setting in rows
-        if _may_list(desk, family_of(ring))
-    }
+    replaced, found = books.replaced(lot), {}
+    for record, ring, setting in rows:
+        if not _may_list(desk, family_of(ring)):
+            continue
+        movement: str | None = movement_id(RecordId(record), "given")
+        while movement is not None:
+            found[movement] = spoken(setting)
+            movement = replaced.pop(movement, None)
+    return found
 
 
 def _not_open(desk: Desk) -> str:
