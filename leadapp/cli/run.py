@@ -9,13 +9,14 @@ import sys
 from argparse import Namespace
 
 from leadapp.cli.commands import BY_NAME, GOOD, REFUSED, words
+from leadapp.cli.exchange_commands import EXCHANGE
 from leadapp.core.errors import LeadappError, Refusal
 
 
 def run(options: Namespace) -> int:
     """Do the command in ``options``; return the exit code."""
     try:
-        return BY_NAME[options.command](options)
+        return (BY_NAME | EXCHANGE)[options.command](options)
     except LeadappError as error:
         _say(error)
         return REFUSED

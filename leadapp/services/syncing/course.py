@@ -46,7 +46,13 @@ def sync(desk: Desk, kept: KeptTarget, told: Told | None = None) -> SyncReport:
     there = place(kept)
     there.prepare()
     check_neighbours(desk, kept)
-    return sync_over(desk, there, kept.name, rings_at(desk, kept), carries=kept.carries, told=told)
+    rings = rings_at(desk, kept)
+    made = sync_over(desk, there, kept.name, rings, carries=kept.carries, told=told)
+    # Who has just been let in learns it from ``sys``, and may then have the rest.
+    later = [ring for ring in rings_at(desk, kept) if ring not in rings]
+    if not later or not _enrolled(desk):
+        return made
+    return made + sync_over(desk, there, kept.name, later, carries=kept.carries, told=told)
 
 
 def sync_over(

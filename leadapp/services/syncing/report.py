@@ -42,6 +42,15 @@ class SyncReport:
     unlock_again: bool = False
     """Whether rights or rings of the person here changed: they take effect at the next unlock."""
 
+    def __add__(self, other: SyncReport) -> SyncReport:
+        """Return both as one exchange; the other was over further rings."""
+        return SyncReport(
+            self.target,
+            self.rings + other.rings,
+            self.problems + other.problems,
+            self.unlock_again or other.unlock_again,
+        )
+
     @property
     def files_read(self) -> int:
         """Return how many files were read."""

@@ -1,0 +1,124 @@
+"""The words of the commands that exchange with other computers: each has actions of its own."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+Kinds = argparse._SubParsersAction  # noqa: SLF001 - it has no public name
+"""The type argparse gives its own answer."""
+
+
+def add_exchange(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    """Add ``target``, ``sync``, ``bundle``, ``device`` and ``join``."""
+    _target(kinds)
+    _sync(kinds)
+    _bundle(kinds)
+    _device(kinds)
+    _join(kinds)
+
+
+def _command(
+    kinds: Kinds[argparse.ArgumentParser], name: str, words: str
+) -> argparse.ArgumentParser:
+    made = kinds.add_parser(name, help=words, description=words, allow_abbrev=False)
+    made.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    return made
+
+
+def _who(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
+    _password(command)
+
+
+def _password(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="read the password from FILE; without it you are asked",
+    )
+
+
+def _actions(command: argparse.ArgumentParser) -> Kinds[argparse.ArgumentParser]:
+    return command.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+
+def _action(
+    actions: Kinds[argparse.ArgumentParser], name: str, words: str
+) -> argparse.ArgumentParser:
+    made = actions.add_parser(name, help=words, description=words, allow_abbrev=False)
+    _who(made)
+    return made
+
+
+def _target(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    actions = _actions(_command(kinds, "target", "Say through which folders to exchange."))
+    add = _action(actions, "add", "Add a folder: a stick, a share, a folder a cloud drive copies.")
+    add.add_argument("name", metavar="NAME", help="what to call it")
+    add.add_argument("path", type=Path, metavar="PATH", help="the folder")
+    add.add_argument(
+        "--ring",
+        nargs="+",
+        default=[],
+        metavar="RING",
+        help="only these rings; without it every ring but those of people in care",
+    )
+    add.add_argument(
+        "--carry", action="store_true", help="carry what other computers wrote there too"
+    )
+    _action(actions, "list", "List the targets of this computer.")
+    for name, words in (
+        ("test", "See that a target can be reached and written."),
+        ("remove", "Exchange through a target no longer; what lies there stays."),
+    ):
+        _action(actions, name, words).add_argument("name", metavar="NAME")
+
+
+def _sync(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "sync", "Exchange with the other computers.")
+    command.add_argument("--target", metavar="NAME", help="only this target")
+    _who(command)
+
+
+def _bundle(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    actions = _actions(_command(kinds, "bundle", "Exchange by a file, such as in a mail."))
+    export = _action(actions, "export", "Write what has not been handed on yet as a file.")
+    export.add_argument("--ring", required=True, metavar="RING")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.dvb")
+    export.add_argument("--all", action="store_true", help="everything, not only what is new")
+    export.add_argument("--mail", action="store_true", help="as letters, for a mail")
+    for name, words in (
+        ("import", "Take a file in; twice changes nothing."),
+        ("inspect", "Say what a file carries, and take nothing."),
+    ):
+        _action(actions, name, words).add_argument("file", type=Path, metavar="FILE")
+
+
+def _device(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    actions = _actions(_command(kinds, "device", "Say which computers are in the program."))
+    _action(actions, "list", "List the computers.")
+    invite = _action(actions, "invite", "Write an invitation for a new computer.")
+    invite.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    invite.add_argument("--class", dest="device_class", choices=("law", "office"), required=True)
+    invite.add_argument("--agency", default="", metavar="AGENCY", help="of a law computer")
+    approve = _action(actions, "approve", "Let a computer in whose six words were compared.")
+    approve.add_argument("file", type=Path, metavar="REQUEST_FILE")
+    approve.add_argument("--role", nargs="+", required=True, metavar="ROLE")
+    approve.add_argument("--agency", default="", metavar="AGENCY", help="of its user")
+    approve.add_argument("--admit", nargs="+", default=[], metavar="RING")
+    approve.add_argument("--words", metavar="WORDS", help="without them you are asked")
+    revoke = _action(actions, "revoke", "Shut a computer out for good.")
+    revoke.add_argument("device", metavar="DEVICE", help="its id, as in the list")
+    revoke.add_argument("--reason", required=True, metavar="WHY")
+    revoke.add_argument(
+        "--anyway", action="store_true", help="also where some of its rings are not open here"
+    )
+
+
+def _join(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "join", "Make a program folder from an invitation.")
+    command.add_argument("invitation", type=Path, metavar="INVITE_FILE")
+    command.add_argument("--name", required=True, metavar="NAME", help="who you are")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="REQUEST_FILE")
+    _password(command)

@@ -1,0 +1,228 @@
+"""What the commands that exchange with other computers do."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from leadapp.cli.commands import GOOD, REFUSED, words
+from leadapp.cli.passwords import read_password
+from leadapp.core.clock import SystemClock
+from leadapp.core.errors import LeadappError, Refusal
+from leadapp.core.ids import DeviceId, RingId
+from leadapp.services import syncing, unlock
+from leadapp.services.desk import Desk
+from leadapp.services.syncing import enrolling, joining
+from leadapp.services.syncing.report import RingReport
+from leadapp.staff.roles import Role
+
+Action = Callable[[Desk, Namespace], int]
+
+
+@contextmanager
+def _desk(options: Namespace) -> Iterator[Desk]:
+    password = read_password(options.password_file)
+    desk = unlock.unlock(options.folder, name=options.user, password=password, clock=SystemClock())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def target(options: Namespace) -> int:
+    """Add, list, test or remove a target."""
+    return _with_desk(options, _TARGET)
+
+
+def bundle(options: Namespace) -> int:
+    """Export, import or inspect a file."""
+    return _with_desk(options, _BUNDLE)
+
+
+def device(options: Namespace) -> int:
+    """List, invite, approve or revoke a computer."""
+    return _with_desk(options, _DEVICE)
+
+
+def _with_desk(options: Namespace, actions: dict[str, Action]) -> int:
+    with _desk(options) as desk:
+        return actions[options.action](desk, options)
+
+
+def sync(options: Namespace) -> int:
+    """Exchange over one target or all; a target that is not there does not stop the others."""
+    said, code = words(), GOOD
+    with _desk(options) as desk:
+        chosen = [one for one in syncing.targets(desk) if options.target in (None, one.name)]
+        if not chosen:
+            raise Refusal("services.no_such_target", name=options.target or "")
+        for one in chosen:
+            try:
+                report = syncing.sync(desk, one)
+            except LeadappError as error:
+                print(f"{one.name}: {said.of(error)}", file=sys.stderr)
+                code = REFUSED
+                continue
+            print("\n".join(report.lines))
+            _say_conflicts(report.rings)
+            for problem in report.everything:
+                print(said.of(problem), file=sys.stderr)
+                code = REFUSED if problem.blocks else code
+            if report.unlock_again:
+                print("What this account may do has changed. Exchange once more to use it.")
+    return code
+
+
+def _say_conflicts(rings: tuple[RingReport, ...]) -> None:
+    for ring in rings:
+        for record in ring.conflicts:
+            print(f"To settle in {ring.ring}: record {record}")
+
+
+# -- target ----------------------------------------------------------------------------------
+
+
+def _add(desk: Desk, options: Namespace) -> int:
+    rings = [RingId(ring) for ring in options.ring]
+    made = syncing.add(desk, options.name, options.path, rings, carries=options.carry)
+    print(f"Added {made.name}: {made.path}")
+    return GOOD
+
+
+def _list(desk: Desk, _: Namespace) -> int:
+    for one in syncing.targets(desk):
+        rings = ", ".join(one.rings) or "every ring but those of people in care"
+        print(f"{one.name}\t{one.path}\t{rings}")
+    return GOOD
+
+
+def _test(desk: Desk, options: Namespace) -> int:
+    print(f"{options.name} can be reached and written. {syncing.test(desk, options.name)} files.")
+    return GOOD
+
+
+def _remove(desk: Desk, options: Namespace) -> int:
+    syncing.remove(desk, options.name)
+    print(f"Removed {options.name}. What lies there stays.")
+    return GOOD
+
+
+# -- bundle ----------------------------------------------------------------------------------
+
+
+def _export(desk: Desk, options: Namespace) -> int:
+    ring = RingId(options.ring)
+    written = syncing.export_bundles(
+        desk, ring, options.output, everything=options.all, mail=options.mail
+    )
+    for path in written:
+        print(f"Wrote {path}.")
+    return GOOD
+
+
+def _import(desk: Desk, options: Namespace) -> int:
+    report = syncing.import_bundle(desk, options.file)
+    print(f"{report.ring}: {report.entries_in:,} entries were new, {report.held:,} are held.")
+    _say_conflicts((report,))
+    return GOOD
+
+
+def _inspect(desk: Desk, options: Namespace) -> int:
+    seen = syncing.inspect_bundle(desk, options.file)
+    print(
+        f"{seen.ring}: {seen.entries:,} entries in {seen.batches:,} batches for"
+        f" {seen.devices} computers; {seen.new:,} are not here yet."
+    )
+    return GOOD
+
+
+# -- device ----------------------------------------------------------------------------------
+
+
+def _devices(desk: Desk, _: Namespace) -> int:
+    for one in enrolling.devices(desk):
+        marks = [
+            word
+            for word, is_so in (
+                ("this one", one.here),
+                ("coordinator's", one.coordinator),
+                ("SHUT OUT", one.revoked),
+            )
+            if is_so
+        ]
+        kind = f"{one.device_class} {one.agency}".strip()
+        print(f"{one.id}\t{kind}\t{', '.join(one.people)}\t{', '.join(marks)}".rstrip())
+    return GOOD
+
+
+def _invite(desk: Desk, options: Namespace) -> int:
+    enrolling.invite(desk, options.output, device_class=options.device_class, agency=options.agency)
+    print(f"Wrote {options.output}. Take it to the new computer and run: leadapp join")
+    return GOOD
+
+
+def _approve(desk: Desk, options: Namespace) -> int:
+    unknown = sorted(set(options.role) - set(Role))
+    if unknown:
+        raise Refusal("cli.no_such_role", role=unknown[0], roles=", ".join(Role))
+    typed = options.words
+    if typed is None:
+        request = enrolling.look_at(options.file)
+        print(f"{request.name} asks for a {request.device_class} computer {request.agency}.")
+        typed = _asked("The six words that computer shows: ")
+    enrolling.approve(
+        desk,
+        options.file,
+        words=typed,
+        roles={Role(role) for role in options.role},
+        agency=options.agency,
+        admit=[RingId(ring) for ring in options.admit],
+    )
+    print("Let in. Exchange now, so that the other computer learns it.")
+    return GOOD
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError as cause:
+        raise Refusal("services.words_differ") from cause
+
+
+def _revoke(desk: Desk, options: Namespace) -> int:
+    lost = enrolling.revoke(desk, DeviceId(options.device), options.reason, anyway=options.anyway)
+    print("Shut out. Exchange over every target now: until then the others do not know.")
+    if lost:
+        print(f"Nothing that computer wrote in these rings counts any more: {', '.join(lost)}.")
+    return GOOD
+
+
+def join(options: Namespace) -> int:
+    """Make a program folder from an invitation, and the request that answers it."""
+    joiner = joining.Joiner(options.name, read_password(options.password_file))
+    said = joining.join(
+        options.folder, options.invitation, joiner, options.output, clock=SystemClock()
+    )
+    print(f"Wrote {options.output}. Take it to the coordinator, and read these words out:")
+    print(said)
+    return GOOD
+
+
+_TARGET: dict[str, Action] = {"add": _add, "list": _list, "test": _test, "remove": _remove}
+_BUNDLE: dict[str, Action] = {"export": _export, "import": _import, "inspect": _inspect}
+_DEVICE: dict[str, Action] = {
+    "list": _devices,
+    "invite": _invite,
+    "approve": _approve,
+    "revoke": _revoke,
+}
+
+EXCHANGE: dict[str, Callable[[Namespace], int]] = {
+    "target": target,
+    "sync": sync,
+    "bundle": bundle,
+    "device": device,
+    "join": join,
+}
