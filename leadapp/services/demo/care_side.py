@@ -21,6 +21,8 @@ _WAYS = Odds(enrolled=64, declined_by_person=9, unable_to_locate=8, ineligible=7
 _STRANGERS = 0.3
 """Officers' referrals that end at the door, for each person who comes into care."""
 _CONSENTS, _FULL_LATER = 0.86, 0.6
+_STILL_OPEN, _GIVEN_UP = frozenset({"waitlisted", "outreach"}), "unable_to_locate"
+"""Nobody waits for ever: in the end they are found or looked for no longer."""
 _SETTINGS = Odds(lead_cit=34, jail_release=22, jail_lobby=18, event=14, post_overdose=8, court=4)
 
 
@@ -122,12 +124,13 @@ class CareSide:
         at = when + timedelta(minutes=chance.between(20, 70))
         author = world.of("deputy", "supervisor", 0.15)
         record = world.book.save("lead_referral", _REFER, answers, author=author, at=at)
-        if screening == "ineligible" or offer == "declined":
-            name = "ineligible" if screening == "ineligible" else "declined_by_person"
-            later = max(at, working(at + timedelta(days=2), chance))
-            world.agenda.put(
-                later, lambda now: self._status(record, now, name, None, screening=screening)
-            )
+        name = "ineligible" if screening == "ineligible" else "declined_by_person"
+        undecided = screening != "ineligible" and offer == "undecided"
+        days = chance.between(10, 30) if undecided else 2
+        later = max(at, working(at + timedelta(days=days), chance))
+        world.agenda.put(
+            later, lambda now: self._status(record, now, name, None, screening=screening)
+        )
 
     def _reached(self, life: _Life, at: datetime) -> None:
         """Meet them, and go their way."""
@@ -150,6 +153,12 @@ class CareSide:
         world.agenda.put(
             later, lambda now: self._status(life.referral, now, way, life, screening=screening)
         )
+        if way in _STILL_OPEN:
+            given_up = max(later, working(later + timedelta(days=chance.between(20, 45)), chance))
+            world.agenda.put(
+                given_up,
+                lambda now: self._status(life.referral, now, _GIVEN_UP, life, screening=screening),
+            )
 
     def _status(
         self, referral: RecordId, at: datetime, name: str, life: _Life | None, *, screening: str
@@ -217,9 +226,12 @@ class CareSide:
         """After the last contact some leave, some are lost sight of, some just stay."""
         chance = self._world.chance
         way = chance.of(Odds(stay=34, inactive=34, exited=29, deceased=1.5, institution=1.5))
-        if way != "stay":
-            days = 31 if way == "inactive" else chance.between(5, 40)
-            self._change_later(life, at, days, way)
+        if way == "stay":
+            life.notes_left = chance.between(2, 6)
+            self._next_note(life, at)
+            return
+        days = 31 if way == "inactive" else chance.between(5, 40)
+        self._change_later(life, at, days, way)
 
     def _change_later(self, life: _Life, at: datetime, days: int, name: str) -> None:
         when = max(at, working(at + timedelta(days=days), self._world.chance))
