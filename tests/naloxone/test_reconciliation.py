@@ -25,7 +25,7 @@ LEDGERS = st.lists(
 
 
 def held(ledger, until):
-    sums = Counter()
+    sums: Counter[tuple[str, str]] = Counter()
     for month, lot, start, end, doses in ledger:
         if month < until:
             sums[lot, start] -= doses

@@ -31,6 +31,8 @@ class Lot:
     product: str
     expiry: str
     doses_per_kit: int
+    extended_from: str = ""
+    """The last day before a notice changed it."""
 
     def kits(self, doses: int) -> int:
         """Return the whole kits in ``doses``, below zero too."""
@@ -186,10 +188,12 @@ class Books:
 
 def _lots(desk: Desk) -> Iterator[Lot]:
     products = load_products(resources() / "lists")
-    rows = desk.reader.rows("SELECT record_id, lot_number, product, expiry, doses_per_kit FROM lot")
-    for record, number, product, expiry, doses in rows:
+    rows = desk.reader.rows(
+        "SELECT record_id, lot_number, product, expiry, doses_per_kit, extended_from FROM lot"
+    )
+    for record, number, product, expiry, doses, before in rows:
         label = products[product].label if product in products else spoken(product)
-        yield Lot(record, number, label, expiry, doses or 0)
+        yield Lot(record, number, label, expiry, doses or 0, before)
 
 
 def _places(desk: Desk) -> Iterator[Place]:

@@ -107,6 +107,15 @@ def _remarks(
     counted = together(lots).changes[SORTS.index("counted")]
     if counted:
         yield ink.say("remark_differences", doses=number(counted))
+    yield from _remarks_on_days(books, lots)
+
+
+def _remarks_on_days(books: Books, lots: tuple[LotMonth, ...]) -> Iterator[str]:
+    ink = press()
+    for found in (books.lot(lot.lot) for lot in lots):
+        if found.extended_from:
+            old, new = day_words(found.extended_from), day_words(found.expiry)
+            yield ink.say("remark_extended", lot=found.number, old=old, new=new)
     unread = sum(not books.lot(lot.lot).expiry for lot in lots if lot.last_day)
     if unread:
         yield ink.say("remark_unread", count=unread)
