@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
@@ -53,6 +55,7 @@ class Entrance(QWidget):
         self._busy = False
         self._names: dict[str, str] = {}
         self.tiles: Tiles | None = None
+        self._start: QWidget = self
         look = theme()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,12 +74,17 @@ class Entrance(QWidget):
         self._name_field.hide()
         self._who_label.hide()
         self.show_password(True)
-        self.setFocusProxy(self.password)
 
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
         return self._busy
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on. (With a focus proxy Tab would go round in a part of this.)"""
+        super().focusInEvent(event)
+        if self._start is not self:
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def user(self) -> str:
         """Return the user whose tile is chosen."""
@@ -209,7 +217,9 @@ class Entrance(QWidget):
         for button in self.tiles.buttons:
             button.clicked.connect(lambda _on=False: self._settle_focus(now=True))
         self._who.addWidget(self.tiles)
-        self.setTabOrder(self.tiles.buttons[-1], self.password)
+        order = [self.tiles.buttons[-1], self.password, self.code, self.unlock_button, self._help]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     # -- what happens --------------------------------------------------------------------
 
@@ -227,7 +237,7 @@ class Entrance(QWidget):
             start = self.tiles
         elif nameless:
             start = self.name
-        self.setFocusProxy(start)
+        self._start = start
         if now:
             start.setFocus(Qt.FocusReason.OtherFocusReason)
 

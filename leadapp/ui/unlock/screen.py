@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp import __version__
@@ -111,6 +111,11 @@ class UnlockScreen(QWidget):
         """Put the focus where the next key belongs: mostly the password."""
         (self._panel or self.entrance).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to where the next key belongs."""
+        super().focusInEvent(event)
+        self.take_focus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button."""
         if not press_focused(self, event):
@@ -156,7 +161,6 @@ class UnlockScreen(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         right.addWidget(words)
         row.addLayout(right, 1)
-        self.setFocusProxy(self.entrance)
 
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()
