@@ -39,6 +39,8 @@ class About:
     subject: str
     made_at: datetime
     language: str
+    exact_size: bool = False
+    """Whether a viewer must print it as it is, not fitted to the page: labels."""
 
 
 def finish(pen: Pen, root: Node, about: About, figures: bytes | None = None) -> bytes:
@@ -74,6 +76,8 @@ def _say_about(pdf: Pdf, about: About) -> None:
     root.Lang = String(about.language)
     root.MarkInfo = Dictionary(Marked=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if about.exact_size:
+        root.ViewerPreferences.PrintScaling = Name("/None")
     xmp = _XMP.format(
         title=escape(about.title),
         author=escape(about.author),

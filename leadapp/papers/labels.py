@@ -1,6 +1,6 @@
 """Labels for kits on sheets of thirty (Avery 5160): 2.625 by 1 inch, three across, ten down.
 
-The printer must not scale the page. What the other papers say at the head and the foot
+The file asks to be printed unscaled. What the other papers say at the head and the foot
 stands in the margin under the last row, off the labels.
 """
 
@@ -72,7 +72,9 @@ def render_labels(paper: LabelPaper, press: Press) -> bytes:
         _foot(pen, paper.stamp, press, page + 1, pages)
     title = press.say("labels_title")
     stamp = paper.stamp
-    about = About(title, stamp.program_name, title, stamp.printed_at, press.language)
+    about = About(
+        title, stamp.program_name, title, stamp.printed_at, press.language, exact_size=True
+    )
     return finish(pen, root, about)
 
 

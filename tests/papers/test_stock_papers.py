@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pikepdf
 import pytest
 
 from leadapp.core.errors import Refusal
@@ -235,6 +237,12 @@ def test_each_label_has_its_words_and_nothing_stands_between_labels(press: Press
         assert words_at(pdf, 0, gap) == ""
     for row in range(10):
         assert words_at(pdf, 0, (0, 36 + row * 72 - 5, 612, 10)) == ""
+
+
+def test_labels_ask_to_be_printed_unscaled_on_letter_paper(press: Press) -> None:
+    with pikepdf.open(io.BytesIO(render_labels(labels(1), press))) as pdf:
+        assert pdf.Root.ViewerPreferences.PrintScaling == pikepdf.Name("/None")
+        assert [float(edge) for edge in pdf.pages[0].mediabox] == [0, 0, 612, 792]
 
 
 def test_labels_start_where_the_sheet_is_still_whole_and_go_on(press: Press) -> None:
