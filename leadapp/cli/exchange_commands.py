@@ -99,7 +99,10 @@ def _list(desk: Desk, _: Namespace) -> int:
 
 
 def _test(desk: Desk, options: Namespace) -> int:
-    print(f"{options.name} can be reached and written. {syncing.test(desk, options.name)} files.")
+    found = syncing.test(desk, syncing.target(desk, options.name))
+    print(f"{options.name} can be reached and written. It holds {found.files:,} files.")
+    if found.changed:
+        print(f"{found.changed:,} of them have changed since. Exchange, and they are sent again.")
     return GOOD
 
 

@@ -11,7 +11,15 @@ from typing import Literal
 
 from leadapp.core.errors import Damage, Refusal
 from leadapp.exchange.bundle import Bundle
-from leadapp.exchange.memory import Verdict, good, recall, recall_copy, remember, remember_copy
+from leadapp.exchange.memory import (
+    Verdict,
+    forget,
+    good,
+    recall,
+    recall_copy,
+    remember,
+    remember_copy,
+)
 from leadapp.exchange.naming import bundle_name, is_bundle_name, may_be_a_bundle
 from leadapp.exchange.parties import Ledger, Opener, Place
 from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
@@ -42,7 +50,7 @@ def _is_settled(ledger: Ledger, name: str, size: int, opener: Opener) -> bool:
     """Return whether reading the file again would change nothing."""
     right = name if is_bundle_name(name) else recall_copy(ledger, name, size)
     known = recall(ledger, right) if right else None
-    return known is not None and is_settled(known, opener)
+    return known is not None and known.size == size and is_settled(known, opener)
 
 
 def is_settled(known: Verdict, opener: Opener) -> bool:
@@ -81,7 +89,7 @@ def _take(data: bytes, right: str, ledger: Ledger, opener: Opener) -> tuple[Outc
         remember(ledger, right, found)
         return _outcome(found)
     ledger.take(found.batches)
-    remember(ledger, right, good(found))
+    remember(ledger, right, good(found, len(data)))
     return "taken", "", found.entries
 
 
@@ -106,8 +114,24 @@ def read_or_refuse(data: bytes, ledger: Ledger, opener: Opener) -> Bundle | Verd
             verifier=opener.verifier,
         )
     except NotForMe:
-        return Verdict("not_for_me", opener.mark)
+        return Verdict("not_for_me", opener.mark, size=len(data))
     except Refusal:
-        return Verdict("too_new", opener.version)
+        return Verdict("too_new", opener.version, size=len(data))
     except Damage as damage:
-        return Verdict("refused", damage.code)
+        return Verdict("refused", damage.code, size=len(data))
+
+
+def check_again(place: Place, folder: str, ledger: Ledger) -> int:
+    """Read every file again and forget those that changed since: the next exchange mends them.
+
+    Returns how many. An exchange reads a file once only, so a bit that turns later at the
+    place is found by this alone.
+    """
+    changed = 0
+    for name in sorted(place.list_sizes(folder)):
+        if is_bundle_name(name) and recall(ledger, name) is not None:
+            data = place.get(folder, name, MOST_FILE_BYTES + 1)
+            if bundle_name(data) != name:
+                forget(ledger, name)
+                changed += 1
+    return changed

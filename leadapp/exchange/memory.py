@@ -25,11 +25,14 @@ class Verdict:
     cause: str = ""
     to: frozenset[DeviceId] = frozenset()
     batches: tuple[str, ...] = ()
+    size: int = 0
+    """How large the whole file is: one of its name that is smaller was cut since."""
 
 
-def good(bundle: Bundle) -> Verdict:
+def good(bundle: Bundle, size: int) -> Verdict:
     """Return the verdict on a file that was taken, or written here."""
-    return Verdict("good", "", frozenset(bundle.to), tuple(one.name for one in bundle.batches))
+    names = tuple(one.name for one in bundle.batches)
+    return Verdict("good", "", frozenset(bundle.to), names, size)
 
 
 def recall(ledger: Ledger, name: str) -> Verdict | None:
@@ -37,14 +40,25 @@ def recall(ledger: Ledger, name: str) -> Verdict | None:
     said = ledger.recall(f"file {name}")
     if not said:
         return None
-    word, cause, to, batches = read_json(said)
-    return Verdict(word, cause, frozenset(to), tuple(batches))
+    word, cause, to, batches, size = read_json(said)
+    return Verdict(word, cause, frozenset(to), tuple(batches), size)
 
 
 def remember(ledger: Ledger, name: str, verdict: Verdict) -> None:
     """Remember the verdict on a file."""
-    said = [verdict.word, verdict.cause, sorted(verdict.to), list(verdict.batches)]
+    said = [
+        verdict.word,
+        verdict.cause,
+        sorted(verdict.to),
+        list(verdict.batches),
+        verdict.size,
+    ]
     ledger.remember(f"file {name}", canonical_json(said).decode())
+
+
+def forget(ledger: Ledger, name: str) -> None:
+    """Forget a file: it is not what it was."""
+    ledger.remember(f"file {name}", "")
 
 
 def recall_copy(ledger: Ledger, name: str, size: int) -> str:

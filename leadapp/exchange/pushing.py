@@ -51,7 +51,7 @@ def push(place: Place, folder: str, ledger: Ledger, audience: Audience, sealer: 
     there = place.list_sizes(folder) if put else {}
     arrived = [(name, bundle) for name, (size, bundle) in put.items() if there.get(name) == size]
     for name, bundle in arrived:
-        remember(ledger, name, good(bundle))
+        remember(ledger, name, good(bundle, there[name]))
         _add(cover, bundle.to, (batch.name for batch in bundle.batches))
     if len(arrived) < len(put):
         problems.append(Problem("exchange.did_not_stay", {"files": len(put) - len(arrived)}))
@@ -104,12 +104,12 @@ def chain_of(seal: Seal, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found) if whole else ()
 
 
-def _cover(ledger: Ledger, present: Iterable[str]) -> dict[str, set[DeviceId]]:
+def _cover(ledger: Ledger, present: Mapping[str, int]) -> dict[str, set[DeviceId]]:
     """Return, by batch, whom the files that lie there now are addressed to."""
     cover: dict[str, set[DeviceId]] = {}
-    for name in present:
+    for name, size in present.items():
         known = recall(ledger, name)
-        if known is not None and known.word == "good":
+        if known is not None and known.word == "good" and known.size == size:
             _add(cover, known.to, known.batches)
     return cover
 

@@ -11,8 +11,8 @@ from leadapp.services.syncing.carrying import (
     import_bundle,
     inspect_bundle,
 )
-from leadapp.services.syncing.course import sync, sync_over
-from leadapp.services.syncing.places import KeptTarget, add, remove, targets, test
+from leadapp.services.syncing.course import Tested, sync, sync_over, test
+from leadapp.services.syncing.places import KeptTarget, add, remove, target, targets
 from leadapp.services.syncing.report import RingReport, SyncReport
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "KeptTarget",
     "RingReport",
     "SyncReport",
+    "Tested",
     "add",
     "export_bundles",
     "import_bundle",
@@ -27,6 +28,7 @@ __all__ = [
     "remove",
     "sync",
     "sync_over",
+    "target",
     "targets",
     "test",
 ]

@@ -84,7 +84,7 @@ def import_bundle(desk: Desk, path: Path) -> RingReport:
         ledger = RingLedger(desk, reader, bundle.ring)
         ledger.take(bundle.batches)
         name = bundle_name(data)
-        remember(ledger, name, good(bundle))
+        remember(ledger, name, good(bundle, len(data)))
         settle(desk, ledger)
         read = [FileRead(name, "taken", "", bundle.entries)]
         return report_of(desk, ledger, reader, read, Pushed(0, 0, {}), [])

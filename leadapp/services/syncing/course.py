@@ -7,12 +7,13 @@ writes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from leadapp import __version__
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DeviceId, RingId
 from leadapp.core.problems import Problem, Severity
-from leadapp.exchange.fetching import FileRead, fetch
+from leadapp.exchange.fetching import FileRead, check_again, fetch
 from leadapp.exchange.naming import ring_folder
 from leadapp.exchange.parties import Audience, Opener, Place
 from leadapp.exchange.pushing import Pushed, push
@@ -86,6 +87,32 @@ def sync_over(
         reader.close()
     after = desk.holding.entitled(desk.user), desk.holding.seat(desk.user)
     return SyncReport(name, tuple(reports), tuple(problems), unlock_again=before != after)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What a test of a target found. ``changed`` files are sent again by the next exchange."""
+
+    files: int
+    changed: int
+
+
+def test(desk: Desk, kept: KeptTarget) -> Tested:
+    """See that a target can be reached and written, and read every file again. Writer lane."""
+    require_sync(desk)
+    there = place(kept)
+    there.prepare()
+    check_neighbours(desk, kept)
+    files = changed = 0
+    reader = Reader.open(desk.folder, desk.holding.rings)
+    try:
+        for ring in rings_at(desk, kept):
+            folder = ring_folder(desk.device.program_id, ring)
+            files += len(there.list_sizes(folder))
+            changed += check_again(there, folder, RingLedger(desk, reader, ring))
+    finally:
+        reader.close()
+    return Tested(files, changed)
 
 
 def _exchange(

@@ -84,19 +84,6 @@ def remove(desk: Desk, name: str) -> None:
     _keep(desk, [one for one in targets(desk) if one != gone])
 
 
-def test(desk: Desk, name: str) -> int:
-    """See that a target can be reached and written; return how many files wait there."""
-    require_sync(desk)
-    kept = target(desk, name)
-    there = place(kept)
-    there.prepare()
-    check_neighbours(desk, kept)
-    return sum(
-        len(there.list_sizes(ring_folder(desk.device.program_id, ring)))
-        for ring in rings_at(desk, kept)
-    )
-
-
 def place(kept: KeptTarget) -> FolderTarget:
     """Return the target itself."""
     return FolderTarget(kept.path)
