@@ -29,7 +29,12 @@ def reconciliation(desk: Desk, period: str) -> StockPaper:
 
 def _paper(desk: Desk, books: Books, period: Period) -> paper.Reconciliation:
     last = books.held_before(period.end)
-    lots = reconcile(books.held_before(period.start), books.flows(period), last)
+    lots = tuple(
+        sorted(
+            reconcile(books.held_before(period.start), books.flows(period), last),
+            key=lambda one: (books.lot(one.lot).expiry or "9", books.lot(one.lot).number),
+        )
+    )
     moves = books.moved(period)
     count, _, _ = counts = books.counts(period)
     return paper.Reconciliation(
