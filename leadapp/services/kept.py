@@ -12,6 +12,7 @@ from leadapp.store.queries import (
     RecordQuery,
     StoredRecord,
 )
+from leadapp.store.writing import Written
 
 __all__ = [
     "Draft",
@@ -21,4 +22,5 @@ __all__ = [
     "RecordLine",
     "RecordQuery",
     "StoredRecord",
+    "Written",
 ]

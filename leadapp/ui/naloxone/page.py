@@ -16,7 +16,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from leadapp.core.clock import today
-from leadapp.core.errors import LeadappError
+from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RecordId
 from leadapp.core.paths import resources
 from leadapp.core.problems import Problem
@@ -28,6 +28,7 @@ from leadapp.naloxone.moves import BY_ANYONE
 from leadapp.services import filling, stock, stock_papers
 from leadapp.services.desk import Desk
 from leadapp.services.filling import Saved
+from leadapp.services.kept import Written
 from leadapp.services.stock import (
     Approver,
     CountLine,
@@ -388,29 +389,40 @@ class NaloxonePage(Page):
                 lambda: stock.record(desk, new), partial(self._recorded, new), self._not_recorded
             )
 
-    def _recorded(self, new: NewMovement, written: object) -> None:
-        del written
-        self._done(tr("Recorded: {what}", what=said.move_words(new.move)))
+    def _recorded(self, new: NewMovement, written: Written) -> None:
+        made = [record for _ring, record in written.records]
+        self._done(
+            tr("Recorded: {what}", what=said.move_words(new.move)),
+            undo=partial(self._take_back, made) if made else None,
+        )
+
+    def _take_back(self, made: Sequence[RecordId]) -> None:
+        """Undo of the toast: correcting lines for what was just written."""
+        desk, day = self._desk, today(self._desk.clock).isoformat()
+
+        def job() -> None:
+            for one in made:
+                stock.undo(desk, one, day)
+
+        self._write(job, lambda _none: self._ask(), self._refused)
 
     def _handed_out(self, saved: Saved) -> None:
         warned = [self._words.of(one) for one in saved.warnings]
         self._done(" ".join([tr("Recorded: {what}", what=saved.title), *warned]))
 
-    def _done(self, words: str) -> None:
+    def _done(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self.panel.clear()
-        self.panel.fields["move"].focus_control()
         self.new_thing()
-        self._say(words)
+        self._say(words, undo=undo)
         self._ask()
 
     def _not_recorded(self, error: LeadappError) -> None:
         self.panel.said_no(self._error_words(error))
 
     def _error_words(self, error: LeadappError) -> str:
-        found = error.values.get("problems")
-        if isinstance(found, tuple):
-            return "\n".join(self._words.of(one) for one in found if isinstance(one, Problem))
-        return self._words.of(error)
+        """Return everything that stands against it, or the one sentence of the error."""
+        found = error.problems if isinstance(error, Refusal) else ()
+        return "\n".join(self._words.of(one) for one in found) or self._words.of(error)
 
     def _undo_chosen(self) -> None:
         self.ledger.undo_button.click()
