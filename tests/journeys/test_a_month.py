@@ -222,7 +222,7 @@ def add_client(hands: Hands) -> None:
 def write_intake(hands: Hands) -> None:
     """... and does the intake, every section of it."""
     start(hands, "LEAD intake")
-    hands.choose("Person", "Whit")
+    hands.choose("Person", "Whitcomb")
     hands.tab_to("Started")
     hands.rewrite("10/15/2026")
     next_section(hands)
@@ -258,7 +258,7 @@ def next_section(hands: Hands) -> None:
 def write_note(hands: Hands) -> None:
     """... and one contact note."""
     start(hands, "Contact note")
-    hands.choose("Person", "Whit")
+    hands.choose("Person", "Whitcomb")
     hands.tab_to("When")
     hands.rewrite("10/20/2026 2:00 pm")
     hands.answer("Minutes spent", "40")
