@@ -27,7 +27,7 @@ from leadapp.forms.history import Action, History
 from leadapp.forms.live import LiveNode, Range, Record, live_below
 from leadapp.forms.model import Definition
 from leadapp.forms.preloads import fill_end, fill_preloads
-from leadapp.forms.state import Item, State, items_of, problem_of, state_of
+from leadapp.forms.state import Item, State, items_of, problem_of, state_of, state_of_loose
 from leadapp.forms.submission import Submission, make_submission
 from leadapp.forms.surroundings import Surroundings
 
@@ -232,6 +232,12 @@ class FormSession:
 
     def state(self, key: str) -> State:
         """Return everything about a question, group, repeat or copy that a screen shows."""
+        if "#" in key:
+            around, _, steps = key.partition("#")
+            loose = state_of_loose(self._record, self._env, self._node(around), f"#{steps}")
+            if loose is None:
+                raise Bug("forms.no_such_key")
+            return loose
         node = self._record.ranges.get(key) or self._node(key)
         return state_of(self._record, self._env, node)
 

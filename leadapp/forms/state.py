@@ -98,6 +98,46 @@ def state_of(
     )
 
 
+def state_of_loose(record: Record, env: Surroundings, around: LiveNode, steps: str) -> State | None:
+    """Return the state of a group that stands for nothing in the record: it has only words.
+
+    ``steps`` lead to it from what is ``around`` it: ``#2#0`` is the first part of the third.
+    """
+    outer = record.definition.controls.get(around.names_)
+    bodies = (outer.children if outer is not None else (), record.definition.body)
+    control = next((one for body in bodies if (one := _control_at(body, steps))), None)
+    if control is None:
+        return None
+    return State(
+        key=f"{around.key}{steps}",
+        kind=control.kind,
+        type="",
+        label=env.words(control.label, around),
+        hint=env.words(control.hint, around),
+        guidance=env.words(control.guidance, around),
+        value="",
+        relevant=not around.hidden,
+        required=False,
+        readonly=is_readonly(around),
+        problem=None,
+        choices=(),
+        pending=False,
+        control=control,
+    )
+
+
+def _control_at(body: tuple[Control, ...], steps: str) -> Control | None:
+    """Return the group without a place in the record that ``steps`` lead to."""
+    found: Control | None = None
+    for step in steps.split("#")[1:]:
+        place = int(step) if step.isdigit() else len(body)
+        if place >= len(body) or body[place].names:
+            return None
+        found = body[place]
+        body = found.children
+    return found
+
+
 def is_readonly(node: LiveNode) -> bool:
     """Return whether ``node`` or anything around it is read-only."""
     up: LiveNode | None = node
@@ -240,16 +280,18 @@ class _Walker:
         self._env = env
         self._everything = everything
 
-    def inside(self, controls: tuple[Control, ...], around: LiveNode) -> tuple[Item, ...]:
+    def inside(
+        self, controls: tuple[Control, ...], around: LiveNode, loose: str = ""
+    ) -> tuple[Item, ...]:
         found: list[Item] = []
         for place, control in enumerate(controls):
-            found.extend(self._one(control, around, place))
+            found.extend(self._one(control, around, f"{loose}#{place}"))
         return tuple(found)
 
-    def _one(self, control: Control, around: LiveNode, place: int) -> tuple[Item, ...]:
+    def _one(self, control: Control, around: LiveNode, loose: str) -> tuple[Item, ...]:
         if not control.names:
-            inner = self.inside(control.children, around)
-            key = f"{around.key}#{place}"
+            inner = self.inside(control.children, around, loose)
+            key = f"{around.key}{loose}"
             return (Item("group", key, control, inner),) if inner else ()
         if control.kind == "repeat":
             where = self._range(control.names, around)

@@ -145,6 +145,7 @@ def _height(parts: Sequence[Part]) -> float:
 def _group(sheet: Sheet, group: PaperGroup, parent: Node, *, level: int, blank: bool) -> list[Row]:
     section = parent.add("Sect")
     found = _title(sheet, section, group.label, level)
+    found += _skip_row(sheet, section, group.skip_note)
     return found + _nodes(sheet, group.children, section, level=level + 1, blank=blank)
 
 
@@ -156,12 +157,21 @@ def _title(sheet: Sheet, section: Node, label: str, level: int, note: str = "") 
     return [small_heading_row(sheet, section, f"{label} ({note})" if note else label)]
 
 
+def _skip_row(sheet: Sheet, section: Node, note: str) -> list[Row]:
+    """Return when a whole section is asked, under its title."""
+    if not note:
+        return []
+    style = sheet.style(faces.ITALIC, 8.5, sheet.press.inks.ink2, 11.5)
+    return [Row((Cell(0, text_parts(section.add("P"), printable(note), style, WIDTH)),), above=3)]
+
+
 def _repeat(
     sheet: Sheet, repeat: PaperRepeat, parent: Node, *, level: int, blank: bool
 ) -> list[Row]:
     section = parent.add("Sect")
     count = "" if blank else str(len(repeat.copies))
     found = _title(sheet, section, repeat.label, level, count)
+    found += _skip_row(sheet, section, repeat.skip_note)
     if not repeat.copies:
         style = sheet.style(faces.ITALIC, 9, sheet.press.inks.ink2, 12)
         none = text_parts(section.add("P"), sheet.press.say("no_one_added"), style, WIDTH)
@@ -206,7 +216,7 @@ def _as_table(repeat: PaperRepeat) -> tuple[PaperQuestion, ...] | None:
 
 
 def _short(question: PaperQuestion) -> bool:
-    no_more = not (question.multiline or question.hint or question.skip_note)
+    no_more = not (question.multiline or question.hint or question.skip_note or question.code)
     blank_choices = question.choices and not any(chosen for _, chosen in question.choices)
     return no_more and not blank_choices and len(_said(question)) <= _TABLE_TEXT
 

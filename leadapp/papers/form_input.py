@@ -26,6 +26,10 @@ class PaperQuestion:
     required: bool = False
     skip_note: str = ""
     """When the question is asked, where that depends: for a blank form."""
+    code: str = ""
+    """What the question is called when a filled paper is keyed in: for a blank form."""
+    asks: bool = True
+    """Whether there is something to answer; a note has only words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class PaperGroup:
 
     label: str
     children: tuple[PaperNode, ...]
+    skip_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class PaperRepeat:
 
     label: str
     copies: tuple[tuple[PaperNode, ...], ...]
+    skip_note: str = ""
 
 
 PaperNode = PaperQuestion | PaperGroup | PaperRepeat

@@ -30,6 +30,9 @@ def asked_parts(
     quiet = sheet.style(faces.REGULAR, 8, inks.ink2, 10.4)
     asked = printable(question.label) + (" *" if starred else "")
     parts = list(text_parts(parent.add("P"), asked, label, width))
+    if question.code:
+        code = sheet.style(faces.REGULAR, 7, inks.ink2, 9)
+        parts += text_parts(parent.add("P"), printable(question.code), code, width)
     if question.hint:
         parts += text_parts(parent.add("P"), printable(question.hint), quiet, width)
     if question.skip_note:
@@ -43,6 +46,8 @@ def answer_parts(
 ) -> tuple[Part, ...]:
     """Return the answer, or the room to write it, ``width`` wide."""
     parts: list[Part] = []
+    if not question.asks:
+        return ()
     if question.choices:
         parts += [space(2), *_choices(sheet, parent, question, width)]
     if question.value or not question.choices:

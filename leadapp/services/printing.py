@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from leadapp.core.paths import resources
+from leadapp.core.text import fold
 from leadapp.core.words import Words, load_words
 from leadapp.forms.session import FormSession, Item, State
+from leadapp.forms.skipping import skip_rule
+from leadapp.forms.state import Offer
 from leadapp.kinds import KINDS
 from leadapp.papers.filled_form import render_form
 from leadapp.papers.form_input import FormPaper, PaperGroup, PaperNode, PaperQuestion, PaperRepeat
@@ -21,6 +25,7 @@ FULL_WIDTH = 12
 LONG_TEXT = 60
 MOST_BOXES = 40
 """A list longer than this prints the chosen answer, not a box for each."""
+_COPIES = re.compile(r"\[[^\[\]]*\]")
 _SELECTS = frozenset({"select", "select1", "rank"})
 
 
@@ -46,7 +51,7 @@ def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
         copy="internal",
         printed_by=desk.name,
         printed_at=desk.clock.now(),
-        nodes=tuple(_nodes(session, session.items())),
+        nodes=nodes_of(session),
         record_lines=_record_lines(words, stored, finished),
         problems=tuple(words.of(problem) for problem in stored.problems),
         has_names=_has_names(source),
@@ -68,7 +73,7 @@ def blank(desk: Desk, source: FormSource) -> PrintedForm:
         copy="internal",
         printed_by=desk.name,
         printed_at=desk.clock.now(),
-        nodes=tuple(_nodes(session, session.items(everything=True))),
+        nodes=nodes_of(session, blank=True, words=words),
         has_names=False,
         part2=_is_part2(family),
         blank=True,
@@ -125,30 +130,86 @@ def _record_lines(words: Words, stored: StoredRecord, finished: datetime) -> tup
     return tuple(lines)
 
 
-def _nodes(session: FormSession, items: tuple[Item, ...]) -> Iterator[PaperNode]:
+def nodes_of(
+    session: FormSession, *, blank: bool = False, words: Words | None = None
+) -> tuple[PaperNode, ...]:
+    """Return what is printed of a form: what shows, or everything with when it is asked."""
+    asking = _Asking(session, words or _words()) if blank else None
+    return tuple(_nodes(session, session.items(everything=blank), asking))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What a blank paper says beside the questions."""
+
+    session: FormSession
+    words: Words
+
+    def when(self, key: str) -> str:
+        """Return in words when what stands at ``key`` is asked, "" where it always is."""
+        definition = self.session.definition
+        if "#" in key:  # a heading that stands for nothing in the record
+            return ""
+        bare = _COPIES.sub("", key).split("/")
+        rule = skip_rule(definition, (definition.data.name, *bare))
+        if rule is None:
+            return ""
+        if not rule.conditions:
+            return self.words.say("services.asked_sometimes")
+        said = [
+            self.words.say(
+                f"services.asked_{one.says}", {"question": one.question, "answer": one.answer}
+            )
+            for one in rule.conditions
+        ]
+        joined = f" {self.words.say(f'services.asked_{rule.joined_by}')} ".join(said)
+        return self.words.say("services.asked_if", {"conditions": joined})
+
+
+def _nodes(
+    session: FormSession, items: tuple[Item, ...], asking: _Asking | None
+) -> Iterator[PaperNode]:
     for item in items:
+        when = asking.when(item.key) if asking and item.key else ""
         if item.kind == "question":
-            yield _question(session.state(item.key))
+            yield _question(session.state(item.key), when, blank=asking is not None)
         elif item.kind == "repeat":
-            copies = tuple(tuple(_nodes(session, copy.children)) for copy in item.children)
-            yield PaperRepeat(session.state(item.key).label, copies)
+            copies = tuple(tuple(_nodes(session, copy.children, asking)) for copy in item.children)
+            yield PaperRepeat(session.state(item.key).label, copies, when)
         else:
             label = session.state(item.key).label if item.key else ""
-            yield PaperGroup(label, tuple(_nodes(session, item.children)))
+            yield PaperGroup(label, tuple(_nodes(session, item.children, asking)), when)
 
 
-def _question(state: State) -> PaperQuestion:
-    chosen = {offer.name for offer in state.chosen()}
+def _question(state: State, when: str, *, blank: bool) -> PaperQuestion:
+    chosen = set() if blank else {offer.name for offer in state.chosen()}
     boxes = state.kind in _SELECTS and len(state.choices) <= MOST_BOXES
+    asks = not (blank and state.readonly)
     return PaperQuestion(
         label=state.label,
-        value="" if boxes else _said(state),
+        value="" if boxes or blank else _said(state),
         hint=state.hint,
-        choices=tuple((one.label, one.name in chosen) for one in state.choices) if boxes else (),
+        choices=tuple((_choice(one, blank=blank), one.name in chosen) for one in state.choices)
+        if boxes
+        else (),
         width=_width(state),
-        multiline=len(state.value) > LONG_TEXT,
+        multiline=len(state.value) > LONG_TEXT or (blank and _is_long(state)),
         required=state.required,
+        skip_note=when,
+        code=_COPIES.sub("", state.key).rpartition("/")[2] if blank and asks else "",
+        asks=asks,
     )
+
+
+def _choice(offer: Offer, *, blank: bool) -> str:
+    """Return a choice's words; on blank paper with its code, where the words do not give it."""
+    if not blank or fold(offer.label).replace(" ", "_") == offer.name.lower():
+        return offer.label
+    return f"{offer.label} [{offer.name}]"
+
+
+def _is_long(state: State) -> bool:
+    return state.control is not None and "multiline" in state.control.appearance
 
 
 def _said(state: State) -> str:
