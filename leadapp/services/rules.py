@@ -225,7 +225,7 @@ def _referral_answers(record: Record) -> dict[str, str]:
         "agency": record.answer("agency"),
         "officer": record.answer("officer"),
         "ok_to_contact": record.answer("ok_to_contact"),
-        "worries": record.answer("follow_up_note"),
+        "remarks": record.answer("follow_up_note"),
     }
 
 

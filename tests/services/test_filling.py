@@ -141,6 +141,21 @@ def test_correcting_the_doses_reverses_and_replaces_and_the_last_word_counts(car
     assert books(car)[lot, unit] == 20
 
 
+def test_a_note_for_the_case_manager_goes_into_the_referral(car: Desk) -> None:
+    asked = {
+        "follow_up": "yes",
+        "ok_to_contact": "verbal",
+        "follow_up_note": "Asked about a place to stay",
+    }
+    saved = filling.submit(car, "cit_contact", CONTACT | asked)
+    offer = saved.offers[0]
+    begun = filling.begin(car, offer.form, lookup=car.lookup("refer"), prefill=offer.answers)
+    assert "Asked about a place to stay" in begun.session.draft().values()
+    shown = begun.session.value("afterwards/remarks")
+    assert shown == "Asked about a place to stay"
+    assert begun.session.is_relevant("afterwards/remarks")
+
+
 def test_answers_left_for_later_are_a_problem_of_the_record(car: Desk) -> None:
     saved = filling.submit(car, "cit_contact", CONTACT)
     found = browsing.record(car, saved.record).problems
