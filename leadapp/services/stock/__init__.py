@@ -4,7 +4,7 @@ Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
 ``suggest_lot``, ``find_lot``, ``product_of``, ``count_sheet``, ``recall``, ``surplus``,
 ``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
 ``mark_of``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
-``add_lot``, ``extend``, ``prepare_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``.
+``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``.
 
 Rights are checked here. Balances are sums of movements, never answers.
 """
@@ -14,12 +14,12 @@ from leadapp.naloxone.moves import BY_ANYONE, ENDS, OVERRIDE_REASONS, REASONS
 from leadapp.services.stock.asking import keeps_stock
 from leadapp.services.stock.checking import approvers, check
 from leadapp.services.stock.facts import kits_in
-from leadapp.services.stock.ledger import ledger, ledger_count
+from leadapp.services.stock.lines import ledger, ledger_count
 from leadapp.services.stock.lots import add_lot, extend
 from leadapp.services.stock.moving import record, record_count, record_recall, undo
 from leadapp.services.stock.recalling import recall
 from leadapp.services.stock.registers import inspections, order_in_force, standing_orders
-from leadapp.services.stock.self_made import codes_on, mark_of, prepare_codes
+from leadapp.services.stock.self_made import codes_on, mark_of, use_codes
 from leadapp.services.stock.values import (
     Approver,
     CountLine,
@@ -91,7 +91,6 @@ __all__ = [
     "ledger_count",
     "mark_of",
     "order_in_force",
-    "prepare_codes",
     "product_of",
     "read_code",
     "recall",
@@ -102,5 +101,6 @@ __all__ = [
     "suggest_lot",
     "surplus",
     "undo",
+    "use_codes",
     "view",
 ]

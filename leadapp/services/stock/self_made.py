@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import FormId, RecordId, RingId, derive_id
+from leadapp.journal.rings import SHARED
 from leadapp.naloxone.marks import KEY_BYTES, SETTING, mark
 from leadapp.services.desk import Desk
 from leadapp.services.stock.asking import reading
@@ -25,15 +27,20 @@ def codes_on(desk: Desk) -> bool:
     return any(row[0] == "on" for row in reading(desk)(_ON, {"name": SETTING}))
 
 
-def prepare_codes(desk: Desk) -> Written:
-    """Make the program's secret for codes, once. Writer lane, when the county turns them on."""
+def use_codes(desk: Desk, *, on: bool) -> Written:
+    """Turn self-made codes on or off. Writer lane.
+
+    The program's secret is made once, in ``supply``, and stays when codes are turned off.
+    """
+    desk.require_program("settings")
     desk.require("write", "setting", "supply")
-    if desk.archive.answers(SUPPLY, _key_record(desk)):
-        return Written()
     at = desk.clock.now()
-    values = {"name": _KEY, "value": to_base64url(secrets.token_bytes(KEY_BYTES))}
-    write = RecordWrite(_key_record(desk), _FORM, "1", "save", values, desk.user, at)
-    return desk.archive.write(SUPPLY, [write])
+    answers = {"name": SETTING, "value": "on" if on else "off"}
+    written = desk.archive.write(SHARED, [_setting(desk, _switch(desk), answers, at)])
+    if on and not desk.archive.answers(SUPPLY, _key_record(desk)):
+        secret = {"name": _KEY, "value": to_base64url(secrets.token_bytes(KEY_BYTES))}
+        written += desk.archive.write(SUPPLY, [_setting(desk, _key_record(desk), secret, at)])
+    return written
 
 
 def mark_of(desk: Desk, code: str) -> str:
@@ -49,3 +56,11 @@ def mark_of(desk: Desk, code: str) -> str:
 
 def _key_record(desk: Desk) -> RecordId:
     return RecordId(derive_id(desk.device.program_id, "supply", _KEY))
+
+
+def _switch(desk: Desk) -> RecordId:
+    return RecordId(derive_id(desk.device.program_id, "setting", SETTING))
+
+
+def _setting(desk: Desk, record: RecordId, answers: dict[str, str], at: datetime) -> RecordWrite:
+    return RecordWrite(record, _FORM, "1", "save", answers, desk.user, at)
