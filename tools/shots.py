@@ -336,11 +336,30 @@ def _intake(tour: Tour) -> None:
     hands.settle()
 
 
+def naloxone(tour: Tour) -> None:
+    """The stock and its ledger, a movement being recorded, a count, what is below its minimum."""
+    hands = tour.hands
+    hands.key(Qt.Key.Key_4, ALT)
+    hands.settle()
+    tour.shoot("naloxone")
+    hands.key(Qt.Key.Key_N, CTRL)
+    hands.write("5")
+    tour.shoot("naloxone-moved")
+    hands.key(Qt.Key.Key_Escape)
+    hands.press_button("Below minimum")
+    tour.shoot("naloxone-below")
+    hands.press_button("Count stock")
+    tour.shoot("naloxone-count")
+    hands.key(Qt.Key.Key_Escape)
+    hands.settle()
+
+
 def coordinator(tour: Tour, folder: Path) -> None:
     """Today and Reports: the page, a figure opened, a later page."""
     hands = tour.hands
     tour.unlock(folder, "coordinator")
     tour.shoot("today-coordinator")
+    naloxone(tour)
     hands.key(Qt.Key.Key_5, ALT)
     hands.settle()
     tour.shoot("reports")

@@ -47,6 +47,7 @@ class LedgerCard(Card):
         self._known: dict[str, LedgerLine] = {}
         self.table = Table(said.ledger_columns(), name=tr("Ledger"), framed=False)
         self.table.setMinimumHeight(theme().px(102))
+        self.table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.table.remove_wanted.connect(self._undo)
         self.table.moved_to.connect(self._moved)
         self.lots = Combo([Choice(_ALL, tr("All lots"))])

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError, Refusal
@@ -47,9 +47,10 @@ from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.naloxone import said
 from leadapp.ui.naloxone.count_view import Counted, CountView
-from leadapp.ui.naloxone.figures import FigureButton
+from leadapp.ui.naloxone.figures import low_words, make_figures, say_figures
 from leadapp.ui.naloxone.hand_out import write_hand_out
 from leadapp.ui.naloxone.ledger_card import LedgerCard
+from leadapp.ui.naloxone.line_menu import Doings, Rights, line_menu
 from leadapp.ui.naloxone.lot_panels import ExtendPanel, Extension, NewLotPanel
 from leadapp.ui.naloxone.moving import Entered
 from leadapp.ui.naloxone.papers import Chosen, Paper, hand_out_paper, paper_menu, papers, pop_up
@@ -98,16 +99,16 @@ class NaloxonePage(Page):
         self._tickets: dict[str, Ticket] = {}
         day = today(desk.clock)
         self.may_write = desk.may("write", "movement", "shared")
+        forms = {str(source.form) for source in filling.writable(desk)}
         keeps = stock.keeps_stock(desk)
         self._moves = frozenset(MOVES) if keeps else BY_ANYONE
-        self._may_keep = keeps and self.may_write
-        self._forms = frozenset(str(source.form) for source in filling.writable(desk))
-        self.figures = [
-            FigureButton("all", tr("Kits on hand")),
-            FigureButton("within_60", tr("Expire in 60 days")),
-            FigureButton("below", tr("Below minimum")),
-            FigureButton("over", tr("Over-issued")),
-        ]
+        self._rights = Rights(
+            write=self.may_write,
+            keep=keeps and self.may_write,
+            extend=desk.may("correct", "lot", "shared"),
+            inspect=INSPECTION in forms,
+        )
+        self.figures = make_figures()
         self.stock = StockCard(day)
         self.ledger = LedgerCard(desk, work, day)
         self.panel = RecordPanel(desk.clock, words, desk.device.county)
@@ -237,8 +238,8 @@ class NaloxonePage(Page):
         for figure in self.figures:
             figures.addWidget(figure, 1)
         lists.body.addWidget(self._top)
-        lists.body.addWidget(self.stock, 5)
-        lists.body.addWidget(self.ledger, 6)
+        lists.body.addWidget(self.stock, 8)
+        lists.body.addWidget(self.ledger, 7)
         self._middle = QStackedWidget()
         for widget in (lists, self.count, self.recall):
             self._middle.addWidget(widget)
@@ -265,7 +266,7 @@ class NaloxonePage(Page):
         head.addWidget(self.count_button)
         head.addWidget(self.print_button)
         head.addWidget(self.drawer.button)
-        self.count_button.setVisible(self._may_keep)
+        self.count_button.setVisible(self._rights.keep)
         self.ledger.undo_button.setVisible(self.may_write)
 
     def _connect(self) -> None:
@@ -306,7 +307,7 @@ class NaloxonePage(Page):
 
     def _came(self, asked: _Asked) -> None:
         view = self._view = asked.view
-        self._say_figures(view)
+        say_figures(self.figures, view)
         self.stock.show_view(view, said.as_held(asked.surplus))
         self.ledger.show_lots(view.lots)
         for part in (self.panel, self.count, self.recall):
@@ -314,38 +315,9 @@ class NaloxonePage(Page):
         self.panel.show_view(view)
         if self.panel.from_place.value():
             self._suggest(self.panel.from_place.value() or "")
-        low = [place.name for place in view.places if place.below]
-        badges = []
-        if low:
-            words = tr("{places} low", places=_some(low))
-            badges.append(Badge(words, tone="warn", icon="triangle-alert"))
-        self.set_heading(badges=badges)
-
-    def _say_figures(self, view: StockView) -> None:
-        kits = sum(one.kits for one in view.held)
-        figures = view.figures
-        near = sum(
-            lot.expiry_state in ("within_30", "within_60") and lot.on_hand > 0 for lot in view.lots
-        )
-        hand, expiring, below, over = self.figures
-        hand.say(said.plain(kits), _count(figures.on_hand, tr("1 dose"), tr("{count} doses")))
-        expiring.say(
-            said.plain(figures.expiring_60),
-            _count(near, tr("doses in 1 lot"), tr("doses in {count} lots")),
-            "warn" if figures.expiring_60 else "text",
-        )
-        below.say(
-            said.plain(figures.below_minimum),
-            _count(len(view.places), tr("of 1 place"), tr("of {count} places")),
-            "err" if figures.below_minimum else "text",
-        )
-        over.say(
-            said.plain(figures.over_issued),
-            _count(figures.over_issued, tr("shelf"), tr("shelves"))
-            if figures.over_issued
-            else tr("no shelf"),
-            "err" if figures.over_issued else "text",
-        )
+        words = low_words(view)
+        badge = [Badge(words, tone="warn", icon="triangle-alert")] if words else []
+        self.set_heading(badges=badge)
 
     def show_figure(self, name: str) -> None:
         """Show the lines behind a number."""
@@ -490,7 +462,7 @@ class NaloxonePage(Page):
     def start_count(self, place: str = "") -> None:
         """Show the sheet of a place."""
         view = self._view
-        if view is None or not self._may_keep:
+        if view is None or not self._rights.keep:
             return
         self._middle.setCurrentWidget(self.count)
         places = [one for one in view.places if one.active or one.on_hand]
@@ -576,36 +548,16 @@ class NaloxonePage(Page):
         self.stock.actions_button.click()
 
     def _show_menu(self, lot: str, place: str, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAccessibleName(tr("Actions for this lot"))
-        add = menu.addAction
-        if self.may_write and lot:
-            add(tr("Record with this lot")).triggered.connect(
-                lambda _on=False: self._row_opened(lot, place)
-            )
-            add(tr("Move it")).triggered.connect(
-                lambda _on=False: self._start("transferred", lot, place)
-            )
-        if self._may_keep and lot:
-            add(tr("Take it off the shelf: expired")).triggered.connect(
-                lambda _on=False: self._start("expired", lot, place)
-            )
-        if self._may_keep and place:
-            add(tr("Count this place")).triggered.connect(lambda _on=False: self.start_count(place))
-        if place and INSPECTION in self._forms:
-            add(tr("Inspect the kit here")).triggered.connect(
-                lambda _on=False: self._inspect(lot, place)
-            )
-        if lot:
-            add(tr("Show its ledger")).triggered.connect(lambda _on=False: self._ledger_of(lot))
-            add(tr("Recall: who had this lot")).triggered.connect(
-                lambda _on=False: self.start_recall(lot)
-            )
-        if lot and self._desk.may("correct", "lot", "shared"):
-            add(tr("Change expiry by a notice")).triggered.connect(
-                lambda _on=False: self._start_extend(lot)
-            )
-        pop_up(menu, at)
+        doings = Doings(
+            record=self._row_opened,
+            start=self._start,
+            count=self.start_count,
+            inspect=self._inspect,
+            ledger=self._ledger_of,
+            recall=self.start_recall,
+            extend=self._start_extend,
+        )
+        pop_up(line_menu(self, lot, place, self._rights, doings), at)
 
     def _start(self, move: str, lot: str, place: str) -> None:
         self._show_side(0)
@@ -613,8 +565,7 @@ class NaloxonePage(Page):
         self.panel.start(move, lot, place)
 
     def _inspect(self, lot: str, place: str) -> None:
-        line = self._lot(lot)
-        answers = {"place": place, "lot_number": line.lot_number if line else ""}
+        answers = {"place": place, "lot": lot}
         self.form_wanted.emit(INSPECTION, {name: text for name, text in answers.items() if text})
 
     def _ledger_of(self, lot: str) -> None:
@@ -697,16 +648,3 @@ class NaloxonePage(Page):
         if older is not None:
             older.drop()
         self._tickets[name] = self._work.run(lane, job, done, failed, owner=self)
-
-
-def _some(names: Sequence[str]) -> str:
-    """Return "Unit 9 and unit 14 are", with the rest as a number."""
-    if len(names) == 1:
-        return tr("{place} is", place=names[0])
-    if len(names) == 2:
-        return tr("{first} and {second} are", first=names[0], second=names[1])
-    return tr("{first} and {count} more are", first=names[0], count=len(names) - 1)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return one if number == 1 else many.format(count=f"{number:,}")

@@ -173,7 +173,8 @@ class RecallPage(QWidget):
         low = Qt.AlignmentFlag.AlignBottom
         row.addWidget(back, 0, low)
         row.addWidget(printing, 0, low)
-        row.addWidget(self.approver_field, 1, low)
+        row.addStretch(1)
+        row.addWidget(self.approver_field, 4, low)
         row.addWidget(self.take_button, 0, low)
         body.addLayout(row)
 

@@ -150,7 +150,12 @@ class RecordPanel(Card):
         field.setVisible(
             asked(self.kind()).override and (expired or self.override.value() is not None)
         )
-        told = [one for one in problems if one.code not in _DRAWN_HERE or one.blocks]
+        missing = self.entered().missing()
+        told = [
+            one
+            for one in problems
+            if one.place.path not in missing and (one.code not in _DRAWN_HERE or one.blocks)
+        ]
         self._against_words.setText("\n".join(self._words.of(one) for one in told))
         self._against_words.set_tone("err" if any(one.blocks for one in told) else "warn")
         self._against_words.setVisible(bool(told))

@@ -284,7 +284,7 @@ def ledger_columns() -> tuple[Column, ...]:
     """Return the columns of the ledger; days, never minutes."""
     return (
         Column("day", tr("Day"), 104),
-        Column("what", tr("What"), 176),
+        Column("what", tr("What"), 160),
         Column("lot", tr("Lot"), 82),
         Column("where", tr("From, to"), 160, stretch=True),
         Column("change", tr("Change"), 66, number=True),

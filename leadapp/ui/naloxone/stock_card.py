@@ -53,9 +53,12 @@ class StockCard(Card):
         self._bars = ExpiryBars(self.lots, self._share)
         self.lots.setItemDelegateForColumn(_EXPIRES, self._bars)
         self.places = _table(said.place_columns(), tr("Places below their minimum"))
+        ignored = QSizePolicy.Policy.Ignored
         self._empty = Empty("package", "")
         self._stack = QStackedWidget()
-        ignored = QSizePolicy.Policy.Ignored
+        # Its hint would stand for its minimum in a page that scrolls; the pills above wrap.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, ignored)
+        self._stack.setMinimumHeight(theme().px(102))
         self._empty.setSizePolicy(ignored, ignored)
         for widget in (self.lots, self.places, self._empty):
             self._stack.addWidget(widget)
