@@ -114,8 +114,8 @@ class RingFile:
         return own is not None and own.last > 0
 
     def _agrees(self, own: Log, anchor: Anchor | None) -> bool:
-        if own.last == 0:
-            return True
+        if own.last == 0:  # an anchor beyond it: restored to before its first entry
+            return anchor is None or anchor.log != own.log or anchor.seq == 0
         if anchor is None or anchor.log != own.log:
             return False
         return anchor.seq == 0 or anchor.head in self.journal.hash_at(own.log, anchor.seq)
