@@ -101,7 +101,6 @@ class NaloxonePage(Page):
         self.may_write = desk.may("write", "movement", "shared")
         forms = {str(source.form) for source in filling.writable(desk)}
         keeps = stock.keeps_stock(desk)
-        self._moves = frozenset(MOVES) if keeps else BY_ANYONE
         self._rights = Rights(
             write=self.may_write,
             keep=keeps and self.may_write,
@@ -111,7 +110,9 @@ class NaloxonePage(Page):
         self.figures = make_figures()
         self.stock = StockCard(day)
         self.ledger = LedgerCard(desk, work, day)
-        self.panel = RecordPanel(desk.clock, words, desk.device.county)
+        moves = frozenset(MOVES) if keeps else BY_ANYONE
+        giver = "deputy" if Role.DEPUTY in desk.roles else ""
+        self.panel = RecordPanel(desk.clock, words, desk.device.county, moves, giver)
         self.new_lot = NewLotPanel(desk.clock, load_products(resources() / "lists").values())
         self.extend = ExtendPanel(desk.clock)
         self.count = CountView(desk.clock)
@@ -253,7 +254,6 @@ class NaloxonePage(Page):
         self.drawer.body.addWidget(self._side)
         self._make_head()
         if self.may_write:
-            self.panel.allow(self._moves)
             self.drawer.dock_in(row)
 
     def _make_head(self) -> None:

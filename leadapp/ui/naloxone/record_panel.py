@@ -60,9 +60,13 @@ class RecordPanel(Card):
     place_chosen = Signal(str)
     """Suggest a lot for this place."""
 
-    def __init__(self, clock: Clock, words: Words, county: str) -> None:
+    def __init__(
+        self, clock: Clock, words: Words, county: str, moves: Collection[str], giver: str = ""
+    ) -> None:
         super().__init__(tr("Record naloxone"), margin=14)
         self._clock, self._words, self._county = clock, words, county
+        self._moves = moves
+        """The kinds of movement this person may write; no other is offered."""
         self._held: dict[tuple[str, str], int] = {}
         self._places: dict[str, str] = {}
         self._lots: tuple[LotLine, ...] = ()
@@ -78,17 +82,10 @@ class RecordPanel(Card):
         self._make_controls()
         self._make_fields()
         self._build()
+        self.giver.set_value(giver or None)
         self.clear()
 
     # -- what there is -------------------------------------------------------------------
-
-    def allow(self, moves: Collection[str]) -> None:
-        """Offer only the kinds of movement this person may write."""
-        others = [one for one in said.OTHER_MOVES if one in moves]
-        self.other.set_choices(said.move_choices(others))
-        names = (*said.MAIN_MOVES, OTHER)
-        for name, button in zip(names, self.what.buttons, strict=True):
-            button.setVisible(name in moves or (name == OTHER and bool(others)))
 
     def show_view(self, view: StockView) -> None:
         """Offer the lots and places there are; what was chosen stays."""
@@ -244,9 +241,12 @@ class RecordPanel(Card):
     # -- building ------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        main = (*said.move_choices(said.MAIN_MOVES), Choice(OTHER, tr("Other")))
+        main = [*said.move_choices([one for one in said.MAIN_MOVES if one in self._moves])]
+        others = [one for one in said.OTHER_MOVES if one in self._moves]
+        if others:
+            main.append(Choice(OTHER, tr("Other")))
         self.what = Segments(main, columns=2)
-        self.other = Combo(said.move_choices(said.OTHER_MOVES))
+        self.other = Combo(said.move_choices(others))
         self.from_place, self.to_place = Combo(()), Combo(())
         self.lot = LotBox()
         self.kits, self.doses = NumberBox(), NumberBox()
