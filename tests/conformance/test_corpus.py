@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+
+from leadapp.core.errors import Refusal
+from leadapp.forms.model import Definition
+from leadapp.forms.reading import load_definition, read_markdown_form
+from leadapp.ui.theme import Theme
+from tests.conformance.showing import paper_of, widgets_of
 
 CORPUS = os.environ.get("LEADAPP_CORPUS", "")
 pytestmark = pytest.mark.skipif(
@@ -62,3 +72,27 @@ def test_markdown_forms() -> None:
     loaded, valid, refused, wrong = map(int, match.groups())
     assert loaded / valid >= 0.98, output
     assert refused == wrong, output
+
+
+def test_forms_are_rendered_to_widgets_and_to_paper(qapp: QApplication) -> None:
+    if qapp.findChild(Theme) is None:
+        Theme(qapp).apply()
+    shown = 0
+    for definition in definitions():
+        assert widgets_of(definition) >= 0
+        for blank in (True, False):
+            assert paper_of(definition, blank=blank).startswith(b"%PDF")
+        shown += 1
+    assert shown > 300
+
+
+def definitions() -> Iterator[Definition]:
+    """Yield every form of the corpus that loads."""
+    for file in sorted((Path(CORPUS) / "files").rglob("*.xml")):
+        with contextlib.suppress(Refusal):
+            yield load_definition(file)
+    cases = (Path(CORPUS) / "markdown_forms.jsonl").read_text("utf-8").splitlines()
+    for case in map(json.loads, cases):
+        if case["valid"]:
+            with contextlib.suppress(Refusal):
+                yield read_markdown_form(case["md"])
