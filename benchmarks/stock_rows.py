@@ -7,8 +7,8 @@ of their own (encrypted, as all are): what is measured is reading, and keeping t
 from __future__ import annotations
 
 import random
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ from leadapp.core.ids import RingId
 from leadapp.kinds import KINDS
 from leadapp.kinds.contract import Cell, Table
 from leadapp.kinds.movement import KIND as MOVEMENT
+from leadapp.kinds.movement import shelf_change
 from leadapp.services import stock
 from leadapp.services.desk import Desk
 from leadapp.staff.rights import Reach
@@ -35,6 +36,7 @@ _SHARED, _KEY = RingId("shared"), b"k" * 32
 _FIRST_DAY = date(2021, 11, 22)
 _BATCH = 50_000
 _BUDGET = 100
+_FILLED_IN = "filled-in"
 _OUT = ("given", "public"), ("left_behind", "public"), ("used", "used"), ("lost", "lost")
 
 
@@ -50,23 +52,37 @@ class _Seat:
         return Reach.ALL if (action, family) == ("list", _SHARED) and kind else Reach.NONE
 
 
-def rows(movements: int = MOVEMENTS) -> Iterator[Row]:
-    """Fill a file with movements and time what a person asks of it."""
-    with tempfile.TemporaryDirectory(prefix="leadapp-stock-") as place:
-        folder = ProgramFolder(Path(place))
+def rows(place: Path, movements: int = MOVEMENTS) -> Iterator[Row]:
+    """Fill a file in ``place`` with movements, once, and time what a person asks of it."""
+    folder = ProgramFolder(place / f"stock-{movements}")
+    if not _filled(folder):
+        shutil.rmtree(folder.root, ignore_errors=True)
         folder.make()
-        filled = once_ms(partial(_fill, folder, movements)) / 1000
-        reader = Reader.open(folder, {_SHARED: _KEY})
-        try:
-            yield from _asked(reader, movements, filled)
-        finally:
-            reader.close()
+        seconds = once_ms(partial(_fill, folder, movements)) / 1000
+        (folder.root / _FILLED_IN).write_text(f"{seconds:,.0f} s", "utf-8")
+    filled = (folder.root / _FILLED_IN).read_text("utf-8")
+    reader = Reader.open(folder, {_SHARED: _KEY})
+    try:
+        yield from _asked(reader, movements, filled)
+    finally:
+        reader.close()
 
 
-def _asked(reader: Reader, movements: int, filled: float) -> Iterator[Row]:
+def _filled(folder: ProgramFolder) -> bool:
+    """Return whether the file is there, whole, and of today's declarations."""
+    if not (folder.root / _FILLED_IN).exists():
+        return False
+    file = RingFile.open(folder.ring_file(_SHARED), _SHARED, _KEY, KINDS)
+    try:
+        return not file.projections.stale
+    finally:
+        file.connection.close()
+
+
+def _asked(reader: Reader, movements: int, filled: str) -> Iterator[Row]:
     desk: Desk = _Seat(reader, SystemClock())  # type: ignore[assignment] # a desk without keys: lists of stock ask it nothing else
     many = f"{movements:,} movements"
-    note = f"{LOTS} lots at {PLACES} places; filled in {filled:,.0f} s, sums kept"
+    note = f"{LOTS} lots at {PLACES} places; filled in {filled}, sums kept"
     yield Row(f"balance of all lots, {many}", _ms(partial(stock.view, desk)), _BUDGET, note=note)
     lot, place = _id("lot", 7), _id("place", 7)
     for what, query in (
@@ -124,6 +140,8 @@ def _movement(at: int, movements: int, chance: random.Random) -> tuple[str, str,
     else:
         move, target = chance.choices(_OUT, (60, 25, 14, 1))[0]
         cells |= _way(move, _id("place", place), target)
+    ends = str(cells["from_place"]), str(cells["to_place"])
+    cells["shelf_change"] = shelf_change(*ends, 6 if at % 3 == 0 else 2)
     return _id("movement", at), day, cells
 
 
@@ -157,5 +175,5 @@ def _table(kind: str) -> Table:
 
 
 if __name__ == "__main__":
-    for row in rows(int(sys.argv[1]) if len(sys.argv) > 1 else MOVEMENTS):
+    for row in rows(Path("build/bench"), int(sys.argv[1]) if len(sys.argv) > 1 else MOVEMENTS):
         sys.stdout.write(f"{row.what:45} {row.value:8.1f} {row.unit}  {row.note}\n")

@@ -40,6 +40,13 @@ BALANCE_OF_MONTH = Total(
     ),
 )
 """What a month added; all months up to one give the balance at its end."""
+CHANGE_OF_MONTH = Total(
+    "change_of_month",
+    keys=("lot_id", "month"),
+    amounts=("shelf_change",),
+    legs=(Leg(("lot_id", "month"), 1, counts=True),),
+)
+"""What a month added to our shelves of each lot, and how many movements it had."""
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -48,9 +55,17 @@ def rows(record: Record) -> Iterator[Row]:
     cells["lot_id"] = record.answer("lot")
     cells["doses"] = whole(record.answer("doses")) or 0
     cells["kits"] = whole(record.answer("kits"))
+    cells["shelf_change"] = shelf_change(
+        record.answer("from_place"), record.answer("to_place"), whole(record.answer("doses")) or 0
+    )
     for flag in ("shortfall", "override"):
         cells[flag] = 1 if record.answer(flag) in {"1", "yes"} else 0
     yield "movement", cells
+
+
+def shelf_change(from_place: str, to_place: str, doses: int) -> int:
+    """Return what a movement adds to the county's own shelves; 0 between two of them."""
+    return doses * ((to_place not in PLACES) - (from_place not in PLACES))
 
 
 def summary(record: Record) -> Summary:
@@ -86,7 +101,8 @@ KIND = Kind(
     tables=(
         Table(
             "movement",
-            texts("lot_id", *_AS_ASKED) + wholes("doses", "kits", "shortfall", "override"),
+            texts("lot_id", *_AS_ASKED)
+            + wholes("doses", "kits", "shelf_change", "shortfall", "override"),
             indexes=(
                 ("lot_id", "day"),
                 ("from_place", "day"),
@@ -95,7 +111,7 @@ KIND = Kind(
                 ("reverses",),
                 ("replaces",),
             ),
-            totals=(BALANCE, BALANCE_OF_MONTH),
+            totals=(BALANCE, BALANCE_OF_MONTH, CHANGE_OF_MONTH),
         ),
     ),
     rows=rows,

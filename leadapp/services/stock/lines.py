@@ -15,13 +15,12 @@ from typing import Any  # parameters of the engine
 from leadapp.core.ids import RecordId
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
-from leadapp.services.stock.asking import NO_SHELF, Ask, Row, reading, require_look
+from leadapp.services.stock.asking import Ask, Row, reading, require_look
 from leadapp.services.stock.values import LedgerLine, LedgerQuery
 
 _DEEP = 2_000
 """From this many lines down, whole months are skipped by their counts."""
 _LAST_OF_MONTH = "-31"
-_SHELF_CHANGE = f"m.doses * ((m.to_place NOT IN ({NO_SHELF})) - (m.from_place NOT IN ({NO_SHELF})))"
 _RANK = "(CASE WHEN m.reverses <> '' THEN 2 WHEN m.from_place = 'supplier' THEN 0 ELSE 1 END)"
 """Within a day what is received comes first, and what takes a line back comes last."""
 _NEWEST_FIRST = "day DESC, rank DESC, record_id DESC"
@@ -29,24 +28,24 @@ _LINE = (
     "record_id", "day", "move", "lot_id", "from_place", "to_place", "doses", "kits", "reason",
     "shortfall", "override", "reverses", "replaces", "approver", "author",
 )  # fmt: skip
-_MONTHS = "SELECT month, SUM(lines) FROM balance_of_month{lot} GROUP BY month ORDER BY month DESC"
+_MONTHS = "SELECT month, SUM(lines) FROM change_of_month{lot} GROUP BY month ORDER BY month DESC"
 _LINES = f"""
-SELECT {", ".join(f"m.{name}" for name in _LINE)}, {_SHELF_CHANGE},
+SELECT {", ".join(f"m.{name}" for name in _LINE)}, m.shelf_change,
        EXISTS (SELECT 1 FROM movement r WHERE r.reverses = m.record_id), l.lot_number, u.name
 FROM movement m
 LEFT JOIN lot l ON l.record_id = m.lot_id
 LEFT JOIN user u ON u.record_id = m.author
 WHERE m.record_id IN (SELECT value FROM json_each(:page))
 """
-_BEFORE_MONTH = f"""
+_BEFORE_MONTH = """
 SELECT p.value ->> 0, p.value ->> 1,
-       (SELECT SUM(b.doses) FROM balance_of_month b
-        WHERE b.lot_id = p.value ->> 0 AND b.month < p.value ->> 1 AND b.place NOT IN ({NO_SHELF}))
+       (SELECT SUM(c.shelf_change) FROM change_of_month c
+        WHERE c.lot_id = p.value ->> 0 AND c.month < p.value ->> 1)
 FROM json_each(:pairs) p
 """
 _WITHIN_MONTH = f"""
 SELECT record_id, so_far FROM (
-    SELECT m.record_id, SUM({_SHELF_CHANGE}) OVER (
+    SELECT m.record_id, SUM(m.shelf_change) OVER (
         PARTITION BY m.lot_id, p.value ->> 1 ORDER BY m.day, {_RANK}, m.record_id) AS so_far
     FROM json_each(:pairs) p
     CROSS JOIN movement m ON m.lot_id = p.value ->> 0
@@ -130,7 +129,7 @@ def _where(query: LedgerQuery, *, spare: bool) -> tuple[str, dict[str, Any]]:
     if query.moves:
         parts.append(f"{plus}m.move IN (SELECT value FROM json_each(:moves))")
         values["moves"] = json.dumps(list(query.moves))
-    if query.first_day:
+    if query.first_day or spare:  # a bound on the day, if only "", has the index by day followed
         parts.append("m.day >= :first")
         values["first"] = query.first_day
     if query.last_day:

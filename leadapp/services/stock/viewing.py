@@ -163,9 +163,10 @@ def _places(
     known, counted = facts.places(ask), {place: last for place, last in ask(_COUNTED, {}) if last}
     on_hand: defaultdict[str, int] = defaultdict(int)
     fit: defaultdict[str, int] = defaultdict(int)
+    expired = {lot for lot, one in lots.items() if expiry_of(one.lot, day) is Expiry.EXPIRED}
     for (lot, place), doses in books.items():
         on_hand[place] += doses
-        if lot not in lots or expiry_of(lots[lot].lot, day) is not Expiry.EXPIRED:
+        if lot not in expired:
             fit[place] += doses
     unnamed = {
         place: facts.PlaceFacts(RecordId(place), "", "", 0, active=True) for place in on_hand
