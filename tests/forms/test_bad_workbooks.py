@@ -133,7 +133,7 @@ SOUND = b"| type | name | label |\n| --- | --- | --- |\n| text | a | A |\n"
         ("form.md", circle, "forms.circle"),
         ("form.csv", lambda: b"\xff\xfe" * 100, "forms.workbook_breaks_converter"),
         ("form.xls", lambda: b"\xd0\xcf\x11\xe0 no", "forms.workbook_refused"),
-        ("form.xls", lambda: b" " * 2_100_000, "forms.workbook_too_large"),
+        ("form.xls", lambda: b" " * 5_100_000, "forms.workbook_too_large"),
         ("form.docx", lambda: b"", "forms.file_kind_unknown"),
     ],
 )

@@ -13,14 +13,14 @@ from leadapp.core.errors import Refusal
 from leadapp.core.problems import Problem, Severity
 from leadapp.forms.reading.markdown import read_markdown
 from leadapp.forms.reading.spreadsheet import read_spreadsheet
-from leadapp.forms.reading.workbook import Row, Workbook
+from leadapp.forms.reading.workbook import MOST_WRITTEN, Row, Workbook
 from leadapp.forms.rows import RowIndex
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"['\"‘“]([^'\"’”]+)['\"’”]")
 _SHEET = re.compile(r"(?:On the|on the|the) '(\w+)' sheet|\bin sheet '?(\w+)'?", re.IGNORECASE)
 _COLUMN = re.compile(r"'(\w+)' (?:value|column)|column:? '?([\w:]+)'?", re.IGNORECASE)
-LARGEST_PLAIN = 2_000_000
+LARGEST_PLAIN = 5_000_000
 """Bytes of an .xls or .csv form; these are read whole by the converter."""
 
 
@@ -43,6 +43,8 @@ def convert(data: bytes, suffix: str, name: str) -> Converted:
         case ".xls" | ".csv":
             if len(data) > LARGEST_PLAIN:
                 raise Refusal("forms.workbook_too_large", file=name, most=LARGEST_PLAIN)
+            if suffix.lower() == ".csv" and data.count(b"\n") > MOST_WRITTEN:
+                raise Refusal("forms.sheet_too_long", most=MOST_WRITTEN)
             return _ask_pyxform(data, name, Workbook({}, name), suffix.lower())
         case _:
             raise Refusal("forms.file_kind_unknown", suffix=suffix)

@@ -12,7 +12,7 @@ from leadapp.forms.xml import LEADAPP
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 PREFIX = "leadapp"
-MOST_ROWS = {"survey": 5_000, "choices": 20_000, "settings": 50, "entities": 50}
+MOST_ROWS = {"survey": 5_000, "choices": 30_000, "settings": 50, "entities": 50}
 """Rows a sheet may have; the largest survey seen in the wild has some 3,000."""
 MOST_WRITTEN = 40_000
 """Rows of any sheet that are looked at, blank ones too."""
