@@ -55,9 +55,9 @@ def sync(options: Namespace) -> int:
     """Exchange over one target or all; a target that is not there does not stop the others."""
     said, code = words(), GOOD
     with _desk(options) as desk:
-        chosen = [one for one in syncing.targets(desk) if options.target in (None, one.name)]
+        chosen = [syncing.target(desk, options.target)] if options.target else syncing.targets(desk)
         if not chosen:
-            raise Refusal("services.no_such_target", name=options.target or "")
+            raise Refusal("services.no_targets")
         for one in chosen:
             try:
                 report = syncing.sync(desk, one)

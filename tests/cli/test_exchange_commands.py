@@ -1,0 +1,83 @@
+"""Exchanging from the command line: a county and a deputy's laptop that joins it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from leadapp.main import main
+
+GOOD = "nine kites drive purple otters"
+
+
+def test_a_laptop_joins_exchanges_and_is_shut_out(empty_county, tmp_path, capsys):
+    county, stick = empty_county, tmp_path / "stick"
+    stick.mkdir()
+    password = tmp_path / "password"
+    password.write_text(GOOD, "utf-8")
+    invitation, request = str(tmp_path / "invitation"), str(tmp_path / "request")
+    laptop = str(tmp_path / "laptop")
+    me = ("--user", "Dan", "--password-file", str(password))
+
+    def coordinator(*words: str) -> int:
+        return county.command(*words, user="coordinator")
+
+    def said() -> str:
+        return capsys.readouterr().out
+
+    assert coordinator("target", "add", "stick", str(stick)) == 0
+    assert coordinator("device", "invite", "--class", "law", "--agency", "sheriff",
+                       "-o", invitation) == 0  # fmt: skip
+    said()
+    assert main(["join", laptop, invitation, "--name", "Dan", "-o", request, *me[2:]]) == 0
+    words = said().splitlines()[-1]
+    assert len(words.split()) == 6
+    approve = ("device", "approve", request, "--role", "deputy", "--words")
+    assert coordinator(*approve, "other words") == 1
+    assert coordinator(*approve, words) == 0
+    assert coordinator("sync") == 0
+    assert main(["target", laptop, "add", "stick", str(stick), *me]) == 0
+    for _ in range(2):
+        assert main(["sync", laptop, *me]) == 0
+    assert coordinator("sync", "--target", "stick") == 0
+    said()
+    assert main(["device", laptop, "list", *me]) == 1
+    assert coordinator("device", "list") == 0
+    listed = said()
+    assert "Dan" in listed
+    device = re.search(r"^(\S+)\tlaw sheriff", listed, re.MULTILINE)
+    assert coordinator("device", "revoke", device[1], "--reason", "lost") == 0
+    assert coordinator("sync") == 0
+    assert main(["sync", laptop, *me]) == 1
+    assert "shut out" in capsys.readouterr().err
+
+
+def test_a_bundle_goes_by_file(empty_county, tmp_path, capsys):
+    file = str(tmp_path / "today.dvb")
+    assert empty_county.command("bundle", "export", "--ring", "shared", "-o", file,
+                                user="coordinator") == 0  # fmt: skip
+    capsys.readouterr()
+    assert empty_county.command("bundle", "inspect", file, user="coordinator") == 0
+    assert "0 are not here yet" in capsys.readouterr().out
+    assert empty_county.command("bundle", "import", file, user="coordinator") == 0
+    assert "0 entries were new" in capsys.readouterr().out
+    (tmp_path / "rubbish").write_bytes(json.dumps({"dv": 1}).encode())
+    for name in ("rubbish", "nothing"):
+        words = ("bundle", "import", str(tmp_path / name))
+        assert empty_county.command(*words, user="coordinator") == 1
+        assert capsys.readouterr().err.strip().endswith(".")
+
+
+def test_targets_are_listed_tested_and_removed(empty_county, tmp_path, capsys):
+    county = empty_county
+    assert county.command("sync", user="coordinator") == 1
+    assert county.command("target", "add", "gone", str(tmp_path / "no"), user="coordinator") == 1
+    assert county.command("target", "add", "own", str(county.folder), user="coordinator") == 1
+    place = tmp_path / "place"
+    place.mkdir()
+    assert county.command("target", "add", "here", str(place), user="coordinator") == 0
+    assert county.command("target", "test", "here", user="coordinator") == 0
+    assert county.command("target", "list", user="coordinator") == 0
+    assert str(place) in capsys.readouterr().out
+    assert county.command("target", "remove", "here", user="coordinator") == 0
+    assert county.command("target", "test", "here", user="coordinator") == 1
