@@ -82,7 +82,7 @@ class _Sheet(QWidget):
         edge = self.rect().adjusted(0, 0, -1, -1)
         painter.setOpacity(DIMMED if theme().night else 1.0)
         if self.pixmap.isNull():
-            painter.fillRect(self.rect(), Qt.GlobalColor.white)
+            painter.fillRect(self.rect(), theme().colour("sunken"))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(QRectF(self.rect()), self.pixmap, QRectF(self.pixmap.rect()))
