@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import day, desk_rows, form_rows, table, window
+from benchmarks import day, desk_rows, form_rows, stock_rows, table, window
 from benchmarks.county import County, county
 from benchmarks.timing import Row, once_ms
 from leadapp.services import verifying
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "build" / "bench" / "county"
+STOCK = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
@@ -50,6 +51,7 @@ def _all(made: County, *, slow: bool) -> Iterator[Row]:
     yield from form_rows.opening()
     yield from form_rows.keys()
     yield from day.rows(made.place)
+    yield from stock_rows.rows(STOCK)
     yield _demo(made)
     if slow:
         yield from _slow(made)
