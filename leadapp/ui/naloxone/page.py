@@ -7,9 +7,7 @@ decided by ``services.stock``; this page asks, shows and says.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +17,6 @@ from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RecordId
 from leadapp.core.paths import resources
-from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.kinds.movement import MOVES
 from leadapp.naloxone.codes import Scanned
@@ -30,15 +27,12 @@ from leadapp.services.desk import Desk
 from leadapp.services.filling import Saved
 from leadapp.services.kept import Written
 from leadapp.services.stock import (
-    Approver,
-    CountLine,
     LedgerLine,
     LotLine,
     NewLot,
     NewMovement,
     RecallView,
     StockView,
-    SurplusLine,
 )
 from leadapp.staff.roles import Role
 from leadapp.ui.drawer import Drawer
@@ -47,8 +41,8 @@ from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.naloxone import said
 from leadapp.ui.naloxone.count_view import Counted, CountView
+from leadapp.ui.naloxone.errands import Errands, Seen
 from leadapp.ui.naloxone.figures import low_words, make_figures, say_figures
-from leadapp.ui.naloxone.hand_out import write_hand_out
 from leadapp.ui.naloxone.ledger_card import LedgerCard
 from leadapp.ui.naloxone.line_menu import Doings, Rights, line_menu
 from leadapp.ui.naloxone.lot_panels import ExtendPanel, Extension, NewLotPanel
@@ -62,27 +56,16 @@ from leadapp.ui.offering import Offer, offer
 from leadapp.ui.shell.page import Page
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
-from leadapp.ui.work import Lane, Ticket, Work
+from leadapp.ui.work import Work
 
 _PANEL = 296
 _NARROW = 700
 INSPECTION = "kit_inspection"
 
-T = TypeVar("T")
-
 
 def may_see_stock(desk: Desk) -> bool:
     """Return whether this person has anything to do with stock."""
     return desk.may("list", "movement", "shared") and desk.roles != {Role.ADMINISTRATOR}
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the page shows, asked for in one go."""
-
-    view: StockView
-    surplus: tuple[SurplusLine, ...]
-    approvers: tuple[Approver, ...]
 
 
 class NaloxonePage(Page):
@@ -96,7 +79,7 @@ class NaloxonePage(Page):
         self._desk, self._work, self._words, self._say = desk, work, words, say
         self._view: StockView | None = None
         self._seen = False
-        self._tickets: dict[str, Ticket] = {}
+        self._errands = Errands(desk, work, self._refused, self)
         day = today(desk.clock)
         self.may_write = desk.may("write", "movement", "shared")
         forms = {str(source.form) for source in filling.writable(desk)}
@@ -296,22 +279,16 @@ class NaloxonePage(Page):
     # -- asking --------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        desk, may_write = self._desk, self.may_write
-
-        def job() -> _Asked:
-            people = tuple(stock.approvers(desk)) if may_write else ()
-            return _Asked(stock.view(desk), tuple(stock.surplus(desk)), people)
-
-        self._once("view", Lane.READER, job, self._came, None)
+        self._errands.look(self._came, approvers=self.may_write)
         self.ledger.ask()
 
-    def _came(self, asked: _Asked) -> None:
-        view = self._view = asked.view
+    def _came(self, seen: Seen) -> None:
+        view = self._view = seen.view
         say_figures(self.figures, view)
-        self.stock.show_view(view, said.as_held(asked.surplus))
+        self.stock.show_view(view, said.as_held(seen.surplus))
         self.ledger.show_lots(view.lots)
         for part in (self.panel, self.count, self.recall):
-            part.set_approvers(asked.approvers)
+            part.set_approvers(seen.approvers)
         self.panel.show_view(view)
         if self.panel.from_place.value():
             self._suggest(self.panel.from_place.value() or "")
@@ -326,40 +303,25 @@ class NaloxonePage(Page):
         self.stock.focus_list()
 
     def _check(self) -> None:
-        desk, new = self._desk, self.panel.entered().movement()
+        new = self.panel.entered().movement()
         if new is None or not self.may_write:
             self.panel.show_check(())
-            return
-        self._once(
-            "check", Lane.READER, partial(stock.check, desk, new), self._checked,
-            lambda _error: self.panel.show_check(()),
-        )  # fmt: skip
-
-    def _checked(self, problems: list[Problem]) -> None:
-        self.panel.show_check(problems)
+        else:
+            self._errands.check(new, self.panel.show_check)
 
     def _suggest(self, place: str) -> None:
-        desk = self._desk
-        self._once(
-            "suggest", Lane.READER, lambda: stock.suggest_lot(desk, place), self.panel.suggest,
-            lambda _error: None,
-        )  # fmt: skip
+        self._errands.suggest(place, self.panel.suggest)
 
     # -- recording -----------------------------------------------------------------------
 
     def _record(self, entered: Entered) -> None:
         if entered.move in said.HAND_OUTS:
             answers = entered.answers(self._desk.device.county)
-            write_hand_out(
-                self._desk, self._work, answers, self._handed_out, self._not_recorded, self
-            )
+            self._errands.hand_out(answers, self._handed_out, self._not_recorded)
             return
         new = entered.movement()
-        desk = self._desk
         if new is not None:
-            self._write(
-                lambda: stock.record(desk, new), partial(self._recorded, new), self._not_recorded
-            )
+            self._errands.record(new, partial(self._recorded, new), self._not_recorded)
 
     def _recorded(self, new: NewMovement, written: Written) -> None:
         made = [record for _ring, record in written.records]
@@ -370,13 +332,7 @@ class NaloxonePage(Page):
 
     def _take_back(self, made: Sequence[RecordId]) -> None:
         """Undo of the toast: correcting lines for what was just written."""
-        desk, day = self._desk, today(self._desk.clock).isoformat()
-
-        def job() -> None:
-            for one in made:
-                stock.undo(desk, one, day)
-
-        self._write(job, lambda _none: self._ask(), self._refused)
+        self._errands.undo(made, lambda _none: self._ask())
 
     def _handed_out(self, saved: Saved) -> None:
         warned = [self._words.of(one) for one in saved.warnings]
@@ -400,9 +356,7 @@ class NaloxonePage(Page):
         self.ledger.undo_button.click()
 
     def _undo(self, line: LedgerLine) -> None:
-        desk, day = self._desk, today(self._desk.clock).isoformat()
-
-        def done(_written: object) -> None:
+        def done(_none: None) -> None:
             self._say(
                 tr(
                     "Taken back: {what}, {doses}. A correcting line was added.",
@@ -412,7 +366,7 @@ class NaloxonePage(Page):
             )
             self._ask()
 
-        self._write(lambda: stock.undo(desk, line.movement, day), done, self._refused)
+        self._errands.undo([line.movement], done)
 
     # -- lots ----------------------------------------------------------------------------
 
@@ -421,16 +375,14 @@ class NaloxonePage(Page):
         self.new_lot.begin_with(known)
 
     def _add_lot(self, new: NewLot) -> None:
-        desk = self._desk
-
-        def done(added: tuple[RecordId, object]) -> None:
+        def done(added: tuple[RecordId, Written]) -> None:
             self.panel.take_lot(added[0])
             self._show_side(0)
             self._say(tr("Lot {number} is on the books", number=new.lot_number))
             self._ask()
             self.panel.fields["kits"].focus_control()
 
-        self._write(lambda: stock.add_lot(desk, new), done, partial(self._side_no, self.new_lot))
+        self._errands.add_lot(new, done, partial(self._side_no, self.new_lot))
 
     def _start_extend(self, lot: str) -> None:
         line = self._lot(lot)
@@ -440,19 +392,13 @@ class NaloxonePage(Page):
             self.extend.begin_for(line)
 
     def _extend(self, wish: Extension) -> None:
-        desk = self._desk
-
-        def done(_written: object) -> None:
+        def done(_written: Written) -> None:
             self._show_side(0)
             self._say(tr("The lot's last day was changed; the old one is kept"))
             self._ask()
             self.stock.focus_list()
 
-        self._write(
-            lambda: stock.extend(desk, wish.lot, wish.expiry, wish.notice, wish.notice_day),
-            done,
-            partial(self._side_no, self.extend),
-        )
+        self._errands.extend(wish, done, partial(self._side_no, self.extend))
 
     def _side_no(self, form: SideForm, error: LeadappError) -> None:
         form.said_no(self._error_words(error))
@@ -469,65 +415,41 @@ class NaloxonePage(Page):
         self.count.begin(places, view.lots, place or self.stock.chosen()[1])
 
     def _ask_sheet(self, place: str) -> None:
-        desk = self._desk
         if place:
-            self._once(
-                "sheet", Lane.READER, lambda: stock.count_sheet(desk, place), self._sheet_came,
-                self._refused,
-            )  # fmt: skip
-
-    def _sheet_came(self, lines: Sequence[CountLine]) -> None:
-        self.count.show_sheet(lines)
+            self._errands.sheet(place, self.count.show_sheet)
 
     def _record_count(self, counted: Counted) -> None:
-        desk = self._desk
-
-        def done(_written: object) -> None:
+        def done(_written: Written) -> None:
             self._show_lists()
             self._say(tr("The count was recorded"))
             self._ask()
             self.stock.focus_list()
 
-        self._write(
-            lambda: stock.record_count(
-                desk,
-                counted.place,
-                counted.doses,
-                approver=counted.approver,
-                reason=counted.reason,
-                day=counted.day,
-            ),
-            done,
-            lambda error: self.count.say_no(self._error_words(error)),
-        )
+        def failed(error: LeadappError) -> None:
+            self.count.say_no(self._error_words(error))
+
+        self._errands.count(counted, done, failed)
 
     # -- recall --------------------------------------------------------------------------
 
     def start_recall(self, lot: str) -> None:
         """Show who had a lot."""
-        desk = self._desk
+        self._errands.recall(lot, self._show_recall)
 
-        def came(view: RecallView) -> None:
-            self._middle.setCurrentWidget(self.recall)
-            self.recall.show_recall(view)
-
-        self._once("recall", Lane.READER, lambda: stock.recall(desk, lot), came, self._refused)
+    def _show_recall(self, view: RecallView) -> None:
+        self._middle.setCurrentWidget(self.recall)
+        self.recall.show_recall(view)
 
     def _take_recalled(self, wish: Recalled) -> None:
-        desk, day = self._desk, today(self._desk.clock).isoformat()
-
-        def done(_written: object) -> None:
+        def done(_written: Written) -> None:
             self._say(tr("Taken off the shelf: {doses}", doses=said.amount(wish.doses, 1)))
             self._ask()
             self.start_recall(wish.lot)
 
-        self._write(
-            lambda: stock.record_recall(
-                desk, wish.lot, wish.place, approver=wish.approver, day=day
-            ),
-            done,
-            lambda error: self.recall.say_no(self._error_words(error)),
-        )
+        def failed(error: LeadappError) -> None:
+            self.recall.say_no(self._error_words(error))
+
+        self._errands.take_recalled(wish, done, failed)
 
     # -- menus ---------------------------------------------------------------------------
 
@@ -626,25 +548,3 @@ class NaloxonePage(Page):
 
     def _refused(self, error: LeadappError) -> None:
         self._say(self._error_words(error))
-
-    def _write(
-        self,
-        job: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[LeadappError], None],
-    ) -> None:
-        self._work.run(Lane.WRITER, job, done, failed, owner=self)
-
-    def _once(
-        self,
-        name: str,
-        lane: Lane,
-        job: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[LeadappError], None] | None,
-    ) -> None:
-        """Run a job; what an older one of the same name brings is dropped."""
-        older = self._tickets.get(name)
-        if older is not None:
-            older.drop()
-        self._tickets[name] = self._work.run(lane, job, done, failed, owner=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,6 +55,7 @@ class Counter:
     desk: Desk
     page: NaloxonePage
     toasts: list[str] = field(default_factory=list)
+    undo: list[Callable[[], None]] = field(default_factory=list)
 
     def settle(self) -> None:
         for _ in range(6):
@@ -129,15 +130,22 @@ def counter(qtbot: QtBot, work: Work, office: Desk, shelves: Shelves) -> Counter
 
 def opened(qtbot: QtBot, work: Work, desk: Desk, width: int = 1366) -> Counter:
     said: list[str] = []
+    undos: list[Callable[[], None]] = []
+
+    def say(text: str, *, undo: Callable[[], None] | None = None) -> None:
+        said.append(text)
+        if undo is not None:
+            undos.append(undo)
+
     words = load_words(resources() / "words")
-    page = NaloxonePage(desk, work, words, lambda text, **_: said.append(text))
+    page = NaloxonePage(desk, work, words, say)
     qtbot.addWidget(page)
     page.resize(width, 606)
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
     page.on_shown()
-    counter = Counter(qtbot, work, desk, page, said)
+    counter = Counter(qtbot, work, desk, page, said, undos)
     counter.settle()
     return counter
 
@@ -248,6 +256,54 @@ def test_a_line_is_taken_back_by_delete_and_stays_in_the_ledger(
     assert "A correcting line was added." in counter.toasts[0]
     assert stock.ledger_count(office, LedgerQuery()) == before + 1
     assert sum(row[6] == "Corrected" for row in counter.ledger()) == 1
+
+
+def test_recording_twice_in_a_breath_records_once_and_undo_takes_it_back(
+    counter: Counter, shelves: Shelves, office: Desk
+) -> None:
+    before = stock.ledger_count(office, LedgerQuery())
+    counter.page.panel.start("training", shelves.late, shelves.cabinet)
+    counter.settle()
+    counter.page.main_action()
+    counter.page.main_action()
+    counter.settle()
+    assert stock.ledger_count(office, LedgerQuery()) == before + 1
+    assert held(office)[shelves.late, shelves.cabinet] == 22
+    counter.undo[0]()
+    counter.settle()
+    assert stock.ledger_count(office, LedgerQuery()) == before + 2
+    assert held(office)[shelves.late, shelves.cabinet] == 24
+
+
+def test_an_inspection_starts_its_form_with_place_and_lot(
+    counter: Counter, shelves: Shelves
+) -> None:
+    page = counter.page
+    with counter.qtbot.waitSignal(page.form_wanted) as asked:
+        page._inspect(shelves.soon, shelves.cabinet)
+    assert asked.args == ["kit_inspection", {"place": shelves.cabinet, "lot": shelves.soon}]
+    assert counter.desk.shelf.knows("kit_inspection")
+
+
+def test_expired_stock_is_issued_only_with_a_reason_on_record(
+    counter: Counter, shelves: Shelves, office: Desk
+) -> None:
+    old = lot(office, "OLD1", -5)
+    receive(office, old, shelves.cabinet, 4)
+    counter.page.on_shown()
+    counter.settle()
+    panel = counter.page.panel
+    panel.start("issued", old, shelves.cabinet)
+    panel.to_place.set_value(shelves.empty)
+    panel._settle()
+    counter.settle()
+    assert panel.fields["override"].isVisible()
+    counter.save()
+    assert (old, shelves.empty) not in held(office)
+    panel.override.set_value("nothing_else")
+    counter.save()
+    assert held(office)[old, shelves.empty] == 2
+    assert counter.ledger()[0][6] == "Override"
 
 
 def scan(box: QWidget, code: str) -> None:
