@@ -219,9 +219,12 @@ def stock(desk: Desk) -> Stock | None:
         if doses and place not in VIRTUAL_PLACES
     ]
     on_shelf: defaultdict[str, int] = defaultdict(int)
+    fit: defaultdict[str, int] = defaultdict(int)
     in_lot: defaultdict[str, int] = defaultdict(int)
+    expired = {name for name, one in lots.items() if expiry_of(one, day) is Expiry.EXPIRED}
     for lot, place, doses in held:
         on_shelf[place] += doses
+        fit[place] += 0 if lot in expired else doses
         in_lot[lot] += doses
     return Stock(
         doses=sum(on_shelf.values()),
@@ -229,7 +232,7 @@ def stock(desk: Desk) -> Stock | None:
             doses > 0 and lot in lots and expiry_of(lots[lot], day) in _NEAR
             for lot, doses in in_lot.items()
         ),
-        below=tuple(_below(desk, on_shelf)),
+        below=tuple(_below(desk, fit)),
         negative=sum(doses < 0 for _, _, doses in held),
     )
 
@@ -385,7 +388,9 @@ def _waiting(desk: Desk, line: RecordLine) -> int:
 
 def _below(desk: Desk, on_shelf: dict[str, int]) -> Iterable[tuple[str, int]]:
     rows = desk.reader.rows(
-        "SELECT record_id, name, minimum FROM place WHERE minimum > 0 ORDER BY name", {}
+        "SELECT record_id, name, minimum FROM place"
+        " WHERE minimum > 0 AND active <> 'no' ORDER BY name",
+        {},
     )
     for place, name, minimum in rows:
         if on_shelf.get(str(place), 0) < int(minimum):
