@@ -11,7 +11,7 @@ import pytest
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Damage, Refusal
-from leadapp.core.ids import FormId, RecordId, RingId, UserId
+from leadapp.core.ids import FormId, RecordId, RingId, UserId, new_id
 from leadapp.exchange.naming import ring_folder
 from leadapp.journal.rings import SHARED, SYS
 from leadapp.services import syncing, unlock, verifying
@@ -318,6 +318,21 @@ def test_what_is_written_in_anothers_name_is_kept_and_does_not_count(tmp_path):
         report = sync(desk, office.stick)
         assert answer(desk, record, "urgency") == "routine"
     assert {one.ring: one.held for one in report.rings}[REFER] == 1
+
+
+def test_a_record_that_has_no_place_in_a_ring_does_not_count_there(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        for form in ("stock_movement", "_setting"):
+            write = RecordWrite(
+                RecordId(new_id()), FormId(form), "1", "save", {"name": "x"}, desk.user, NOW
+            )
+            desk.archive.write(REFER, [write])
+        put(desk, REFER, "lead_referral", REFERRAL)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        report = sync(desk, office.stick)
+    assert {one.ring: one.held for one in report.rings}[REFER] == 2
 
 
 def test_a_revoked_computer_learns_it_and_what_it_writes_then_does_not_count(tmp_path):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from leadapp.core.ids import EntryHash, FormId, LogId, RecordId, RingId
 from leadapp.exchange.bundle import Batch
 from leadapp.journal.entry import Entry
-from leadapp.journal.rings import SYS
+from leadapp.journal.rings import SYS, family_of
 from leadapp.journal.seal import Seal
+from leadapp.kinds import KINDS
 from leadapp.services.desk import Desk
 from leadapp.services.holding import statements_in
 from leadapp.store.journal_table import Log
@@ -75,9 +76,15 @@ class RingLedger:
         logs = {log.log: log for log in self._reader.logs(self._ring)}
         for seal in seals:
             logs.setdefault(LogId(seal.log), _log_of(seal))
-        return self._desk.holding.acceptance(
-            logs.values(), self._before(logs, arriving), _kinds(self._desk)
-        )
+        kinds, family = _kinds(self._desk), family_of(self._ring)
+        counts = self._desk.holding.acceptance(logs.values(), self._before(logs, arriving), kinds)
+
+        def fits(entry: Entry) -> bool:
+            """Refuse also a sort of record that has no place in this ring, whoever wrote it."""
+            kind = KINDS.get(kinds.get(entry.form, ""))
+            return (kind is None or family in kind.rings) and counts(entry)
+
+        return fits
 
     def _before(self, logs: Iterable[str], arriving: Iterable[Entry]) -> dict[EntryHash, str]:
         """Return each entry's predecessor; asked for only where someone was ever revoked."""
