@@ -22,6 +22,8 @@ from leadapp.services.shelf import FormSource
 from leadapp.store.queries import StoredRecord
 
 FULL_WIDTH = 12
+PAGE_COLUMNS = 4
+"""Grid columns of the page, where a question stands in no group."""
 LONG_TEXT = 60
 MOST_BOXES = 40
 """A list longer than this prints the chosen answer, not a box for each."""
@@ -135,7 +137,7 @@ def nodes_of(
 ) -> tuple[PaperNode, ...]:
     """Return what is printed of a form: what shows, or everything with when it is asked."""
     asking = _Asking(session, words or _words()) if blank else None
-    return tuple(_nodes(session, session.items(everything=blank), asking))
+    return tuple(_nodes(session, session.items(everything=blank), asking, PAGE_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +169,24 @@ class _Asking:
 
 
 def _nodes(
-    session: FormSession, items: tuple[Item, ...], asking: _Asking | None
+    session: FormSession, items: tuple[Item, ...], asking: _Asking | None, columns: int
 ) -> Iterator[PaperNode]:
     for item in items:
         when = asking.when(item.key) if asking and item.key else ""
+        inner = item.control.columns
         if item.kind == "question":
-            yield _question(session.state(item.key), when, blank=asking is not None)
+            yield _question(session.state(item.key), when, columns, blank=asking is not None)
         elif item.kind == "repeat":
-            copies = tuple(tuple(_nodes(session, copy.children, asking)) for copy in item.children)
+            copies = tuple(
+                tuple(_nodes(session, copy.children, asking, inner)) for copy in item.children
+            )
             yield PaperRepeat(session.state(item.key).label, copies, when)
         else:
             label = session.state(item.key).label if item.key else ""
-            yield PaperGroup(label, tuple(_nodes(session, item.children, asking)), when)
+            yield PaperGroup(label, tuple(_nodes(session, item.children, asking, inner)), when)
 
 
-def _question(state: State, when: str, *, blank: bool) -> PaperQuestion:
+def _question(state: State, when: str, columns: int, *, blank: bool) -> PaperQuestion:
     chosen = set() if blank else {offer.name for offer in state.chosen()}
     boxes = state.kind in _SELECTS and len(state.choices) <= MOST_BOXES
     asks = not (blank and state.readonly)
@@ -192,7 +197,7 @@ def _question(state: State, when: str, *, blank: bool) -> PaperQuestion:
         choices=tuple((_choice(one, blank=blank), one.name in chosen) for one in state.choices)
         if boxes
         else (),
-        width=_width(state),
+        width=_width(state, columns),
         multiline=len(state.value) > LONG_TEXT or (blank and _is_long(state)),
         required=state.required,
         skip_note=when,
@@ -228,9 +233,9 @@ def _said(state: State) -> str:
     return state.value
 
 
-def _width(state: State) -> int:
-    """Return the question's width of 12 columns, from its grid columns of 4 (or its group's)."""
+def _width(state: State, columns: int) -> int:
+    """Return the question's width of 12, from its share of its group's ``columns``."""
     control = state.control
-    if control is None or not control.width:
+    if control is None or not control.width or columns <= 0:
         return FULL_WIDTH
-    return min(FULL_WIDTH, max(1, control.width * 3))
+    return max(1, min(FULL_WIDTH, round(FULL_WIDTH * control.width / columns)))

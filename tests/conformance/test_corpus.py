@@ -16,7 +16,15 @@ from PySide6.QtWidgets import QApplication
 
 from leadapp.core.errors import Refusal
 from leadapp.forms.model import Definition
-from leadapp.forms.reading import load_definition, read_markdown_form
+from leadapp.forms.reading import (
+    load_definition,
+    read_markdown,
+    read_markdown_form,
+    read_spreadsheet,
+    write_markdown,
+    write_spreadsheet,
+)
+from leadapp.forms.reading.converting import convert_workbook
 from leadapp.ui.theme import Theme
 from tests.conformance.showing import paper_of, widgets_of
 
@@ -96,3 +104,18 @@ def definitions() -> Iterator[Definition]:
         if case["valid"]:
             with contextlib.suppress(Refusal):
                 yield read_markdown_form(case["md"])
+
+
+def test_workbooks_convert_there_and_back_to_the_same_form() -> None:
+    cases = (Path(CORPUS) / "markdown_forms.jsonl").read_text("utf-8").splitlines()
+    for case in map(json.loads, cases):
+        if case["valid"]:
+            workbook = read_markdown(case["md"])
+            through = read_spreadsheet(write_spreadsheet(workbook))
+            text = write_markdown(through)
+            assert text == write_markdown(workbook)
+            made = {
+                convert_workbook(one, "form.md").xform
+                for one in (workbook, through, read_markdown(text))
+            }
+            assert len(made) == 1, case["id"]

@@ -85,7 +85,8 @@ def _sheets(
             about = tuple(cell_text(row[0]) for row in sheet.iter_rows(values_only=True, max_col=1))
         elif name in SHEETS:
             marked = formulas.get(sheet.title, set())
-            rows = hidden.get(f"xl/worksheets/sheet{number}.xml", set())
+            part = getattr(sheet, "_worksheet_path", f"xl/worksheets/sheet{number}.xml")
+            rows = hidden.get(str(part).lstrip("/"), set())
             sheets[name] = _sheet(sheet, name, file, marked, rows)
         else:
             sheets[name] = Sheet(name, (), ())
