@@ -281,7 +281,9 @@ class Places(QObject):
         if page is None or isinstance(page, EntryPage):
             return ()
         name = page.name
-        return (Crumb(page.title, lambda: self.shell.go(name)),)
+        # Today's own title is the day; a way back says where it goes.
+        words = tr("Today") if isinstance(page, TodayPage) else page.title
+        return (Crumb(words, lambda: self.shell.go(name)),)
 
     def _show_entry(self, page: EntryPage) -> None:
         page.closed.connect(lambda: self._left(page))

@@ -127,7 +127,7 @@ def start(hands: Hands, title: str) -> None:
             break
         hands.key(Qt.Key.Key_Down)
     hands.enter()
-    hands.until_seen("Finish later")
+    hands.until_seen("Stop, keep draft")
 
 
 def finish(hands: Hands, title: str) -> None:

@@ -104,8 +104,7 @@ class EntryPage(Page):
         self._fixes = FixesPane(self.summary)
         self.reason = ReasonCard(needed=door.needs_reason) if door.corrects else None
         self.sections = SectionList() if self.view.in_sections else None
-        leave = tr("Stop, keep draft") if self.rail else tr("Finish later")
-        self.foot = Foot(leave)
+        self.foot = Foot(tr("Stop, keep draft"))
         self.trouble = Notice("err", "")
         self.trouble.hide()
         self._counting = QTimer(self)
