@@ -46,6 +46,7 @@ class Grid(QWidget):
         self._grid.setVerticalSpacing(look.px(self._down))
         for column in range(TWELVE):
             self._grid.setColumnStretch(column, 1)
+        self._rule()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -53,6 +54,13 @@ class Grid(QWidget):
         self._soon.timeout.connect(self.relay)
         for cell in self.cells:
             cell.setParent(self)
+
+    def _rule(self) -> None:
+        """Lie across all columns: one that nothing stands in would have no gap before it, and
+        the columns of this card would not meet those of the next."""
+        rule = QWidget(self)
+        rule.setFixedHeight(0)
+        self._grid.addWidget(rule, 0, 0, 1, TWELVE, Qt.AlignmentFlag.AlignTop)
 
     def relay_soon(self) -> None:
         """Lay anew once all changes of this moment are in."""

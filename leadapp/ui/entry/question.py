@@ -199,8 +199,12 @@ class Question(QWidget):
         self.answered.emit(self.key, text, typed)
 
     def _beside(self, state: State) -> bool:
-        """Return whether the hint stands in the label's line: in a car each line counts."""
-        return self._setting.patrol and len(state.label) + len(state.hint) <= _HINT_BESIDE
+        """Return whether the hint stands in the label's line: in a car each line counts.
+
+        At a desk only that of a search box does, which is wide and says nothing there.
+        """
+        near = self._setting.patrol or self._look.look is Look.SEARCH
+        return near and len(state.label) + len(state.hint) <= _HINT_BESIDE
 
     def _waits(self, state: State) -> bool:
         """Return whether it may be answered later today, so that no star stands at it."""
