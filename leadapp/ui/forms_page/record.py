@@ -67,8 +67,9 @@ class RecordPane(QWidget):
         elif self.isVisible():
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _head(self) -> QVBoxLayout:
+        head, row = QVBoxLayout(), QHBoxLayout()
+        head.setSpacing(theme().px(8))
         row.setSpacing(theme().px(10))
         self.back = Button(tr("Back to list"), icon="arrow-left", key="Esc")
         self.back.clicked.connect(self.back_wanted.emit)
@@ -90,10 +91,12 @@ class RecordPane(QWidget):
         self.void.clicked.connect(lambda: self.ask_void(asked=True))
         self.print_.clicked.connect(lambda: self.print_wanted.emit(self.opened))
         row.addWidget(self.back)
-        row.addLayout(words, 1)
+        row.addStretch(1)
         for button in (self.print_, self.void, self.correct):
             row.addWidget(button)
-        return row
+        head.addLayout(row)
+        head.addLayout(words)
+        return head
 
     def _void(self, reason: str) -> None:
         self.void_wanted.emit(self.opened, reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.clock import today
 from leadapp.core.ids import FormId
-from leadapp.services import browsing
+from leadapp.services import browsing, persons
 from leadapp.services.desk import Desk
 from leadapp.services.kept import Order, RecordLine, RecordQuery
 from leadapp.services.showing import user_names
@@ -33,6 +33,18 @@ _COLUMNS = (
     Column("author", "Who", 130),
     Column("state", "State", 96),
 )
+_STATE = 3
+"""Shown only where some record of the list has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A page of the list, how many there are, who wrote them and whom they are about."""
+
+    lines: list[RecordLine]
+    count: int
+    users: dict[str, str]
+    people: dict[str, str]
 
 
 class RecordsPane(QWidget):
@@ -49,6 +61,7 @@ class RecordsPane(QWidget):
         self._query = RecordQuery(limit=100)
         self._turn = 0
         self._names: dict[str, str] = {}
+        self._form_title = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -66,6 +79,7 @@ class RecordsPane(QWidget):
 
     def show_form(self, form: FormId, title: str, *, may_start: bool) -> None:
         """Show the records of ``form``, all of them."""
+        self._form_title = title
         self._title.setText(title)
         self.start.setVisible(may_start)
         self.start.set_words(tr("Start {form}", form=title))
@@ -80,6 +94,7 @@ class RecordsPane(QWidget):
         self._turn += 1
         turn = self._turn
         total: list[int] = []
+        self.table.setColumnHidden(_STATE, True)
 
         def fetch(offset: int, limit: int, done: Answer) -> None:
             self._fetch(replace(query, offset=offset, limit=limit), turn, total, done)
@@ -89,19 +104,26 @@ class RecordsPane(QWidget):
     def _fetch(self, query: RecordQuery, turn: int, total: list[int], done: Answer) -> None:
         desk = self._desk
 
-        def job() -> tuple[list[RecordLine], int, dict[str, str]]:
-            names = {} if total else user_names(desk)
+        def job() -> _Found:
+            users = {} if total else user_names(desk)
             count = total[0] if total else browsing.count(desk, query)
-            return browsing.records(desk, query), count, names
+            lines = browsing.records(desk, query)
+            people = persons.names(desk, {line.person for line in lines})
+            return _Found(lines, count, users, people)
 
-        def came(answer: tuple[list[RecordLine], int, dict[str, str]]) -> None:
-            lines, count, names = answer
+        def came(found: _Found) -> None:
             if turn != self._turn:
                 return
-            self._names = names or self._names
-            total[:] = [count]
-            day = today(desk.clock)
-            done([line_row(line, self._names, day) for line in lines], count)
+            self._names = found.users or self._names
+            total[:] = [found.count]
+            day, form = today(desk.clock), self._form_title
+            rows = [
+                line_row(line, form, found.people.get(line.person, ""), self._names, day)
+                for line in found.lines
+            ]
+            if any(row.cells[_STATE].text for row in rows):
+                self.table.setColumnHidden(_STATE, False)
+            done(rows, found.count)
 
         self._work.run(Lane.READER, job, came, owner=self)
 
@@ -173,12 +195,14 @@ class RecordsPane(QWidget):
         self._count.setText(one if count == 1 else tr("{count} records", count=f"{count:,}"))
 
 
-def line_row(line: RecordLine, names: dict[str, str], day: date) -> Row:
-    """Return a record as a row of the list."""
+def line_row(line: RecordLine, form: str, person: str, names: dict[str, str], day: date) -> Row:
+    """Return a record as a row: who, or what tells it apart, before the form's own title."""
+    own = "" if line.title == form else line.title
+    said = [words for words in (person, own, line.line) if words] or [line.title]
     return Row(
         f"{line.ring}/{line.record}",
         (
-            Cell(line.title, line.line, bold=True),
+            Cell(said[0], ", ".join(said[1:]), bold=True),
             Cell(_day(line.day, day)),
             Cell(names.get(line.author, "")),
             _state(line),
