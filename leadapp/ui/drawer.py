@@ -81,10 +81,12 @@ class Drawer(QWidget):
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """F6 or Tab came to the closed drawer: open it."""
+        """F6 or Tab came to the closed drawer: open it; else the focus stays in what is seen."""
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.open_drawer(focus=True)
+        elif not self.is_open:
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the page."""

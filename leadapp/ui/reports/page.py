@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.core.clock import today
@@ -26,7 +26,7 @@ from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.icon_button import IconButton
 from leadapp.ui.kit.label import Label
-from leadapp.ui.kit.pane_focus import holds
+from leadapp.ui.kit.pane_focus import enter, holds
 from leadapp.ui.offering import Offer, offer
 from leadapp.ui.reports import printing, running
 from leadapp.ui.reports.figure_pane import FigurePane, Told
@@ -109,6 +109,12 @@ class ReportsPage(Page):
             Offer("report_fit", tr("Fit page (0)"), lambda: view.zoom(0), icon="maximize"),
         )
         self._run()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the focus start at the choice of reports, and later where it was."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            enter(self.side)
 
     def changed(self) -> None:
         """Something was saved: run it again if this page is in view."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.services.today import DraftLine, Stock, ThisComputer
-from leadapp.ui.days import say_days_ago, say_moment
+from leadapp.ui.days import say_days_ago, say_iso, say_moment
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.drawing import RIGHT, draw_box, draw_icon, draw_text
@@ -36,7 +36,9 @@ class DraftRow(QAbstractButton):
             if draft.answers == 1
             else tr("{count} answers so far", count=draft.answers)
         )
-        self._sub = ", ".join(filter(None, (draft.about, count)))
+        about = draft.about.removeprefix(draft.title).strip(" ,")
+        about = say_iso(about, now.date()) or about
+        self._sub = ", ".join(filter(None, (about, count)))
         self.setText(draft.title)
         self.setAccessibleName(f"{draft.title}, {self._sub}, {self._when}")
         self.setToolTip(self._sub)
@@ -57,15 +59,20 @@ class DraftRow(QAbstractButton):
         size, middle = look.px(18), self.height() / 2
         draw_icon(painter, "file-pen", "link", QRectF(0, round(middle - size / 2), size, size))
         small = look.font(look.tokens.type.caption)
+        bold = look.font(look.tokens.type.label, 600)
         width = QFontMetrics(small).horizontalAdvance(self._when) + look.px(4)
         left, right = look.px(28), self.width() - width
-        title = QRectF(left, middle - look.px(19), right - left - look.px(6), look.px(20))
-        bold = look.font(look.tokens.type.label, 600)
+        sub, beside = self._sub, right - left - look.px(6)
+        fits = QFontMetrics(bold).horizontalAdvance(self.text()) <= beside
+        if not fits:  # the name comes first: when it was goes to the line below
+            beside, sub = self.width() - left, f"{self._when}, {sub}"
+        title = QRectF(left, middle - look.px(19), beside, look.px(20))
         draw_text(painter, title, self.text(), tone="text", font=bold)
-        when = QRectF(right, title.y(), width, title.height())
-        draw_text(painter, when, self._when, tone="text2", font=small, align=RIGHT)
-        sub = QRectF(left, middle + look.px(1), self.width() - left, look.px(17))
-        draw_text(painter, sub, self._sub, tone="text2", font=small)
+        if fits:
+            when = QRectF(right, title.y(), width, title.height())
+            draw_text(painter, when, self._when, tone="text2", font=small, align=RIGHT)
+        below = QRectF(left, middle + look.px(1), self.width() - left, look.px(17))
+        draw_text(painter, below, sub, tone="text2", font=small)
 
 
 class Figure(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.core.clock import today as day_of_clock
@@ -116,6 +116,13 @@ class TodayPage(Page):
             self._tickets.append(
                 run(Lane.READER, lambda: report_news(desk), self._report_came, owner=self)
             )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the focus start on the role's own form, and later where it was."""
+        super().showEvent(event)
+        own = next((button for button in self.buttons if button.quick.primary), None)
+        if own is not None and self.focusWidget() is None:
+            own.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changed(self) -> None:
         """Something was saved: ask again if this page is in view."""
