@@ -101,12 +101,15 @@ class _Head(QWidget):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(Label("leadapp", role="figure_small", tone="nav_text"))
-        self._county = Label("", tone="nav_dim", wrap=True)
+        self._county = Label("", tone="nav_dim", wrap=True, parent=self)
+        self._county.hide()
         names.addWidget(self._county)
         row.addLayout(names, 1)
+        row.setAlignment(names, Qt.AlignmentFlag.AlignVCenter)
 
     def set_county(self, county: str) -> None:
         self._county.setText(county)
+        self._county.setVisible(bool(county))
 
 
 class _Mark(QWidget):

@@ -112,7 +112,6 @@ class Entrance(QWidget):
         """Say what was wrong; False when it is about something else than the person."""
         words = self._words.of(error)
         if error.code in _ABOUT_PASSWORD:
-            self._left.setText(_tries_left(error.values.get("left")))
             self._password_field.set_error(words)
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         elif error.code in _ABOUT_CODE:
@@ -154,7 +153,6 @@ class Entrance(QWidget):
         self.code.clear()
         self._password_field.set_error("")
         self._code_field.set_error("")
-        self._left.setText("")
         self._notice.hide()
 
     def show_password(self, shown: bool) -> None:
@@ -201,10 +199,8 @@ class Entrance(QWidget):
         self._help = Button(tr("Forgot the password"), icon="key-round", role="quiet", small=True)
         self._help.clicked.connect(self._ask_forgotten)
         self.spinner = Spinner()
-        self._left = Label("", role="table", tone="text2")
         row.addWidget(self._help)
         row.addWidget(self.spinner, 1)
-        row.addWidget(self._left)
         return row
 
     def _show_tiles(self, people: Sequence[Choice], locked: frozenset[str], chosen: str) -> None:
@@ -282,9 +278,3 @@ class Entrance(QWidget):
     def _show_notice(self, kind: str, words: str) -> None:
         self._notice.say("err" if kind == "err" else "warn" if kind == "warn" else "ok", words)
         self._notice.show()
-
-
-def _tries_left(left: object) -> str:
-    if not isinstance(left, int):
-        return ""
-    return tr("1 try left") if left == 1 else tr("{count} tries left", count=left)
