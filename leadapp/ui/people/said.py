@@ -109,7 +109,7 @@ def consent_said(facts: PersonFacts, today: date) -> Said:
     end = day_of(facts.consent_end)
     match facts.consent:
         case "live":
-            return tr("On file"), "ok", "check"
+            return tr("Consent on file"), "ok", "check"
         case "ending" if end is not None:
             return tr("Ends {day}", day=say_date(end, today)), "warn", None
         case "ended":

@@ -48,7 +48,9 @@ _ICONS = {
     "naloxone_given": "syringe",
     "naloxone_used": "syringe",
 }
-_GUTTER, _RAIL, _GAP = 84, 34, 10
+_GUTTER, _RAIL, _GAP = 92, 34, 10
+_INSET = 6
+"""Between the focus frame and the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class _Cards(QStyledItemDelegate):
         look = theme()
         day = day_of(item.line.day)
         bold = look.font(look.tokens.type.label, 600)
-        area = QRectF(rect.x(), rect.y() + look.px(8), rect.width() - look.px(4), look.px(20))
+        left = rect.x() + look.px(_INSET)
+        area = QRectF(left, rect.y() + look.px(8), rect.right() - left - look.px(4), look.px(20))
         if day is not None:
             said = say_day(day, self._now.date())
             draw_text(painter, area, said.partition(",")[0], tone="text", font=bold)
