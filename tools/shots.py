@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt  # noqa: E402 - the path comes first
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QFileDialog  # noqa: E402
 
 from leadapp.core.clock import SteppingClock  # noqa: E402
 from leadapp.services import reporting, setup, unlock  # noqa: E402
@@ -33,6 +34,8 @@ from leadapp.staff.roles import Role  # noqa: E402
 from leadapp.ui.application import Application  # noqa: E402
 from leadapp.ui.theme import Theme  # noqa: E402
 from leadapp.vault.derivation import Argon2  # noqa: E402
+from tests.journeys.conftest import Computer, saves_to  # noqa: E402
+from tests.journeys.desk_work import save_pages  # noqa: E402
 from tests.journeys.hands import ALT, CTRL, Hands  # noqa: E402
 
 HOME = ROOT / "build" / "shots"
@@ -161,6 +164,13 @@ def first_run(tour: Tour) -> None:
     hands.key(Qt.Key.Key_S, CTRL)
     hands.until_seen("Print these pages now")
     tour.shoot("setup-pages")
+    papers = HOME / f"papers-{tour.part}"
+    shutil.rmtree(papers, ignore_errors=True)
+    papers.mkdir()
+    with patch.object(QFileDialog, "getSaveFileName", saves_to(papers)):
+        save_pages(Computer(folder, papers, tour.clock, hands))
+    hands.until_seen("Who works on this computer")
+    tour.shoot("setup-people")
     tour.close()
 
 
@@ -378,6 +388,9 @@ def others(tour: Tour, folder: Path) -> None:
     tour.unlock(folder, "supervisor")
     tour.shoot("today-supervisor")
     tour.lock()
+    tour.unlock(folder, "clerk")
+    tour.shoot("today-clerk")
+    tour.lock()
     tour.unlock(folder, "admin")
     tour.shoot("admin")
     hands.key(Qt.Key.Key_Tab, times=2)
@@ -386,6 +399,10 @@ def others(tour: Tour, folder: Path) -> None:
     hands.key(Qt.Key.Key_Escape)
     hands.settle()
     tour.shoot("admin-after")
+    for name in ("computer", "sheets", "own"):
+        hands.tab_to("Part of Admin", back=True)
+        hands.key(Qt.Key.Key_Right)
+        tour.shoot(f"admin-{name}")
 
 
 def walk(part: str) -> None:

@@ -64,7 +64,7 @@ def computer(
         keyring, "Argon2",
         partial(Argon2, memory_kib=CHEAP.memory_kib, passes=CHEAP.passes, lanes=CHEAP.lanes),
     )  # fmt: skip
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", _saves_to(papers))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", saves_to(papers))
     look = qapp.findChild(Theme) or Theme(qapp)
     look.apply()
     clock = SteppingClock(NOVEMBER)
@@ -81,7 +81,9 @@ def computer(
     look.set_density(Density.OFFICE)
 
 
-def _saves_to(papers: Path) -> Callable[..., tuple[str, str]]:
+def saves_to(papers: Path) -> Callable[..., tuple[str, str]]:
+    """Return a dialog that answers with a file in ``papers``."""
+
     def answer(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
         return str(papers / Path(name).with_suffix(".pdf").name), ""
 
