@@ -45,8 +45,8 @@ def test_a_laptop_joins_exchanges_and_is_shut_out(empty_county, tmp_path, capsys
     assert coordinator("device", "list") == 0
     listed = said()
     assert "Dan" in listed
-    device = re.search(r"^(\S+)\tlaw sheriff", listed, re.MULTILINE)
-    assert coordinator("device", "revoke", device[1], "--reason", "lost") == 0
+    device = re.findall(r"^(\S+)\tlaw sheriff", listed, re.MULTILINE)
+    assert coordinator("device", "revoke", device[0], "--reason", "lost") == 0
     assert coordinator("sync") == 0
     assert main(["sync", laptop, *me]) == 1
     assert "shut out" in capsys.readouterr().err

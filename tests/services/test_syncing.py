@@ -6,7 +6,7 @@ import gzip
 import shutil
 import subprocess
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]  # ships no stubs
 import pytest
 
 from leadapp.core.clock import SteppingClock
@@ -17,7 +17,8 @@ from leadapp.journal.rings import SHARED, SYS
 from leadapp.services import syncing, unlock, verifying
 from leadapp.services.holding import RING_IDENTITY
 from leadapp.services.syncing import enrolling, joining
-from leadapp.services.syncing.course import audience, rings_at
+from leadapp.services.syncing.course import audience
+from leadapp.services.syncing.places import rings_at
 from leadapp.staff.roles import Role
 from leadapp.store.writing import RecordWrite
 from leadapp.targets.folder import FolderTarget
@@ -98,6 +99,7 @@ def test_a_referral_written_in_the_car_is_read_in_the_office(tmp_path):
         report = sync(desk, office.stick)
         assert answer(desk, record, "last_name") == "Hollis"
         stored = desk.reader.record(REFER, record)
+    assert stored is not None
     assert stored.kind == "referral"
     assert "Hollis" in stored.summary.title + stored.summary.line
     assert [one.held for one in report.rings] == [0] * len(report.rings)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from leadapp.core.errors import Refusal
-from leadapp.targets import folder as folders
 from leadapp.targets.folder import README, FolderTarget
 
 RING = "abcdefgh"
@@ -70,7 +70,7 @@ def test_a_full_disk_leaves_no_piece_under_the_name(target, monkeypatch):
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folders.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refusal, match=r"core\.disk_full"):
         target.put(RING, "one.dvb", b"12345")
     monkeypatch.undo()
@@ -83,7 +83,7 @@ def test_a_read_only_stick_is_said(target, monkeypatch):
     def locked(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(folders.Path, "mkdir", locked)
+    monkeypatch.setattr(Path, "mkdir", locked)
     with pytest.raises(Refusal, match=r"targets\.read_only"):
         target.put(RING, "one.dvb", b"x")
 

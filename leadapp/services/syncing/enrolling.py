@@ -132,7 +132,8 @@ def approve(
     """
     _require(desk)
     request = look_at(path)
-    _check(desk, request, words, roles, agency or request.agency)
+    agency = agency or request.agency
+    _check(desk, request, words, roles, agency)
     holding = desk.holding
     device: dict[str, object] = {
         "device": request.device,
@@ -149,7 +150,7 @@ def approve(
     user: dict[str, object] = {
         "user": request.user,
         "roles": sorted(roles),
-        "agency": agency or request.agency,
+        "agency": agency,
         "devices": [request.device],
         "keys": {},
         "replaces": [],

@@ -82,6 +82,7 @@ def _line(one: RingReport) -> str:
             (one.only_here, "only on this computer"),
             (len(one.conflicts), "in conflict"),
             (len(one.not_read), "files not read"),
+            (one.unaddressed, "computers that have not opened this ring yet"),
         )
         if count
     )
