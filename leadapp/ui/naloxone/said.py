@@ -162,11 +162,11 @@ def expiry_tone(lot: LotLine) -> str:
 def stock_columns() -> tuple[Column, ...]:
     """Return the columns of stock by lot and place."""
     return (
-        Column("lot", tr("Lot"), 92),
+        Column("lot", tr("Lot"), 86),
         Column("product", tr("Product"), 98),
         Column("expires", tr("Expires"), 188),
         Column("place", tr("Where"), 132, stretch=True),
-        Column("kits", tr("Kits"), 52, number=True),
+        Column("kits", tr("Kits"), 50, number=True),
         Column("doses", tr("Doses"), 60, number=True),
         Column("said", "", 104),
     )

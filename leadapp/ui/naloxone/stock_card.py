@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from leadapp.services.stock import Held, LotLine, StockView
@@ -21,6 +22,8 @@ from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
 _EXPIRES = 2
+_LEAST_LIST = 102
+"""A header and two rows."""
 _EXPIRING: Mapping[str, int] = {"within_30": 30, "within_60": 60, "within_90": 90}
 _NOTHING = {
     "all": ("No stock on the books", "Record what was received; the panel is at the right."),
@@ -58,7 +61,7 @@ class StockCard(Card):
         self._stack = QStackedWidget()
         # Its hint would stand for its minimum in a page that scrolls; the pills above wrap.
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, ignored)
-        self._stack.setMinimumHeight(theme().px(102))
+        self._stack.setMinimumHeight(theme().px(_LEAST_LIST))
         self._empty.setSizePolicy(ignored, ignored)
         for widget in (self.lots, self.places, self._empty):
             self._stack.addWidget(widget)
@@ -100,6 +103,23 @@ class StockCard(Card):
     def chosen(self) -> tuple[str, str]:
         """Return lot and place of the line chosen, blank where there is none."""
         return said.of_key(self.table.current_key()) if self.table else ("", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than head, filters and two rows; then the page scrolls."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
+        gaps = theme().px(44)
+        least = (
+            self.head.sizeHint().height()
+            + self.pills.heightForWidth(self.pills.width())
+            + theme().px(_LEAST_LIST)
+            + margins.top()
+            + margins.bottom()
+            + gaps
+        )
+        if self.minimumHeight() != least:
+            self.setMinimumHeight(least)
 
     @property
     def table(self) -> Table | None:
@@ -173,5 +193,5 @@ class StockCard(Card):
 
 def _table(columns: Sequence[Column], name: str) -> Table:
     table = Table(columns, name=name, framed=False)
-    table.setMinimumHeight(theme().px(102))
+    table.setMinimumHeight(theme().px(_LEAST_LIST))
     return table
