@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from leadapp.casework.episodes import StatusChange, first_status_of_intake
 from leadapp.core.ids import RecordId
-from leadapp.core.problems import Problem
+from leadapp.core.problems import Problem, Severity
 from leadapp.crisis.contacts import problems_with_contact
 from leadapp.kinds.companion import CompanionPlan
 from leadapp.kinds.contract import Record
@@ -28,6 +29,7 @@ from leadapp.naloxone.movements import (
     reversal_of,
 )
 from leadapp.naloxone.moves import problems_with_ends
+from leadapp.naloxone.orders import Order, covered
 from leadapp.naloxone.traces import problems_with_text
 
 MOVING_KINDS = frozenset({"cit_contact", "naloxone_given", "naloxone_used"})
@@ -44,6 +46,8 @@ class Known:
     books: Mapping[tuple[RecordId, str], int] = field(default_factory=dict)
     history: Sequence[StatusChange] = ()
     made: Mapping[RecordId, Movement] = field(default_factory=dict)
+    orders: Sequence[Order] = ()
+    """The standing orders on the register."""
     gone: frozenset[RecordId] = frozenset()
     """Movements it made that were taken back for good: a correction leaves them so."""
 
@@ -64,10 +68,25 @@ def problems(kind: str, record: Record) -> list[Problem]:
         times = {now: record.answer(name) for now, name in _TIMES_OF_CONTACT.items()}
         return problems_with_contact(answers | times)
     if kind in ("naloxone_given", "naloxone_used"):
-        return [*problems_with_text(record.answers), *_problems_with_mark(record)]
+        return [*problems_with_text(_written(record)), *_problems_with_mark(record)]
     if kind == "movement":
         return _problems_with_movement(record)
     return []
+
+
+def _written(record: Record) -> dict[str, str]:
+    """Return the answers people gave: the name the form gives the record holds its day."""
+    return {path: text for path, text in record.answers.items() if not path.startswith("meta/")}
+
+
+def warnings(kind: str, record: Record, known: Known) -> list[Problem]:
+    """Return what the writer should know of a record, given what is known at this desk."""
+    if kind != "naloxone_given" or record.answer("declined") == "yes":
+        return []
+    day = date.fromisoformat(record.answer("day")[:10])
+    if covered(known.orders, day, record.answer("product")):
+        return []
+    return [Problem("naloxone.no_order", severity=Severity.WARNING)]
 
 
 def _problems_with_mark(record: Record) -> list[Problem]:

@@ -477,6 +477,17 @@ def test_the_register_says_which_orders_hold_on_a_day(desk):
     assert not stock.order_in_force(desk, day(20), "im_vial")
 
 
+def test_a_hand_out_without_a_standing_order_is_kept_and_told(desk):
+    store = place(desk)
+    one = lot(desk)
+    move(desk, "received", one, "", store, 20)
+    told = filling.submit(desk, "naloxone_given", hand_out(one, store)).warnings
+    assert [problem.code for problem in told] == ["naloxone.no_order"]
+    order = {"order_type": "statewide", "prescriber": "Dr. Marsh", "first_day": day(300)}
+    put(desk, SHARED, "standing_order", order)
+    assert filling.submit(desk, "naloxone_given", hand_out(one, store)).warnings == ()
+
+
 def test_an_inspection_is_kept_by_place(desk):
     store, car = place(desk), place(desk, "Unit 9", "vehicle")
     look = {"day": day(2), "place": car, "present": "no", "action": "replace"}

@@ -67,6 +67,7 @@ def gather(desk: Desk, filling: Filling, submission: Submission) -> rules.Known:
     return rules.Known(
         books=facts.books(desk) if filling.kind in rules.MOVING_KINDS else {},
         history=facts.history(desk, person),
+        orders=facts.orders(desk) if filling.kind == "naloxone_given" else (),
         made=made,
         gone=facts.movements_gone(desk, filling.kind, before, made) if before else frozenset(),
     )
@@ -98,7 +99,11 @@ def save(
     )
     own, pending = _companions(desk, filling.ring, plans, submission.finished_at)
     written = desk.archive.write(filling.ring, [write, *own], pending=pending)
-    found = (*submission.warnings, *rules.problems(filling.kind, record))
+    found = (
+        *submission.warnings,
+        *rules.problems(filling.kind, record),
+        *rules.warnings(filling.kind, record, known),
+    )
     return Saved(
         record=filling.record,
         ring=filling.ring,

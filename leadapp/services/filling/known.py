@@ -9,6 +9,7 @@ from leadapp.core.encoding import canonical_json
 from leadapp.core.ids import RecordId
 from leadapp.kinds.contract import Record
 from leadapp.naloxone.movements import Movement, movement_from
+from leadapp.naloxone.orders import Order
 from leadapp.services import rules
 from leadapp.services.desk import Desk
 from leadapp.store.queries import StoredRecord
@@ -26,6 +27,7 @@ _MADE_COLUMNS = (
     "record_id", "day", "lot_id", "from_place", "to_place", "move", "doses", "kits", "shortfall",
     "override", "reverses", "replaces",
 )  # fmt: skip
+_ORDERS = "SELECT first_day, last_day, products FROM standing_order"
 _HISTORY = "SELECT record_id, day, status FROM episode_status WHERE person_id = :person"
 
 
@@ -35,6 +37,15 @@ def books(desk: Desk) -> dict[tuple[RecordId, str], int]:
         (RecordId(str(lot)), str(place)): int(doses)
         for lot, place, doses in desk.reader.rows(_BOOKS, {})
     }
+
+
+def orders(desk: Desk) -> list[Order]:
+    """Return the standing orders on the register."""
+    rows = desk.reader.rows(_ORDERS, {})
+    return [
+        Order(str(first or ""), str(last or ""), tuple(str(products or "").split()))
+        for first, last, products in rows
+    ]
 
 
 def history(desk: Desk, person: str) -> list[StatusChange]:
