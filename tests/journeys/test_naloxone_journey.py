@@ -20,7 +20,6 @@ from leadapp.services.stock import LedgerQuery
 from leadapp.ui.application import Application
 from leadapp.ui.theme import Density, Theme
 from tests.county import NOW, County, county_home, empty_county, founded_county
-from tests.journeys.conftest import _saves_to
 from tests.journeys.desk_work import finish, lock, place, start
 from tests.journeys.hands import CTRL, SHIFT, Hands
 
@@ -36,7 +35,11 @@ S, P = Qt.Key.Key_S, Qt.Key.Key_P
 def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "papers"
     folder.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", _saves_to(folder))
+
+    def answer(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        return str(folder / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     return folder
 
 
