@@ -6,13 +6,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from leadapp.cli.commands import GOOD, REFUSED, words
 from leadapp.cli.passwords import read_password
 from leadapp.core.clock import SystemClock
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import DeviceId, RingId
-from leadapp.services import syncing, unlock
+from leadapp.services import backups, syncing, unlock
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import enrolling, joining
 from leadapp.services.syncing.report import RingReport
@@ -55,6 +56,7 @@ def sync(options: Namespace) -> int:
     """Exchange over one target or all; a target that is not there does not stop the others."""
     said, code = words(), GOOD
     with _desk(options) as desk:
+        _back_up_first(desk)
         chosen = [syncing.target(desk, options.target)] if options.target else syncing.targets(desk)
         if not chosen:
             raise Refusal("services.no_targets")
@@ -73,6 +75,20 @@ def sync(options: Namespace) -> int:
             if report.unlock_again:
                 print("What this account may do has changed. Exchange once more to use it.")
     return code
+
+
+def _back_up_first(desk: Desk) -> None:
+    """Make a backup where the last one is over a day old: an exchange is not undone."""
+    last = desk.device.last_backup
+    recent = last and desk.clock.now() - datetime.fromisoformat(last) < timedelta(days=1)
+    if recent or desk.user not in desk.holding.roster.users:
+        return
+    try:
+        backups.back_up(desk)
+    except LeadappError as error:
+        print(words().of(error), file=sys.stderr)
+    else:
+        print("Made a backup first.", file=sys.stderr)
 
 
 def _say_conflicts(rings: tuple[RingReport, ...]) -> None:

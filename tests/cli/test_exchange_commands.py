@@ -36,6 +36,9 @@ def test_a_laptop_joins_exchanges_and_is_shut_out(empty_county, tmp_path, capsys
     assert coordinator(*approve, "other words") == 1
     assert coordinator(*approve, words) == 0
     assert coordinator("sync") == 0
+    assert "Made a backup first." in capsys.readouterr().err
+    assert coordinator("sync") == 0
+    assert "backup" not in capsys.readouterr().err
     assert main(["target", laptop, "add", "stick", str(stick), *me]) == 0
     for _ in range(2):
         assert main(["sync", laptop, *me]) == 0
