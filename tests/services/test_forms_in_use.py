@@ -9,13 +9,15 @@ import pytest
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Refusal
-from leadapp.core.ids import RingId
+from leadapp.core.ids import FormId, RecordId, RingId
 from leadapp.core.paths import shipped_forms
-from leadapp.services import browsing, filling, forms_in_use, printing, unlock
+from leadapp.forms.reading import convert
+from leadapp.services import browsing, filling, forms_in_use, printing, unlock, verifying
 from leadapp.services.desk import Desk
 from leadapp.services.forms_in_use import Candidate, add, approve, keep, retire, waiting
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
+from leadapp.store.writing import RecordWrite
 from tests.services.made_county import CACHE, NOW, PASSWORD, new_desk
 
 VISIT = """\
@@ -50,6 +52,21 @@ CHANGED = (
         "| text | town | Town | yes | |\n| date | day | Day | | |\n",
     )
 )
+
+LOUD = """\
+## survey
+
+| type | name | label | calculation |
+| --- | --- | --- | --- |
+| text | town | Town | |
+| calculate | loud | | concat(${town}, '!') |
+
+## settings
+
+| form_title | form_id | version | attribute::leadapp:ring |
+| --- | --- | --- | --- |
+| Loud | loud | 1 | care |
+"""
 
 
 @pytest.fixture
@@ -272,3 +289,60 @@ def test_a_form_in_use_that_cannot_be_read_is_stood_in_for(office: Desk, tmp_pat
     assert office.shelf.source("visit").version == "1"
     assert [one.code for one in forms_in_use.problems(office)] == ["services.form_stands_in"]
     filling.submit(office, "visit", {"town": "Birch"})
+
+
+def test_a_servers_xform_is_put_in_use_and_renamed(office: Desk, tmp_path: Path) -> None:
+    def as_xform(text: str) -> Path:
+        file = tmp_path / "visit.xml"
+        file.write_text(convert(text.encode(), ".md", "visit.md").xform, "utf-8")
+        return file
+
+    approve(office, add(office, as_xform(VISIT)), "From the clinic", rings="law:law office:care")
+    first = filling.submit(office, "visit", {"town": "Alder", "sky": "sun"})
+    was = {"weather": "sky"}
+    approve(office, add(office, as_xform(CHANGED)), "Says weather", was=was)
+    second = filling.submit(office, "visit", {"town": "Birch", "weather": "snow"})
+    found = [browsing.record(office, one.record).answers["sky"] for one in (first, second)]
+    assert found == ["sun", "snow"]
+    assert office.shelf.source("visit").families == {"law": "law", "office": "care"}
+
+
+def test_a_list_beside_a_form_is_kept_with_it(tmp_path: Path) -> None:
+    office = new_desk(tmp_path / "office")
+    (tmp_path / "towns.csv").write_text("name,label\nalder,Alder\nbirch,Birch\n", "utf-8")
+    text = VISIT.replace(
+        "| text | town | Town |", "| select_one_from_file towns.csv | town | Town |"
+    )
+    approve(office, added(office, tmp_path, text), "With towns", rings="care")
+    (tmp_path / "towns.csv").unlink()
+    root = office.root
+    office.close()
+    again = unlock.unlock(
+        root,
+        name="Nora Ellison",
+        password=PASSWORD,
+        clock=SteppingClock(NOW),
+        anchors=root.parent / "anchors",
+        cache=CACHE,
+    )
+    try:
+        begun = filling.begin(again, "visit", lookup=again.lookup("care"))
+        offered = [one.label for one in begun.session.state("town").choices]
+        assert offered == ["Alder", "Birch"]
+    finally:
+        again.close()
+
+
+def test_records_that_waited_for_their_form_are_computed_when_it_comes(
+    office: Desk, tmp_path: Path
+) -> None:
+    candidate = added(office, tmp_path, LOUD)
+    assert candidate.source is not None
+    record = RecordId(office.ids())
+    values = {"town": "Alder", "_hash": candidate.source.hash}
+    write = RecordWrite(record, FormId("loud"), "1", "save", values, office.user, NOW)
+    office.archive.write(RingId("care"), [write])
+    assert "loud" not in browsing.record(office, record).calculated
+    approve(office, candidate, "It came by exchange")
+    assert browsing.record(office, record).calculated["loud"] == "Alder!"
+    assert verifying.verify(office).problems == ()
