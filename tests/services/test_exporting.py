@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -170,3 +171,13 @@ def test_sheet_names_are_short_and_differ(names: list[str]) -> None:
     made = sheet_names(names)
     assert len({name.lower() for name in made}) == len(names)
     assert all(0 < len(name) <= 31 for name in made)
+
+
+@given(st.from_regex(r"-?[0-9]{1,16}(\.[0-9]{1,8})?", fullmatch=True))
+def test_a_number_in_a_workbook_loses_no_sign(text: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_tables([OutTable("t", ("a",), [(text,)])])))
+    cell = book["t"]["A2"]
+    assert str(cell.value) == text or Decimal(repr(cell.value)) == Decimal(text)
+    if cell.data_type == "n":
+        assert text != "-0"
+        assert not text.lstrip("-").startswith("00")
