@@ -18,6 +18,7 @@ from leadapp.papers.reading import text_of_pages
 from leadapp.services import stock
 from leadapp.services.stock import LedgerQuery
 from leadapp.ui.application import Application
+from leadapp.ui.kit.table import Table
 from leadapp.ui.theme import Density, Theme
 from tests.county import NOW, County, county_home, empty_county, founded_county
 from tests.journeys.desk_work import finish, lock, place, start
@@ -191,12 +192,19 @@ def count_cabinet(hands: Hands) -> None:
     record(hands, "The count was recorded")
 
 
+def in_focus(hands: Hands) -> Table:
+    """Return the table the keys go to."""
+    widget = hands.app.shell.focusWidget()
+    assert isinstance(widget, Table)
+    return widget
+
+
 def choose_line(hands: Hands, lot: str, where: str) -> None:
     """Go to a line of the stock by its words."""
     hands.tab_to("Stock by lot and place")
     hands.key(Qt.Key.Key_Home)
     for _ in range(12):
-        row = hands.app.shell.focusWidget().current_row()  # type: ignore[union-attr]
+        row = in_focus(hands).current_row()
         if row is not None and lot in row.words() and where in row.words():
             return
         hands.key(Qt.Key.Key_Down)
@@ -233,7 +241,8 @@ def recall(hands: Hands) -> None:
     hands.until_seen("46 doses on our shelves, 0 handed out, 2 used on people")
     hands.tab_to("Places that hold it")
     hands.key(Qt.Key.Key_Home)
-    if UNIT_14 not in hands.app.shell.focusWidget().current_row().words():  # type: ignore[union-attr]
+    row = in_focus(hands).current_row()
+    if row is None or UNIT_14 not in row.words():
         hands.key(Qt.Key.Key_Down)
     choose(hands, "Confirmed by", "supervisor")
     record(hands, "Taken off the shelf: 6 doses")

@@ -12,16 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
+from leadapp.journal.rings import SHARED
 from leadapp.naloxone.codes import Scanned, write_code
 from leadapp.services import stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import LedgerQuery, NewLot, NewMovement
 from leadapp.staff.roles import Role
-from leadapp.ui.naloxone import page as page_of
 from leadapp.ui.naloxone.page import NaloxonePage
+from leadapp.ui.naloxone.papers import papers
 from leadapp.ui.work import Work
 from tests.services import made_county as county
 
@@ -85,7 +87,7 @@ class Counter:
 
 def place(desk: Desk, name: str, minimum: int = 0) -> str:
     answers = {"name": name, "place_kind": "vehicle", "minimum": str(minimum), "active": "yes"}
-    return county.put(desk, county.SHARED, "place", answers)
+    return county.put(desk, SHARED, "place", answers)
 
 
 def lot(desk: Desk, number: str, days: int) -> str:
@@ -180,7 +182,9 @@ def test_a_move_is_recorded_by_keys_with_the_first_expiring_lot(
 ) -> None:
     page = counter.page
     page.new_thing()
-    QTest.keyClicks(QApplication.focusWidget(), "5")
+    kinds = QApplication.focusWidget()
+    assert kinds is not None
+    QTest.keyClicks(kinds, "5")
     page.panel.from_place.set_value(shelves.cabinet)
     page.panel._from_changed()
     counter.settle()
@@ -410,7 +414,7 @@ def test_the_menu_of_a_line_opens_by_keys(counter: Counter) -> None:
 
 
 def test_papers_follow_what_is_chosen(counter: Counter) -> None:
-    found = page_of.papers(counter.desk, counter.page._chosen(), page_of.today(counter.desk.clock))
+    found = papers(counter.desk, counter.page._chosen(), today(counter.desk.clock))
     words = [one.words for one in found]
     assert "Count sheet, Office cabinet" in words
     assert "5 labels, lot NX4102" in words
