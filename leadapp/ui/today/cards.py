@@ -37,11 +37,12 @@ class DraftRow(QAbstractButton):
             else tr("{count} answers so far", count=draft.answers)
         )
         about = draft.about.removeprefix(draft.title).strip(" ,")
-        about = say_iso(about, now.date()) or about
-        self._sub = ", ".join(filter(None, (about, count)))
+        day = say_iso(about, now.date())
+        self._sub = ", ".join(filter(None, (day or about, count)))
+        self._with_when = ", ".join(filter(None, (self._when, "" if day else about)))
         self.setText(draft.title)
         self.setAccessibleName(f"{draft.title}, {self._sub}, {self._when}")
-        self.setToolTip(self._sub)
+        self.setToolTip(f"{self._sub}, {self._when}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,7 +66,7 @@ class DraftRow(QAbstractButton):
         sub, beside = self._sub, right - left - look.px(6)
         fits = QFontMetrics(bold).horizontalAdvance(self.text()) <= beside
         if not fits:  # the name comes first: when it was goes to the line below
-            beside, sub = self.width() - left, f"{self._when}, {sub}"
+            beside, sub = self.width() - left, self._with_when
         title = QRectF(left, middle - look.px(19), beside, look.px(20))
         draw_text(painter, title, self.text(), tone="text", font=bold)
         if fits:

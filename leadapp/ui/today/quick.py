@@ -40,7 +40,7 @@ def quick_actions(desk: Desk) -> list[Quick]:
         Quick("cit_contact", tr("CIT contact"), tr("About 2 minutes"), "siren", "Ctrl+1"),
         Quick("lead_referral", tr("LEAD referral"), tr("To a case manager"), "user-plus", "Ctrl+2"),
         Quick(
-            "contact_note", tr("Contact note"), tr("Contact with a client"),
+            "contact_note", tr("Contact note"), tr("With a client"),
             "message-square-text", "Ctrl+3",
         ),
         Quick("naloxone_used", tr("Naloxone used"), tr("On a call"), "syringe", "Ctrl+4")

@@ -190,3 +190,10 @@ def labels(card):
     from leadapp.ui.kit.label import Label
 
     return card.findChildren(Label)
+
+
+def test_the_focus_starts_on_the_role_s_own_form(qtbot, office, work):
+    page = shown(qtbot, office, work)
+    focused = page.focusWidget()
+    assert focused in page.buttons
+    assert focused.accessibleName() == "Contact note"
