@@ -228,7 +228,7 @@ def _box() -> tuple[QWidget, QVBoxLayout]:
 def _facts(account: Account) -> str:
     """Return what is known of an account, a fact a line."""
     lines = [roles_words(account.roles) or tr("No role: removed")]
-    if account.title:
+    if account.title and account.title != lines[0]:
         lines[0] = f"{account.title}. {lines[0]}"
     if account.agency:
         lines.append(tr("Law agency: {agency}", agency=account.agency))

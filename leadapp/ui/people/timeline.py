@@ -137,7 +137,8 @@ class _Cards(QStyledItemDelegate):
         rail = QRectF(rect.x() + look.px(_GUTTER), rect.y(), look.px(_RAIL), rect.height())
         self._draw_rail(painter, rail, item, last=index.row() == index.model().rowCount() - 1)
         left = rail.right() + look.px(4)
-        card = QRectF(left, rect.y(), rect.right() - left - 1, rect.height() - look.px(_GAP))
+        wide = rect.right() - left - look.px(_INSET)
+        card = QRectF(left, rect.y(), wide, rect.height() - look.px(_GAP))
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         fill = "row_sel" if selected else "row_hover" if hovered else "surface"
