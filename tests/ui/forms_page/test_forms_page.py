@@ -152,3 +152,23 @@ def test_records_are_found_by_words_and_days(
     records._since.setFocus()
     office.keys("t-7")
     qtbot.waitUntil(lambda: records.table.paged.rowCount() == 1)
+
+
+def test_records_tell_the_person_first_and_not_the_form_on_every_line(
+    open_office: OpenOffice, car: Desk, qtbot: QtBot
+) -> None:
+    person(car, LAW, "Lund", "Randy", "1980-02-03")
+    cit_contact(car, 3)
+    office = open_office(car)
+    table = office.page.records.table
+    choose(office, qtbot, "cit_contact")
+    qtbot.waitUntil(lambda: table.paged.rowCount() == 1)
+    contact = table.paged.row(0)
+    assert contact is not None
+    assert contact.cells[0].text != "CIT contact"
+    assert table.isColumnHidden(3) is not bool(contact.cells[3].text)
+    choose(office, qtbot, "person_law")
+    qtbot.waitUntil(lambda: table.paged.row(0) not in (None, contact))
+    row = table.paged.row(0)
+    assert row is not None
+    assert row.cells[0].text == "Lund, Randy"

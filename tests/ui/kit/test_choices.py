@@ -167,3 +167,14 @@ def test_the_wheel_changes_no_combo(on_screen: OnScreen, qtbot: QtBot) -> None:
     )
     QApplication.sendEvent(combo, wheel)
     assert combo.value() == "b"
+
+
+def test_ctrl_and_a_page_key_change_no_combo(on_screen: OnScreen, qtbot: QtBot) -> None:
+    combo = Combo(PLACES, filter_by_typing=False)
+    combo.set_value("b")
+    shown(on_screen, combo)
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert combo.value() == "b"
+    QTest.keyClick(combo, Qt.Key.Key_PageDown)
+    assert combo.value() != "b"
