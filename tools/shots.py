@@ -399,7 +399,7 @@ def others(tour: Tour, folder: Path) -> None:
     hands.key(Qt.Key.Key_Escape)
     hands.settle()
     tour.shoot("admin-after")
-    for name in ("computer", "sheets", "own"):
+    for name in ("computer", "own"):
         hands.tab_to("Part of Admin", back=True)
         hands.key(Qt.Key.Key_Right)
         tour.shoot(f"admin-{name}")
@@ -460,7 +460,7 @@ def main() -> None:
     os.environ |= {"XDG_STATE_HOME": str(HOME / "state"), "XDG_CACHE_HOME": str(HOME / "cache")}
     folder = make_county()
     for part in words or PARTS:
-        for old in HOME.glob(f"{part}-[0-9]*.png"):
+        for old in HOME.glob(f"{part}-[0-9][0-9]-*.png"):
             old.unlink()
         environment = os.environ | {"QT_SCALE_FACTOR": PARTS[part][1]}
         command = [sys.executable, __file__, "--part", part]
@@ -474,7 +474,7 @@ def show_in_readme() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(HOME / "monthly-1.png", PICTURES / "monthly.png")
     for name, shot in README.items():
-        for file in HOME.glob(f"day-[0-9]*-{shot}.png") if shot else ():
+        for file in HOME.glob(f"day-[0-9][0-9]-{shot}.png") if shot else ():
             shutil.copyfile(file, PICTURES / name)
 
 
