@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -155,13 +155,27 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Fit again when words in it became longer, such as those of the save state."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
     def _fit(self) -> None:
-        for widget in self._loose:
-            widget.setVisible(widget is not self._aside or bool(self._aside.text()))
-        for widget in self._loose:
-            if self._row.minimumSize().width() <= self.width():
-                return
-            widget.hide()
+        said = [one for one in self._loose if one is not self._aside or self._aside.text()]
+        gap = self._row.spacing()
+        title = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
+        taken = self._row.minimumSize().width() + title
+        taken -= sum(_least(one) + gap for one in said if not one.isHidden())
+        room = self.width() - taken
+        room -= sum(_least(one) + gap for one in said)
+        for widget in said:
+            shown = room >= 0
+            if not shown:
+                room += _least(widget) + gap
+            if widget.isHidden() is shown:  # or it would be laid out for ever
+                widget.setVisible(shown)
 
     def restyle(self) -> None:
         """Take height and margins from the theme."""
@@ -187,6 +201,10 @@ class TopBar(QWidget):
             widget.setParent(None)
         self._own.clear()
         self._guests.clear()
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
 
 
 def _says_nothing(widget: QWidget) -> bool:
