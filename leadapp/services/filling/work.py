@@ -47,7 +47,9 @@ class Filling:
     @property
     def needs_reason(self) -> bool:
         """Return whether finishing must say why the record is corrected."""
-        return self.corrects is not None and kind_named(self.kind).correction_needs_reason
+        if self.corrects is None or not self.kind:
+            return False
+        return kind_named(self.kind).correction_needs_reason
 
 
 def where(desk: Desk, source: FormSource) -> RingId:
