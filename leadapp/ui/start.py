@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leadapp.core import paths
 from leadapp.core.clock import SystemClock
@@ -13,6 +14,9 @@ from leadapp.ui import last_resort
 from leadapp.ui.application import Application
 from leadapp.ui.look_kept import LookKept
 from leadapp.ui.theme import Theme
+
+LAPTOP = QSize(1440, 860)
+"""A screen up to this is filled; on a larger one the window is as large as this."""
 
 
 def open_window(program: Path | None) -> int:
@@ -28,10 +32,20 @@ def open_window(program: Path | None) -> int:
     window = Application(app, program or paths.program_folder(), clock=SystemClock())
     last_resort.install(window.fail)
     kept.follow(look, window.work)
+    fit_screen(window.shell, app.primaryScreen().availableSize())
     window.begin()
     code = app.exec()
     window.end()
     return code
+
+
+def fit_screen(window: QWidget, room: QSize) -> None:
+    """Give the window a size to work in: all of a laptop's screen, a good part of a large one."""
+    if room.width() <= LAPTOP.width() or room.height() <= LAPTOP.height():
+        window.resize(room)
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    else:
+        window.resize(LAPTOP)
 
 
 def _application() -> QApplication:

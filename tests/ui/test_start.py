@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.clock import SystemClock
@@ -19,6 +20,7 @@ from leadapp.core.words import load_words
 from leadapp.ui import last_resort
 from leadapp.ui.application import Application
 from leadapp.ui.look_kept import LookKept
+from leadapp.ui.start import fit_screen
 from leadapp.ui.theme import Theme
 from leadapp.ui.trouble import TroublePage
 
@@ -141,3 +143,17 @@ def test_a_torn_look_file_counts_as_none(tmp_path: Path, look: Theme) -> None:
     file.write_bytes(b"\xff{")
     LookKept(file).take_up(look)
     assert not look.night
+
+
+@pytest.mark.parametrize(
+    ("room", "size", "maximized"),
+    [((1366, 690), (1366, 690), True), ((2560, 1400), (1440, 860), False)],
+)
+def test_the_window_fills_a_laptop_and_not_a_large_screen(
+    qtbot: QtBot, room: tuple[int, int], size: tuple[int, int], maximized: bool
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    fit_screen(window, QSize(*room))
+    assert window.isMaximized() == maximized
+    assert maximized or (window.width(), window.height()) == size
