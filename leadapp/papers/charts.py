@@ -14,7 +14,7 @@ from reportlab.lib.colors import HexColor
 
 from leadapp.papers import faces
 from leadapp.papers.inks import Inks
-from leadapp.papers.pen import Spot, Style
+from leadapp.papers.pen import Spot
 from leadapp.papers.wrapping import printable, wrap
 
 _BAR = 12.0
@@ -94,10 +94,6 @@ def chart_height(chart: BarChart | ColumnChart, width: float) -> float:
         label_room = _label_room(chart, width)
         return sum(_bar_pitch(bar, label_room) for bar in chart.bars)
     return 131.0
-
-
-def _label_style(inks: Inks) -> Style:
-    return Style(faces.REGULAR, 9, _LABEL_LEADING, inks.ink)
 
 
 def _label_lines(label: str, room: float) -> list[str]:

@@ -176,10 +176,6 @@ class RingFile:
         self.journal.put_log(log)
         return entries, projected
 
-    def note_log(self, log: Log) -> None:
-        """Remember where the own log stands, after a commit."""
-        self._own = log
-
     def reread_log(self) -> None:
         """Go by what was committed: after a transaction ended, well or not."""
         own = self.own_log.log

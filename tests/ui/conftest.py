@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.clock import SteppingClock
+from leadapp.core.errors import LeadappError
+from leadapp.core.paths import resources
+from leadapp.core.words import Words, load_words
 from leadapp.ui.theme import Density, Theme
 from leadapp.ui.theme.theme import theme
+from leadapp.ui.work import Work
 
 HERE = Path(__file__).resolve().parent
 
@@ -62,3 +66,21 @@ def on_screen(qtbot: QtBot) -> Iterator[OnScreen]:
 
     yield show
     kept.clear()
+
+
+def _fail(error: LeadappError) -> None:
+    raise error
+
+
+@pytest.fixture
+def work() -> Iterator[Work]:
+    """Return lanes that fail the test when a job fails."""
+    lanes = Work(_fail)
+    yield lanes
+    lanes.stop()
+
+
+@pytest.fixture
+def words() -> Words:
+    """Return the words of the interface, in English."""
+    return load_words(resources() / "words")

@@ -36,7 +36,6 @@ from leadapp.forms.expressions.syntax import (
     Number,
     Path,
     Quoted,
-    calls_in,
     depth_of,
 )
 from leadapp.forms.expressions.values import (
@@ -99,16 +98,12 @@ class Expression:
         found = self.value(node, env)
         return found if isinstance(found, list) else []
 
-    def complaints(self) -> list[Refusal]:
-        """Return what is wrong with the functions used: unknown, or too few or many arguments."""
-        return [found for call in calls_in(self.tree) if (found := complaint_about(call))]
-
 
 @lru_cache(maxsize=4096)
 def compile_expression(source: str) -> Expression:
     """Return ``source`` ready to ask; Refusal when it does not parse.
 
-    An unknown function is a Refusal only when it is reached: ``complaints`` finds it before.
+    An unknown function is a Refusal only when it is reached: the checker finds it before.
     """
     tree = parse(source)
     if depth_of(tree) > DEEPEST:

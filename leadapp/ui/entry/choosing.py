@@ -112,11 +112,6 @@ def steps(control: Control) -> tuple[str, ...]:
     return tuple(f"{start + sign * step * at:g}" for at in range(count))
 
 
-def is_listed(control: Control) -> bool:
-    """Return whether the choices are rows of a table of things, not written in the form."""
-    return control.itemset is not None and not control.choices and _searched(control)
-
-
 def is_packed(control: Control) -> bool:
     """Return whether choices stand as close as they can."""
     return "columns-pack" in control.appearance

@@ -59,11 +59,6 @@ class Label(QLabel):
         self._tone = tone
         self.restyle()
 
-    def set_bold(self, bold: bool) -> None:
-        """Make the text bold, or not."""
-        self._bold = bold
-        self.restyle()
-
     def restyle(self) -> None:
         """Take colour and font from the theme again."""
         weight = 600 if self._bold else _WEIGHT.get(self._role, 400)

@@ -48,15 +48,6 @@ class Line(QLineEdit):
         self.restyle()
         return action
 
-    def set_end_icon(self, action: QAction, icon: str, words: str) -> None:
-        """Change picture and words of an action at the end: "Show" and "Hide"."""
-        action.setText(words)
-        for end, own in zip(self._ends, self.actions(), strict=False):
-            if own is action:
-                end.set_icon(icon)
-                end.setAccessibleName(words)
-                end.setToolTip(words)
-
     def value(self) -> str:
         """Return the text as typed."""
         return self.text()

@@ -52,16 +52,6 @@ class PagedModel(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask_wanted)
 
-    @classmethod
-    def of_rows(
-        cls, columns: Sequence[Column], rows: Sequence[Row], parent: QObject | None = None
-    ) -> PagedModel:
-        """Return a model of rows that are all here."""
-        kept = tuple(rows)
-        model = cls(columns, lambda at, limit, done: done(kept[at : at + limit], len(kept)), parent)
-        model.refresh()
-        return model
-
     def set_fetch(self, fetch: Fetch) -> None:
         """Ask another question, from the start."""
         self._fetch = fetch
@@ -100,15 +90,6 @@ class PagedModel(QAbstractTableModel):
                 if row.key == key and not row.band:
                     return number * PAGE + at
         return None
-
-    def change_row(self, row: Row) -> None:
-        """Show ``row`` in the place of the fetched one of the same key."""
-        at = self.find(row.key)
-        if at is not None:
-            page = list(self._pages[at // PAGE])
-            page[at % PAGE] = row
-            self._pages[at // PAGE] = tuple(page)
-            self._changed(at, at)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are, fetched or not."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from leadapp.kinds.movement import PLACES
 from leadapp.naloxone.movements import NEEDS_SECOND_PERSON
 from leadapp.services.stock import Held, LedgerLine, LotLine, PlaceLine, StockView, SurplusLine
 from leadapp.ui.days import day_of, say_date, say_iso
@@ -318,8 +317,3 @@ def ledger_row(line: LedgerLine, today: date) -> Row:
         ),
         muted=line.reversed,
     )
-
-
-def is_shelf(place: str) -> bool:
-    """Return whether a place is one of ours."""
-    return bool(place) and place not in PLACES

@@ -178,10 +178,6 @@ class FigurePane(QWidget):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit)
 
-    def focus_lines(self) -> None:
-        """Put the focus into the records."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _say(self, label: str, number: str, words: str) -> None:
         self.label.setText(label)
         self.number.setText(number)

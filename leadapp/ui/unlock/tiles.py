@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QRadioButton, QSizePolicy, QWidget
 
 from leadapp.ui.kit.choice import Choice
@@ -103,11 +103,6 @@ class Tiles(OneOf):
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def name_width(self) -> int:
-        """Return how wide the longest name is, for those who place the tiles."""
-        metrics = QFontMetrics(theme().font(theme().tokens.type.body, 600))
-        return max((metrics.horizontalAdvance(one.text()) for one in self.buttons), default=0)
 
 
 def initials(name: str) -> str:

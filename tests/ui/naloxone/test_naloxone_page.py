@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QW
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.clock import today
-from leadapp.core.errors import LeadappError
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
 from leadapp.journal.rings import SHARED
@@ -28,17 +27,6 @@ from leadapp.ui.work import Work
 from tests.services import made_county as county
 
 KEEPER = frozenset({Role.STOCK_MANAGER})
-
-
-def fail(error: LeadappError) -> None:
-    raise error
-
-
-@pytest.fixture
-def work() -> Iterator[Work]:
-    lanes = Work(fail)
-    yield lanes
-    lanes.stop()
 
 
 @pytest.fixture

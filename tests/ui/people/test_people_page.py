@@ -9,9 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from leadapp.core.errors import LeadappError
-from leadapp.core.paths import resources
-from leadapp.core.words import Words, load_words
 from leadapp.services.desk import Desk
 from leadapp.ui.people.marking import marked
 from leadapp.ui.people.page import PeoplePage
@@ -20,22 +17,6 @@ from leadapp.ui.people.record_page import RecordPage
 from leadapp.ui.shell import Place, Shell
 from leadapp.ui.work import Work
 from tests.services import made_county as county
-
-
-def fail(error: LeadappError) -> None:
-    raise error
-
-
-@pytest.fixture
-def work() -> Iterator[Work]:
-    lanes = Work(fail)
-    yield lanes
-    lanes.stop()
-
-
-@pytest.fixture
-def words() -> Words:
-    return load_words(resources() / "words")
 
 
 @pytest.fixture

@@ -11,9 +11,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from leadapp.core.errors import LeadappError
-from leadapp.core.paths import resources
-from leadapp.core.words import Words, load_words
 from leadapp.papers.preview import Preview
 from leadapp.services.desk import Desk
 from leadapp.staff.roles import Role
@@ -24,22 +21,6 @@ from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.theme import theme
 from leadapp.ui.work import Work
 from tests.services import made_county as county
-
-
-def fail(error: LeadappError) -> None:
-    raise error
-
-
-@pytest.fixture
-def work() -> Iterator[Work]:
-    lanes = Work(fail)
-    yield lanes
-    lanes.stop()
-
-
-@pytest.fixture
-def words() -> Words:
-    return load_words(resources() / "words")
 
 
 @pytest.fixture

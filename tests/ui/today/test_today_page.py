@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from leadapp.core.errors import LeadappError
 from leadapp.services import filling
 from leadapp.services.desk import Desk
 from leadapp.ui.shell.shell import Shell
@@ -18,17 +17,6 @@ from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions, quick_actions
 from leadapp.ui.work import Work
 from tests.services import made_county as county
-
-
-def fail(error: LeadappError) -> None:
-    raise error
-
-
-@pytest.fixture
-def work() -> Iterator[Work]:
-    lanes = Work(fail)
-    yield lanes
-    lanes.stop()
 
 
 @pytest.fixture
