@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from leadapp.kinds.cells import answers, event_day, joined, spoken, texts
 from leadapp.kinds.contract import Kind, Record, Row, Summary, Table
 
-STATES = ("draft", "in_use", "retired")
 _AS_WRITTEN = (
     "form", "version", "hash", "kind", "rings", "state", "source_type", "approved_by", "why",
 )  # fmt: skip

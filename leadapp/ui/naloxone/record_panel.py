@@ -73,7 +73,6 @@ class RecordPanel(Card):
         self._by_hand = False
         """Whether the lot was chosen by the person and not suggested."""
         self._doses_by_hand = False
-        self._against: tuple[Problem, ...] = ()
         self._choose_lot = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -141,7 +140,6 @@ class RecordPanel(Card):
 
     def show_check(self, problems: Sequence[Problem]) -> None:
         """Show what stands against the movement, warnings too."""
-        self._against = tuple(problems)
         expired = any(one.code == _EXPIRED and one.blocks for one in problems)
         field = self.fields["override"]
         field.setVisible(

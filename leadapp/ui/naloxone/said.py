@@ -15,8 +15,6 @@ from leadapp.ui.words import tr
 FULL_LIFE_DAYS = 730
 """The bar of a lot is full at 24 months."""
 HAND_OUTS = ("given", "left_behind")
-BY_FORM = (*HAND_OUTS, "used")
-"""What a form of its own tells more about."""
 MAIN_MOVES = ("given", "left_behind", "used", "received", "transferred")
 OTHER_MOVES = (
     "issued", "returned", "expired", "damaged", "lost", "stolen", "recalled", "donated",

@@ -99,7 +99,6 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Status"))
         self.saved = _Fact("check", "ok")
-        self.working = _Fact("loader")
         self.offline = _Fact("wifi-off")
         self.synced = _Fact("usb")
         self.outbox = _Fact("inbox")
@@ -122,11 +121,6 @@ class StatusBar(QWidget):
         """Say whether everything is saved."""
         icon, tone = ("circle-alert", "err") if wrong else ("check", "ok")
         self.saved.say(words, icon=icon, tone=tone)
-        self._fit()
-
-    def set_working(self, words: str) -> None:
-        """Say what goes on in the background: "Sync, step 3 of 5"."""
-        self.working.say(words)
         self._fit()
 
     def set_offline(self, words: str) -> None:
@@ -170,7 +164,7 @@ class StatusBar(QWidget):
         self._fit()
 
     def _facts(self) -> tuple[_Fact, ...]:
-        return (self.saved, self.working, self.offline, self.synced, self.outbox, self.who)
+        return (self.saved, self.offline, self.synced, self.outbox, self.who)
 
     def _fit(self) -> None:
         droppable: list[QWidget] = [
