@@ -6,6 +6,7 @@ found to be here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +24,10 @@ from leadapp.exchange.memory import (
 from leadapp.exchange.naming import bundle_name, is_bundle_name, may_be_a_bundle
 from leadapp.exchange.parties import Ledger, Opener, Place
 from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
+from leadapp.exchange.turns import Stopped, Turn, Work, finish, never
 
+_LOOKS = 2000
+"""Files asked after in one stretch."""
 Outcome = Literal["taken", "known", "torn", "not_for_me", "too_new", "refused", "unreachable"]
 
 
@@ -39,10 +43,34 @@ class FileRead:
 
 def fetch(place: Place, folder: str, ledger: Ledger, opener: Opener) -> list[FileRead]:
     """Take every file of ``folder`` that is new here. Returns what was read of it."""
-    read = []
-    for name, size in sorted(place.list_sizes(folder).items()):
+    return finish(fetching(place, folder, place.list_sizes(folder), ledger, opener))
+
+
+def fetching(
+    place: Place,
+    folder: str,
+    sizes: Mapping[str, int],
+    ledger: Ledger,
+    opener: Opener,
+    stopped: Stopped = never,
+) -> Work[list[FileRead]]:
+    """Take every file of ``sizes`` that is new here, until ``stopped``: the file in hand ends first."""
+    wanted: list[tuple[str, int]] = []
+    for number, (name, size) in enumerate(sorted(sizes.items()), start=1):
         if may_be_a_bundle(name) and not _is_settled(ledger, name, size, opener):
-            read.append(_one(place, folder, name, size, ledger, opener))
+            wanted.append((name, size))
+        if number % _LOOKS == 0:
+            yield Turn("writer")
+    read: list[FileRead] = []
+    whole, through = sum(size for _, size in wanted) or 1, 0
+    for number, (name, size) in enumerate(wanted):
+        if stopped():
+            break
+        yield Turn("away", number, len(wanted), through / whole)
+        seen = _look(place, folder, name, size, ledger, opener)
+        through += size
+        yield Turn("writer", number, len(wanted), through / whole)
+        read.append((yield from _keep(name, size, seen, ledger, opener)))
     return read
 
 
@@ -62,9 +90,19 @@ def is_settled(known: Verdict, opener: Opener) -> bool:
     return True
 
 
-def _one(
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file that was read: its right name, how long it is, and what it carries."""
+
+    right: str
+    size: int
+    found: Bundle | Verdict
+
+
+def _look(
     place: Place, folder: str, name: str, size: int, ledger: Ledger, opener: Opener
-) -> FileRead:
+) -> FileRead | _Seen:
+    """Read and open a file; nothing here is asked or changed."""
     if size > MOST_FILE_BYTES:
         return FileRead(name, "refused", "exchange.too_large")
     try:
@@ -74,22 +112,32 @@ def _one(
     right = bundle_name(data)
     if is_bundle_name(name) and right != name:
         return FileRead(name, "torn", "exchange.torn")
-    read = _take(data, right, ledger, opener)
-    if right != name:
-        remember_copy(ledger, name, size, right)
-    return FileRead(name, *read)
+    return _Seen(right, len(data), read_or_refuse(data, ledger, opener))
 
 
-def _take(data: bytes, right: str, ledger: Ledger, opener: Opener) -> tuple[Outcome, str, int]:
-    known = recall(ledger, right)
+def _keep(
+    name: str, size: int, seen: FileRead | _Seen, ledger: Ledger, opener: Opener
+) -> Work[FileRead]:
+    """Merge what a file carries, and remember the file."""
+    if isinstance(seen, FileRead):
+        return seen
+    outcome = yield from _take(seen, ledger, opener)
+    if seen.right != name:
+        remember_copy(ledger, name, size, seen.right)
+    return FileRead(name, *outcome)
+
+
+def _take(seen: _Seen, ledger: Ledger, opener: Opener) -> Work[tuple[Outcome, str, int]]:
+    known = recall(ledger, seen.right)
     if known is not None and is_settled(known, opener):
         return "known", "", 0
-    found = read_or_refuse(data, ledger, opener)
+    found = seen.found
     if isinstance(found, Verdict):
-        remember(ledger, right, found)
+        remember(ledger, seen.right, found)
         return _outcome(found)
-    ledger.take(found.batches)
-    remember(ledger, right, good(found, len(data)))
+    for merged in ledger.take(found.batches):
+        yield Turn("writer", merged, found.entries, merged / max(found.entries, 1))
+    remember(ledger, seen.right, good(found, seen.size))
     return "taken", "", found.entries
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -49,8 +49,8 @@ class Ledger(Protocol):
         """Remember ``value``; it lasts as long as the ring's own file."""
         ...
 
-    def take(self, batches: Sequence[Batch]) -> None:
-        """Merge genuine batches in one transaction."""
+    def take(self, batches: Sequence[Batch]) -> Iterator[int]:
+        """Merge genuine batches, a short stretch a step; yields how many entries are through."""
         ...
 
     def seals(self) -> Sequence[Seal]:

@@ -15,12 +15,17 @@ from leadapp.core.ids import DeviceId, EntryHash
 from leadapp.core.problems import Problem
 from leadapp.core.seams import Sealer
 from leadapp.exchange.bundle import Batch, Bundle, batch_name, write_bundle
-from leadapp.exchange.memory import good, recall, remember
+from leadapp.exchange.memory import Verdict, good, recall, remember
 from leadapp.exchange.naming import bundle_name
 from leadapp.exchange.packing import bundles_of, fits
 from leadapp.exchange.parties import Audience, Ledger, Place
+from leadapp.exchange.reading import MOST_FILE_BYTES
+from leadapp.exchange.turns import Stopped, Turn, Work, finish, never
 from leadapp.journal.entry import Entry
 from leadapp.journal.seal import Seal
+
+_LOOKS = 2000
+"""Files asked after in one stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +40,95 @@ class Pushed:
 
 def push(place: Place, folder: str, ledger: Ledger, audience: Audience, sealer: Sealer) -> Pushed:
     """Add bundles until every batch this device hands on lies there for every member."""
+
+    def work() -> Work[Pushed]:
+        put = yield from pushing(place, folder, ledger, audience, sealer)
+        return (yield from checking(place, folder, ledger, audience, put))
+
+    return finish(work())
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was put at a place and is still to be looked for there."""
+
+    files: Mapping[str, Verdict]
+    entries: Mapping[str, int]
+    """How many entries each file carries."""
+    present: Mapping[str, int]
+    """What lay there before."""
+    problems: tuple[Problem, ...] = ()
+
+
+def pushing(
+    place: Place,
+    folder: str,
+    ledger: Ledger,
+    audience: Audience,
+    sealer: Sealer,
+    stopped: Stopped = never,
+) -> Work[Put]:
+    """Put the bundles that are lacking, until ``stopped`` or until the place takes no more."""
+    yield Turn("away")
+    present = place.list_sizes(folder)
+    yield Turn("writer")
+    cover = yield from covered(ledger, present)
     seals = [seal for seal in ledger.seals() if audience.sends(seal)]
-    cover = _cover(ledger, place.list_sizes(folder))
     lacking = [seal for seal in seals if not audience.members <= cover.get(batch_name(seal), set())]
     problems: list[Problem] = []
-    put: dict[str, tuple[int, Bundle]] = {}
+    put: dict[str, Verdict] = {}
+    entries: dict[str, int] = {}
+    through = 0
+    if lacking:
+        yield Turn("away")
     try:
         for bundle in _bundles(ledger, lacking, audience, problems):
             data = write_bundle(bundle, sealer, audience.recipients)
             name = bundle_name(data)
             place.put(folder, name, data)
-            put[name] = (len(data), bundle)
+            put[name], entries[name] = good(bundle, len(data)), bundle.entries
+            through += len(bundle.batches)
+            yield Turn("away", len(put), 0, through / len(lacking))
+            if stopped():
+                break
     except Refusal as refusal:
         problems.append(refusal.problem)
-    there = place.list_sizes(folder) if put else {}
-    arrived = [(name, bundle) for name, (size, bundle) in put.items() if there.get(name) == size]
-    for name, bundle in arrived:
-        remember(ledger, name, good(bundle, there[name]))
-        _add(cover, bundle.to, (batch.name for batch in bundle.batches))
-    if len(arrived) < len(put):
-        problems.append(Problem("exchange.did_not_stay", {"files": len(put) - len(arrived)}))
+    if lacking:
+        yield Turn("writer", len(put), len(put), 1.0)
+    return Put(put, entries, present, tuple(problems))
+
+
+def checking(
+    place: Place,
+    folder: str,
+    ledger: Ledger,
+    audience: Audience,
+    put: Put,
+    *,
+    read_back: bool = False,
+) -> Work[Pushed]:
+    """See that what was put stayed whole, and remember it; ``read_back`` reads its bytes too."""
+    there = put.present
+    if put.files:
+        yield Turn("away", 0, len(put.files))
+        there = place.list_sizes(folder)
+    arrived = {name: one for name, one in put.files.items() if there.get(name) == one.size}
+    if read_back:
+        for number, name in enumerate(list(arrived), start=1):
+            if bundle_name(place.get(folder, name, MOST_FILE_BYTES + 1)) != name:
+                del arrived[name]
+            yield Turn("away", number, len(put.files), number / len(put.files))
+    yield Turn("writer", len(arrived), len(put.files), 1.0)
+    problems = list(put.problems)
+    for name, verdict in arrived.items():
+        remember(ledger, name, verdict)
+    if len(arrived) < len(put.files):
+        problems.append(Problem("exchange.did_not_stay", {"files": len(put.files) - len(arrived)}))
+    cover = yield from covered(ledger, there)
+    seals = [seal for seal in ledger.seals() if audience.sends(seal)]
     return Pushed(
         len(arrived),
-        sum(bundle.entries for _, bundle in arrived),
+        sum(put.entries[name] for name in arrived),
         _sent(seals, cover, audience.members),
         tuple(problems),
     )
@@ -104,13 +175,15 @@ def chain_of(seal: Seal, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found) if whole else ()
 
 
-def _cover(ledger: Ledger, present: Mapping[str, int]) -> dict[str, set[DeviceId]]:
+def covered(ledger: Ledger, present: Mapping[str, int]) -> Work[dict[str, set[DeviceId]]]:
     """Return, by batch, whom the files that lie there now are addressed to."""
     cover: dict[str, set[DeviceId]] = {}
-    for name, size in present.items():
+    for number, (name, size) in enumerate(present.items(), start=1):
         known = recall(ledger, name)
         if known is not None and known.word == "good" and known.size == size:
             _add(cover, known.to, known.batches)
+        if number % _LOOKS == 0:
+            yield Turn("writer")
     return cover
 
 

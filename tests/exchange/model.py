@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -164,7 +164,7 @@ class Computer:
     def remember(self, name: str, value: str) -> None:
         self.held.remembered[name] = value
 
-    def take(self, batches: Sequence[Batch]) -> None:
+    def take(self, batches: Sequence[Batch]) -> Iterator[int]:
         arriving = [entry for batch in batches for entry in batch.entries]
         missing = [one for one in arriving if one.hash not in self.held.entries]
         self.held.entries |= {one.hash: one for one in missing}
@@ -172,6 +172,7 @@ class Computer:
         if any(one.log == self.log for one in missing):
             self.copies += 1
             self._new_log()
+        yield len(arriving)
 
     def seals(self) -> Sequence[Seal]:
         return sorted(self.held.seals.values(), key=lambda one: (one.log, one.last, one.head))
