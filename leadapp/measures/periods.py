@@ -5,6 +5,7 @@ A period holds its first day and the day after its last, as measures want them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -16,6 +17,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
+_QUARTER_OR_YEAR = re.compile(r"(?P<year>[1-9][0-9]{3})(?:-Q(?P<quarter>[1-4]))?")
 _JANUARY = 1
 _DAY = timedelta(days=1)
 _SIZE_IN_MONTHS: dict[Span, int] = {"month": 1, "quarter": 3, "year": 12, "year_to_date": 12}
@@ -126,6 +128,17 @@ def month(name: str) -> Period:
     except ValueError as cause:
         raise Refusal("measures.not_a_month") from cause
     return Period(start, _add_months(start, 1), "month")
+
+
+def named(name: str) -> Period:
+    """Return the period written ``2026-10``, ``2026-Q3`` or ``2026``; Refusal when it is none."""
+    found = _QUARTER_OR_YEAR.fullmatch(name)
+    if found is None:
+        return month(name)
+    year, quarter = int(found["year"]), found["quarter"]
+    if quarter is None:
+        return year_of(date(year, 1, 1))
+    return quarter_of(date(year, int(quarter) * 3, 1))
 
 
 def month_of(day: date) -> Period:

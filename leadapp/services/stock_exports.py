@@ -19,7 +19,7 @@ from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.text import fold
 from leadapp.kinds.cells import spoken
-from leadapp.measures.periods import Period, month
+from leadapp.measures.periods import Period, named
 from leadapp.services.desk import Desk, family_of
 from leadapp.staff.rights import Reach
 from leadapp.store.connection import Row
@@ -40,6 +40,8 @@ _GIVEN = (
     "instruction", "people_trained", "declined",
 )  # fmt: skip
 _USED = ("reporter", "place_type", "called_911", "kit_left", "people", "doses")
+_ODMAP = ("when", "where", "fatal", "given")
+_ZIP_AT = 2
 _OF_PEOPLE = ("survived", "died", "survival_unknown", "milligrams", "products")
 
 
@@ -49,49 +51,72 @@ class Export:
 
     text: str
     name: str
-    rows: int
+    columns: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    """What ``text`` says, cell by cell: for a look before it is saved."""
     rings: tuple[RingId, ...]
     left_out: tuple[str, ...]
     """Families of rings this person may not export or that are not open here."""
+    with_zip: int = 0
+    """Lines with the first three digits of a ZIP code; the others have a county or nothing."""
+
+    @property
+    def rows(self) -> int:
+        """Return how many lines there are."""
+        return len(self.lines)
+
+
+def may_export(desk: Desk) -> bool:
+    """Return whether any of these can be made here by this person. Any lane."""
+    return bool(_allowed(desk, "naloxone_given") or _allowed(desk, "naloxone_used"))
 
 
 def state_table(desk: Desk, period: str, sort: Sort, *, weeks: bool = False) -> Export:
-    """Return the hand-outs or the use reports of a month as CSV, one a row. Reader lane.
+    """Return the hand-outs or the use reports of a period as CSV, one a row. Reader lane.
 
-    With ``weeks`` a day is the Monday of its week, and the order of rows tells no more.
+    ``period`` is a month, a quarter or a year: ``2026-10``, ``2026-Q3``, ``2026``. With
+    ``weeks`` a day is the Monday of its week, and the order of rows tells no more.
     """
     rings, left_out = _rings(desk, f"naloxone_{sort}")
-    found = month(period)
     head = (("week_of" if weeks else "day"), "county", "zip3")
-    if sort == "given":
-        columns = (*head, *_GIVEN)
-        rows = [_given(desk, row, weeks=weeks) for row in _select(desk, sort, found, rings)]
-    else:
-        columns = (*head, *_USED, *_OF_PEOPLE)
-        rows = [_used(desk, row, weeks=weeks) for row in _select(desk, sort, found, rings)]
+    columns = (*head, *_GIVEN) if sort == "given" else (*head, *_USED, *_OF_PEOPLE)
+    line = _given if sort == "given" else _used
+    found = _select(desk, sort, named(period), rings)
+    lines = tuple(sorted(line(desk, row, weeks=weeks) for row in found))
     return Export(
-        text=as_csv(columns, sorted(rows)),
+        text=as_csv(columns, lines),
         name=f"naloxone-{sort}-{period}.csv",
-        rows=len(rows),
+        columns=columns,
+        lines=lines,
         rings=rings,
         left_out=left_out,
+        with_zip=sum(bool(one[_ZIP_AT]) for one in lines),
     )
 
 
 def odmap(desk: Desk, period: str) -> Export:
-    """Return a line to copy for each person given naloxone in a month. Reader lane.
+    """Return a line to copy for each person given naloxone in a period. Reader lane.
 
     In the order the overdose map asks: date and time, approximate place, fatal or not,
     naloxone given.
     """
     rings, left_out = _rings(desk, "naloxone_used")
-    lines = [
-        line
-        for row in _select(desk, "used", month(period), rings)
-        for line in _odmap_lines(desk, row)
-    ]
-    text = "".join(f"{line}\n" for line in sorted(lines))
-    return Export(text, f"odmap-{period}.txt", len(lines), rings, left_out)
+    lines = tuple(
+        sorted(
+            line
+            for row in _select(desk, "used", named(period), rings)
+            for line in _odmap_lines(desk, row)
+        )
+    )
+    return Export(
+        text="".join(f"{_as_copied(line)}\n" for line in lines),
+        name=f"odmap-{period}.txt",
+        columns=_ODMAP,
+        lines=lines,
+        rings=rings,
+        left_out=left_out,
+        with_zip=sum("ZIP " in where for _, where, _, _ in lines),
+    )
 
 
 def odmap_of(desk: Desk, ring: RingId, record: RecordId) -> tuple[str, ...]:
@@ -102,7 +127,11 @@ def odmap_of(desk: Desk, ring: RingId, record: RecordId) -> tuple[str, ...]:
         " WHERE record_id = :record AND ring = :ring",
         {"record": record, "ring": ring},
     )
-    return tuple(line for row in rows for line in _odmap_lines(desk, row))
+    return tuple(_as_copied(line) for row in rows for line in _odmap_lines(desk, row))
+
+
+def _as_copied(line: tuple[str, ...]) -> str:
+    return "\t".join(disarmed(cell) for cell in line)
 
 
 def exported(desk: Desk, export: Export) -> None:
@@ -127,15 +156,19 @@ def disarmed(cell: str) -> str:
 
 def _rings(desk: Desk, kind: str) -> tuple[tuple[RingId, ...], tuple[str, ...]]:
     """Return the rings this person may export from, and the families left out."""
-    rings = tuple(
-        ring
-        for ring in desk.rings
-        if family_of(ring) in _FAMILIES and desk.reach("export", kind, family_of(ring)) is Reach.ALL
-    )
+    rings = _allowed(desk, kind)
     if not rings:
         raise Refusal("services.not_allowed", action="export", kind=kind)
     open_here = {family_of(ring) for ring in rings}
     return rings, tuple(family for family in _FAMILIES if family not in open_here)
+
+
+def _allowed(desk: Desk, kind: str) -> tuple[RingId, ...]:
+    return tuple(
+        ring
+        for ring in desk.rings
+        if family_of(ring) in _FAMILIES and desk.reach("export", kind, family_of(ring)) is Reach.ALL
+    )
 
 
 def _columns(sort: Sort) -> str:
@@ -187,7 +220,7 @@ def _people(desk: Desk, record: str) -> list[Row]:
     )
 
 
-def _odmap_lines(desk: Desk, row: Row) -> Iterator[str]:
+def _odmap_lines(desk: Desk, row: Row) -> Iterator[tuple[str, str, str, str]]:
     record, ring, day, county = row[:4]
     place_type = row[4 + _USED.index("place_type")]
     answers = _answers(desk, ring, record)
@@ -198,9 +231,7 @@ def _odmap_lines(desk: Desk, row: Row) -> Iterator[str]:
     for survived, doses in _people(desk, record):
         fatal = {"yes": "Nonfatal", "no": "Fatal"}.get(survived, "Fatal or not: unknown")
         given = "Doses unknown" if doses is None else "1 dose" if doses == 1 else f"{doses} doses"
-        yield "\t".join(
-            disarmed(cell) for cell in (moment, ", ".join(filter(None, where)), fatal, given)
-        )
+        yield moment, ", ".join(filter(None, where)), fatal, given
 
 
 def _answers(desk: Desk, ring: RingId, record: RecordId) -> Mapping[str, str]:
