@@ -17,6 +17,7 @@ from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
 from leadapp.core.ids import EntryHash, IdSource, LogId, RecordId, RingId, UserId
 from leadapp.core.problems import Problem
 from leadapp.core.seams import Signer, Verifier
+from leadapp.journal.attached import Attached
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.seal import Seal
 from leadapp.store import blobs, merging, redaction, verifying
@@ -24,6 +25,7 @@ from leadapp.store.accesses import values_of
 from leadapp.store.anchors import Anchors
 from leadapp.store.connection import Parameters, Row, rekey
 from leadapp.store.device import DeviceInfo
+from leadapp.store.draft_files import NewFile
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.migrations import RING
 from leadapp.store.projector import Projected, Projector, typed_answers
@@ -143,8 +145,9 @@ class Archive:
         writes: Sequence[RecordWrite],
         *,
         pending: Sequence[PendingWrite] = (),
+        files: Sequence[NewFile] = (),
     ) -> Written:
-        """Save records in one transaction, durable when this returns.
+        """Save records and the ``files`` they name in one transaction, durable when this returns.
 
         ``pending`` are companions for other rings; they are written right after. One that
         cannot be (ring not open, disk full) stays noted and is counted in the answer.
@@ -153,6 +156,8 @@ class Archive:
         with self._saving(file):
             if file.own_log.last - file.own_log.sealed >= SEAL_AFTER:
                 file.seal(self._signer, "")
+            for new in files:
+                blobs.put_named(file.connection, new.attachment(), new.data)
             entries, projected = file.write(writes, self._projector, self._salts)
             for one in pending:
                 file.connection.execute(
@@ -293,10 +298,19 @@ class Archive:
         return typed_answers(stored.folded) if stored is not None else {}
 
     def put_blob(self, ring: RingId, data: bytes) -> blobs.Blob:
-        """Store an attached file in chunks; its name and salt go into the record's answers."""
+        """Store an attached file in chunks.
+
+        It goes where the entries go that name it (``core.attachments``).
+        """
         file = self._file(ring)
         with file.connection.transaction():
             return blobs.put(file.connection, data, self._salts())
+
+    def take_blobs(self, ring: RingId, files: Sequence[tuple[Attached, bytes]]) -> int:
+        """Store files of other computers that counting entries name; return how many were new."""
+        file = self._file(ring)
+        with file.connection.transaction():
+            return merging.take_blobs(file, files)
 
     def keep(self, ring: RingId, name: str, value: str) -> None:
         """Keep a small value in the ring's file, such as the device's identity for it."""

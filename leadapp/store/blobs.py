@@ -1,22 +1,27 @@
 """Attached files, in chunks in their ring's file, named by a salted hash.
 
-Without the salt, which stands in the record, nobody can tell which file it is.
+Without the salt, which stands in the record, nobody can tell which file it is. A file
+that an entry names (``core.attachments``) travels to the other computers of the ring; one
+that no entry names stays here.
 """
 
 # ruff: noqa: S608 - names of tables and schemas are our own; values are parameters
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from leadapp.core.encoding import to_base64url
+from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.errors import Damage, Refusal
+from leadapp.journal.attached import MOST_FILE_BYTES, Attached, attached, blob_name
+from leadapp.journal.entry import read_values
 from leadapp.store.connection import Connection
 
 CHUNK = 256 << 10
-MOST_BYTES = 64 << 20
+MOST_BYTES = MOST_FILE_BYTES
+_NAMING = "instr(payload, x'227b5c22626c6f625c223a') > 0"
+"""Entries with an answer that begins ``{"blob":``: as the index has it, letter for letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,18 @@ def put(connection: Connection, data: bytes, salt: bytes) -> Blob:
     """Store ``data``, in the caller's transaction."""
     if len(data) > MOST_BYTES:
         raise Refusal("store.file_too_large", megabytes=MOST_BYTES >> 20)
-    name = _name(salt, data)
+    name = blob_name(salt, data)
+    _insert(connection, name, salt, data)
+    return Blob(name, to_base64url(salt), len(data))
+
+
+def put_named(connection: Connection, file: Attached, data: bytes) -> None:
+    """Store a file that came from another computer, under the name it has there."""
+    if not connection.one("SELECT 1 FROM blobs WHERE name = ?", (file.name,)):
+        _insert(connection, file.name, from_base64url(file.salt), data)
+
+
+def _insert(connection: Connection, name: str, salt: bytes, data: bytes) -> None:
     connection.execute("INSERT INTO blobs VALUES (?, ?, ?)", (name, salt, len(data)))
     connection.many(
         "INSERT INTO blob_parts VALUES (?, ?, ?)",
@@ -41,7 +57,6 @@ def put(connection: Connection, data: bytes, salt: bytes) -> Blob:
             for n, start in enumerate(range(0, len(data), CHUNK))
         ],
     )
-    return Blob(name, to_base64url(salt), len(data))
 
 
 def get(connection: Connection, name: str, schema: str = "main") -> bytes | None:
@@ -50,7 +65,7 @@ def get(connection: Connection, name: str, schema: str = "main") -> bytes | None
     if row is None:
         return None
     data = b"".join(_parts(connection, name, schema))
-    if _name(row[0], data) != name:
+    if blob_name(row[0], data) != name:
         raise Damage("store.blob_changed")
     return data
 
@@ -60,9 +75,9 @@ def remove(connection: Connection, names: Iterable[str]) -> None:
     connection.many("DELETE FROM blobs WHERE name = ?", [(name,) for name in names])
 
 
-def names(connection: Connection) -> list[str]:
+def names(connection: Connection, schema: str = "main") -> list[str]:
     """Return the names of all stored files."""
-    return [row[0] for row in connection.rows("SELECT name FROM blobs ORDER BY name")]
+    return [row[0] for row in connection.rows(f"SELECT name FROM {schema}.blobs ORDER BY name")]
 
 
 def _parts(connection: Connection, name: str, schema: str) -> Iterator[bytes]:
@@ -71,5 +86,24 @@ def _parts(connection: Connection, name: str, schema: str) -> Iterator[bytes]:
         yield row[0]
 
 
-def _name(salt: bytes, data: bytes) -> str:
-    return to_base64url(hashlib.sha256(salt + data).digest())
+def named(connection: Connection, schema: str = "main") -> list[tuple[Attached, bytes]]:
+    """Return the files that counting entries name, each with the device that wrote so.
+
+    Files that were redacted are none.
+    """
+    orders = "op NOT IN ('save', 'void', 'restore') AND op = 'redact' AND held = 0"
+    gone = {
+        name
+        for row in connection.rows(f"SELECT payload FROM {schema}.entries WHERE {orders}")
+        for name in read_values(row[0]).get("blobs", "").split()
+    }
+    rows = connection.rows(
+        f"SELECT payload, device FROM {schema}.entries JOIN {schema}.logs USING (log)"
+        f" WHERE {_NAMING} AND held = 0 ORDER BY n"
+    )
+    return [
+        (file, device)
+        for payload, device in rows
+        for file in attached(read_values(payload))
+        if file.name not in gone
+    ]

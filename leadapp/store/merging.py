@@ -15,9 +15,10 @@ from pathlib import Path
 
 from leadapp.core.ids import LogId, RecordId
 from leadapp.core.ids import RingId as Ring
+from leadapp.journal.attached import Attached
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.seal import Seal
-from leadapp.store import redaction
+from leadapp.store import blobs, redaction
 from leadapp.store.accesses import AccessChain
 from leadapp.store.connection import Connection, open_file
 from leadapp.store.folder import ProgramFolder
@@ -67,6 +68,17 @@ def take(
     whole = file.journal.whole(untouched)
     projected = file.project(arrived.keys() | emptied, projector, whole)
     return _taken(file, len(new), len(held), projected)
+
+
+def take_blobs(file: RingFile, arriving: Iterable[tuple[Attached, bytes]]) -> int:
+    """Store the attached files that a counting entry names and that are not here; return how many."""
+    wanted = {one for one, _ in blobs.named(file.connection)}
+    here = set(blobs.names(file.connection))
+    new = {one.name: (one, data) for one, data in arriving if one in wanted}
+    taken = {name: one for name, one in new.items() if name not in here}
+    for one, data in taken.values():
+        blobs.put_named(file.connection, one, data)
+    return len(taken)
 
 
 def judge(file: RingFile, accept: Accept, projector: Projector) -> Taken:

@@ -73,6 +73,10 @@ RING = (
         PRIMARY KEY (name, n)
     ) STRICT;
     """,
+    """
+    CREATE INDEX entries_files ON entries (n)
+        WHERE instr(payload, x'227b5c22626c6f625c223a') > 0;
+    """,
 )
 
 DRAFTS = (
@@ -94,6 +98,19 @@ DRAFTS = (
         discarded_ms INTEGER
     ) STRICT;
     CREATE INDEX drafts_owner ON drafts (owner, changed_ms);
+    """,
+    """
+    CREATE TABLE blobs (name TEXT PRIMARY KEY, salt BLOB NOT NULL, size INTEGER NOT NULL) STRICT;
+    CREATE TABLE blob_parts (
+        name TEXT NOT NULL REFERENCES blobs (name) ON DELETE CASCADE,
+        n INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (name, n)
+    ) STRICT;
+    CREATE TABLE draft_files (
+        name TEXT PRIMARY KEY REFERENCES blobs (name) ON DELETE CASCADE, draft TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX draft_files_draft ON draft_files (draft);
     """,
 )
 

@@ -8,7 +8,7 @@ after the archive, which brings the files up to date. Rights were checked by who
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
@@ -17,6 +17,8 @@ from typing import Any  # rows of the engine
 from leadapp.core.clock import to_milliseconds
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import EntryHash, FormId, RecordId, RingId
+from leadapp.journal.attached import Attached
+from leadapp.journal.bases import values_before
 from leadapp.journal.entry import Entry
 from leadapp.journal.history import steps
 from leadapp.journal.seal import Seal
@@ -104,6 +106,7 @@ class Reader:
         return [
             HistoryItem(
                 entry=step.entry.hash,
+                log=step.entry.log,
                 author=step.entry.author,
                 t_ms=step.entry.t_ms,
                 at=step.entry.values.get("_at", ""),
@@ -116,6 +119,12 @@ class Reader:
             )
             for step in steps(self._journal(ring).of_record(record))
         ]
+
+    def before(
+        self, ring: RingId, record: RecordId, sides: Collection[EntryHash]
+    ) -> Mapping[str, str]:
+        """Return what a record said when none of the entries ``sides`` had been written."""
+        return values_before(self._journal(ring).of_record(record), sides)
 
     def records(self, query: RecordQuery) -> list[RecordLine]:
         """Return a page of records over all rings asked for."""
@@ -229,6 +238,16 @@ class Reader:
         """Return an attached file, ``None`` when it is not here."""
         connection, schema = self._place(ring)
         return blobs.get(connection, name, schema)
+
+    def blob_names(self, ring: RingId) -> frozenset[str]:
+        """Return the names of the attached files that are here."""
+        connection, schema = self._place(ring)
+        return frozenset(blobs.names(connection, schema))
+
+    def named_blobs(self, ring: RingId) -> list[tuple[Attached, bytes]]:
+        """Return the attached files that counting entries name, each with the device that did."""
+        connection, schema = self._place(ring)
+        return blobs.named(connection, schema)
 
     def waiting_only_here(self) -> OnlyHere:
         """Return what would be lost with this computer, open rings and their drafts."""

@@ -9,16 +9,19 @@ import pytest
 import sqlcipher3.dbapi2
 import sqlite_utils
 
+from leadapp.core.attachments import Attachment
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import UserId
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
+from leadapp.journal.attached import Attached
 from leadapp.kinds import KINDS
+from leadapp.store import blobs
 from leadapp.store.blobs import CHUNK, MOST_BYTES
 from leadapp.store.connection import open_file
 from leadapp.store.migrations import RING, migrate, version_of
 from leadapp.store.tables import all_tables, columns_of
-from tests.store.making import CARE, SHARED
+from tests.store.making import CARE, SHARED, journal
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
@@ -115,3 +118,56 @@ def test_every_code_has_a_sentence(package):
     }
     assert codes
     assert codes <= load_words(resources() / "words").codes()
+
+
+# -- files that travel with the entries that name them ------------------------------------------
+
+
+def saved_with_a_file(program, archive, data=b"scan") -> Attached:
+    blob = archive.put_blob(CARE, data)
+    text = Attachment(blob.name, blob.salt, blob.size, "application/pdf", "scan.pdf").text
+    archive.write(CARE, [program.save("r1", {"paper": text})])
+    archive.seal()
+    return Attached(blob.name, blob.salt, blob.size)
+
+
+def given(source, archive, files, **more) -> int:
+    """Hand over the entries of ``source``, then ``files``; return how many files were new."""
+    reader = source.reader()
+    archive.take(CARE, *journal(reader, CARE), **more)
+    reader.close()
+    return archive.take_blobs(CARE, files)
+
+
+def test_a_file_is_taken_once_and_only_when_a_counting_entry_names_it(program, other):
+    archive, theirs = program.archive(), other.archive()
+    file = saved_with_a_file(program, archive)
+    stray = archive.put_blob(CARE, b"stray")
+    files = [(file, b"scan"), (Attached(stray.name, stray.salt, stray.size), b"stray")]
+    assert theirs.take_blobs(CARE, files) == 0
+    assert given(program, theirs, files, accept=lambda _: False) == 0
+    theirs.judge(CARE, lambda _: True)
+    assert [theirs.take_blobs(CARE, files) for _ in range(2)] == [1, 0]
+    assert other.reader().blob(CARE, file.name) == b"scan"
+    assert other.reader().blob_names(CARE) == {file.name}
+    assert theirs.verify(CARE) == []
+
+
+def test_a_redacted_file_does_not_come_back(program, other):
+    archive, theirs = program.archive(), other.archive()
+    file = saved_with_a_file(program, archive)
+    assert given(program, theirs, [(file, b"scan")]) == 1
+    archive.redact(CARE, [], author=UserId("ann"), reason="order", blob_names=[file.name])
+    archive.seal()
+    assert program.reader().named_blobs(CARE) == []
+    assert archive.take_blobs(CARE, [(file, b"scan")]) == 0
+    assert given(program, theirs, [(file, b"scan")]) == 0
+    assert other.reader().blob(CARE, file.name) is None
+
+
+def test_files_are_found_by_their_entries_without_reading_the_others(program):
+    archive = program.archive()
+    saved_with_a_file(program, archive)
+    connection = archive._files[CARE].connection
+    asked = " ".join(("EXPLAIN QUERY PLAN SELECT payload FROM entries WHERE", blobs._NAMING))
+    assert "entries_files" in connection.rows(asked)[0][3]
