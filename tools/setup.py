@@ -36,7 +36,11 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # Programs that tests call as a second opinion.
-TEST_PROGRAMS = {"pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
+TEST_PROGRAMS = {
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "sshd": "openssh-server",  # started by the tests on a free port, with keys of its own
+}
 
 
 def main() -> int:
@@ -75,7 +79,7 @@ def install_system_packages() -> list[str]:
 def missing_packages() -> list[str]:
     """Return the Debian packages this system lacks, each once."""
     found = [package for name, package in QT_LIBRARIES.items() if not can_load(name)]
-    found += [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
+    found += [package for name, package in TEST_PROGRAMS.items() if not can_run(name)]
     return list(dict.fromkeys(found))
 
 
@@ -86,6 +90,11 @@ def can_load(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def can_run(program: str) -> bool:
+    """Return whether ``program`` is installed, also where only administrators' paths have it."""
+    return any(shutil.which(program, path=path) for path in (None, "/usr/sbin:/sbin"))
 
 
 def apt_install(packages: list[str]) -> bool:
