@@ -293,5 +293,13 @@ class FormSession:
             return found
         return make_submission(self._record, self._loaded, moment, tuple(found))
 
+    def as_it_stands(self, moment: datetime) -> Submission:
+        """Return what the answers make now, whatever is wrong with them.
+
+        For choosing between finished answers after a merge: what else the record lacks is
+        no reason to leave that undone.
+        """
+        return make_submission(self._record, self._loaded, moment, tuple(self.problems()))
+
 
 __all__ = ["Answers", "Changed", "FormSession", "Item", "State", "Submission"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from leadapp.core.ids import EntryHash, FormId, RecordId, RingId, UserId
+from leadapp.core.ids import EntryHash, FormId, LogId, RecordId, RingId, UserId
 from leadapp.core.problems import Problem
 from leadapp.core.text import fold
 from leadapp.journal.fold import Candidate
@@ -118,6 +118,7 @@ class HistoryItem:
     """One entry of a record: who did what when, and what it changed."""
 
     entry: EntryHash
+    log: LogId
     author: UserId
     t_ms: int
     at: str

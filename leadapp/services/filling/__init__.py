@@ -15,6 +15,7 @@ from leadapp.services.filling.finishing import (
     undone_by_void,
     void,
 )
+from leadapp.services.filling.settling import settle
 from leadapp.services.filling.submitting import put_answers, submit
 from leadapp.services.filling.work import (
     Filling,
@@ -43,6 +44,7 @@ __all__ = [
     "ready",
     "resume",
     "save",
+    "settle",
     "submit",
     "title_of",
     "undone_by_void",

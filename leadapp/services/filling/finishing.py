@@ -152,19 +152,23 @@ def _values(
     filling: Filling, submission: Submission, *, reason: str, paper: bool
 ) -> dict[str, str]:
     """Return what the entry says: for a correction only what changed."""
-    before = filling.base
-    answers = _without_blank_copies(submission.answers)
-    changed = {key: text for key, text in answers.items() if before.get(key, "") != text}
-    changed.update({key: "" for key in before if key not in answers and before[key]})
+    changed = dict(filling.settles) or _changed(filling.base, submission)
     changed["_at"] = submission.finished_at.isoformat()
     changed["_hash"] = submission.definition_hash
     waits = sum(problem.code == _WAITING for problem in submission.warnings)
-    if waits or filling.corrects is not None:
+    if waits or (filling.corrects is not None and not filling.settles):
         changed[WAITS] = str(waits)
     if reason.strip():
         changed["_reason"] = reason.strip()
     if paper:
         changed["_late"] = "1"
+    return changed
+
+
+def _changed(before: Mapping[str, str], submission: Submission) -> dict[str, str]:
+    answers = _without_blank_copies(submission.answers)
+    changed = {key: text for key, text in answers.items() if before.get(key, "") != text}
+    changed.update({key: "" for key in before if key not in answers and before[key]})
     return changed
 
 

@@ -36,6 +36,8 @@ class Filling:
     """Its answers when correcting began: only what differs from them is written."""
     parents: tuple[str, ...] = ()
     """Its heads then: what its author saw."""
+    settles: Mapping[str, str] = field(default_factory=dict)
+    """Answers chosen among those that people gave side by side: these alone are written."""
     title: str = ""
     touched: bool = False
 
