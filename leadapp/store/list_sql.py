@@ -88,6 +88,7 @@ def _where(query: RecordQuery) -> tuple[str, tuple[Any, ...]]:
     one_of("kind", query.kinds)
     flag("voided", query.voided)
     one_of("form", query.forms)
+    one_of("form_version", query.versions)
     one_of("person", query.persons)
     one_of("status", query.statuses)
     one_of("author", () if query.author is None else (query.author,))

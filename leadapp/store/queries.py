@@ -28,6 +28,8 @@ class RecordQuery:
 
     kinds: tuple[str, ...] = ()
     forms: tuple[FormId, ...] = ()
+    versions: tuple[str, ...] = ()
+    """Versions of the forms asked for."""
     rings: tuple[RingId, ...] = ()
     text: str = ""
     first_day: str = ""
