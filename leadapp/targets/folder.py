@@ -17,10 +17,10 @@ from leadapp.core.errors import Refusal
 from leadapp.core.files import cannot_write, sync_folder
 
 README = "README.txt"
-_TEMPORARY = ".tmp"
+TEMPORARY = ".tmp"
 _LONGEST = 180
 """Letters a base may have, so that whole paths stay below what Windows takes."""
-_README_TEXT = """\
+README_TEXT = """\
 The files below this folder are encrypted records on their way from one computer to
 another. Do not rename, open or delete them. A file that is lost is sent again.
 
@@ -42,7 +42,7 @@ class FolderTarget:
         self.check()
         readme = self.base / README
         if not readme.exists():
-            self._write(readme, _README_TEXT.encode())
+            self._write(readme, README_TEXT.encode())
 
     def check(self) -> None:
         """Refuse when the folder is not there: a stick that is not plugged in is no empty one."""
@@ -101,7 +101,7 @@ class FolderTarget:
             raise _not_written(self.base / folder, cause) from cause
 
     def _write(self, path: Path, data: bytes) -> None:
-        temporary = path.with_name(path.name + _TEMPORARY)
+        temporary = path.with_name(path.name + TEMPORARY)
         try:
             with temporary.open("wb") as file:
                 file.write(data)
