@@ -8,7 +8,7 @@ lane the next stretch must run on: ``writer`` touches what this device holds and
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 Lane = Literal["writer", "away"]
@@ -45,3 +45,14 @@ def finish(work: Work[T]) -> T:
         except StopIteration as end:
             found: T = end.value
             return found
+
+
+def within(work: Work[T], start: float, part: float) -> Work[T]:
+    """Do a work that is a ``part`` of a larger one, which is at ``start`` when it begins."""
+    while True:
+        try:
+            turn = next(work)
+        except StopIteration as end:
+            found: T = end.value
+            return found
+        yield replace(turn, share=start + part * turn.share)

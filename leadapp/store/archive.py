@@ -215,11 +215,13 @@ class Archive:
         with self._saving(file):
             return merging.take(file, entries, seals, accept, self._projector)
 
-    def judge(self, ring: RingId, accept: merging.Accept) -> Taken:
-        """Ask again which entries count, after the roster has changed."""
+    def judge(
+        self, ring: RingId, accept: merging.Accept, entries: Sequence[Entry] | None = None
+    ) -> Taken:
+        """Ask again which of ``entries`` count (of all without), after the roster has changed."""
         file = self._file(ring)
         with self._saving(file):
-            return merging.judge(file, accept, self._projector)
+            return merging.judge(file, accept, self._projector, entries)
 
     def redact(
         self,
@@ -249,12 +251,18 @@ class Archive:
 
         Returns the forms whose records were projected again.
         """
-        self._projector = projector
         forms: set[str] = set()
+        for step in self.using(projector, forms):
+            if progress is not None:
+                progress(step)
+        return frozenset(forms)
+
+    def using(self, projector: Projector, forms: set[str] | None = None) -> Iterator[Progress]:
+        """Go by other definitions in slices of some 100 ms; between them other saves may go in."""
+        self._projector = projector
         for file in self._files.values():
             file.projections.use_kinds(projector.kinds)
-            forms |= self._bring_up_to_date(file, progress)
-        return frozenset(forms)
+            yield from self._bringing_up_to_date(file, set() if forms is None else forms)
 
     def rebuild(self, ring: RingId, progress: Told | None = None) -> None:
         """Drop everything computed of a ring and compute it again."""
@@ -401,12 +409,20 @@ class Archive:
             file.accesses.sealed_into(entry.hash, lines[0][0], lines[-1][0])
             file.take_accesses(entry)
 
-    def _bring_up_to_date(self, file: RingFile, progress: Told | None) -> set[str]:
-        """Rebuild where declarations changed; else project only what definitions changed."""
+    def _bring_up_to_date(self, file: RingFile, progress: Told | None) -> None:
+        for step in self._bringing_up_to_date(file, set()):
+            if progress is not None:
+                progress(step)
+
+    def _bringing_up_to_date(self, file: RingFile, forms: set[str]) -> Iterator[Progress]:
+        """Rebuild where declarations changed; else project only what definitions changed.
+
+        Puts into ``forms`` whose records were projected again.
+        """
         if file.projections.stale:
-            self.rebuild(file.ring, progress)
-            return {form for form, *_ in file.projections.forms_to_project()}
-        forms = set()
+            yield from self.rebuilding(file.ring)
+            forms |= {form for form, *_ in file.projections.forms_to_project()}
+            return
         for form, version, wanted, used in file.projections.forms_to_project():
             if self._projector.mark(form, wanted, version) == used:
                 continue
@@ -415,9 +431,7 @@ class Archive:
             for start in range(0, len(records), 200):
                 with file.connection.transaction():
                     file.project(records[start : start + 200], self._projector)
-                if progress is not None:
-                    progress(Progress(min(start + 200, len(records)), len(records)))
-        return forms
+                yield Progress(min(start + 200, len(records)), len(records))
 
     def _copy_before(self, path: Path, version: int) -> None:
         """Copy a file before its shape changes; whole, as no one else has it open."""

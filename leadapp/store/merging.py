@@ -81,10 +81,16 @@ def take_blobs(file: RingFile, arriving: Iterable[tuple[Attached, bytes]]) -> in
     return len(taken)
 
 
-def judge(file: RingFile, accept: Accept, projector: Projector) -> Taken:
+def judge(
+    file: RingFile,
+    accept: Accept,
+    projector: Projector,
+    entries: Iterable[Entry] | None = None,
+) -> Taken:
     """Let entries count or not by a new verdict, and project the records it changes."""
     was_held = {one.hash for one in file.journal.held()}
-    changed = [one for one in file.journal.everything() if accept(one) == (one.hash in was_held)]
+    asked = file.journal.everything() if entries is None else entries
+    changed = [one for one in asked if accept(one) == (one.hash in was_held)]
     file.journal.hold((one.hash for one in changed if one.hash in was_held), held=False)
     file.journal.hold((one.hash for one in changed if one.hash not in was_held), held=True)
     touched = {one.record for one in changed if one.op in FOLDED_OPS}
@@ -167,6 +173,9 @@ def _note_logs(file: RingFile, new: Sequence[Entry], seals: Iterable[Seal]) -> N
             log = Log(
                 seal.log, seal.device, seal.nonce, own=False, last=0, head="", sealed=0, sent=0
             )
+            # Where merging was cut off, entries of it may be here already.
+            come = file.journal.of_log(seal.log)[-1:]
+            log = replace(log, last=come[0].seq, head=come[0].hash) if come else log
             known[seal.log] = log
             file.journal.put_log(log)
     heads: dict[str, Entry] = {}

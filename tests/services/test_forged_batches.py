@@ -11,7 +11,7 @@ from leadapp.journal.entry import write_entry
 from leadapp.journal.log import log_id
 from leadapp.journal.rings import SHARED
 from leadapp.journal.seal import Seal, sign_seal
-from leadapp.services.syncing.course import audience
+from leadapp.services.syncing.membership import audience
 from leadapp.vault.sealing import AgeSealer
 from leadapp.vault.signing import Ed25519Signer, new_seed
 from tests.services.made_county import CARE, REFER, put

@@ -17,7 +17,7 @@ from leadapp.journal.rings import SHARED, SYS
 from leadapp.services import syncing, unlock, verifying
 from leadapp.services.holding import RING_IDENTITY
 from leadapp.services.syncing import enrolling, joining
-from leadapp.services.syncing.course import audience
+from leadapp.services.syncing.membership import audience
 from leadapp.services.syncing.places import rings_at
 from leadapp.staff.roles import Role
 from leadapp.store.writing import RecordWrite
@@ -155,11 +155,12 @@ def test_an_edit_on_both_sides_is_listed_on_both_and_one_choice_settles_it(tmp_p
 def test_a_cable_pulled_at_any_step_is_mended_by_the_next_exchange(tmp_path):
     office, law = settled(tmp_path)
     with law.desk() as desk:
-        rings = rings_at(desk, syncing.KeptTarget("stick", law.stick))
+        kept = syncing.KeptTarget("stick", law.stick)
+        rings = rings_at(desk, kept)
         for at in range(1, 16):
             record = put(desk, REFER, "lead_referral", REFERRAL)
             try:
-                syncing.sync_over(desk, Failing(law.stick, at), "stick", rings)
+                syncing.sync_over(desk, Failing(law.stick, at), kept, rings)
             except ConnectionResetError:
                 continue
             else:

@@ -11,14 +11,17 @@ from leadapp.services.syncing.carrying import (
     import_bundle,
     inspect_bundle,
 )
-from leadapp.services.syncing.course import Tested, sync, sync_over, test
+from leadapp.services.syncing.course import Course, Slice, Step, Tested, sync, sync_over, test
 from leadapp.services.syncing.places import KeptTarget, add, remove, target, targets
 from leadapp.services.syncing.report import RingReport, SyncReport
 
 __all__ = [
+    "Course",
     "Inspected",
     "KeptTarget",
     "RingReport",
+    "Slice",
+    "Step",
     "SyncReport",
     "Tested",
     "add",

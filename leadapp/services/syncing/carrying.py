@@ -15,12 +15,14 @@ from leadapp.exchange.memory import good, remember
 from leadapp.exchange.naming import bundle_name
 from leadapp.exchange.pushing import Pushed, as_bundles
 from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
+from leadapp.exchange.turns import finish
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
-from leadapp.services.syncing.course import audience, opener, report_of, settle
 from leadapp.services.syncing.ledger import RingLedger
+from leadapp.services.syncing.membership import audience, opener
 from leadapp.services.syncing.places import require_sync
-from leadapp.services.syncing.report import RingReport
+from leadapp.services.syncing.report import RingReport, report_of
+from leadapp.services.syncing.settling import settling
 from leadapp.store.reader import Reader
 from leadapp.vault.sealing import AgeSealer
 
@@ -82,12 +84,14 @@ def import_bundle(desk: Desk, path: Path) -> RingReport:
     reader = Reader.open(desk.folder, desk.holding.rings)
     try:
         ledger = RingLedger(desk, reader, bundle.ring)
-        ledger.take(bundle.batches)
+        ledger.prepare()
+        for _ in ledger.take(bundle.batches):
+            pass
         name = bundle_name(data)
         remember(ledger, name, good(bundle, len(data)))
-        settle(desk, ledger)
+        finish(settling(desk, ledger))
         read = [FileRead(name, "taken", "", bundle.entries)]
-        return report_of(desk, ledger, reader, read, Pushed(0, 0, {}), [])
+        return report_of(desk, ledger, reader, read, Pushed(0, 0, {}))
     finally:
         reader.close()
 

@@ -1,29 +1,33 @@
-"""One exchange over one target: ``sys`` first, then ring by ring what came and what goes.
+"""One exchange over one target, in slices: ``sys`` first, then ring by ring.
 
 Harmless to break off anywhere and to do again; a second one with nothing new reads and
-writes nothing.
+writes nothing. Between two slices anything else may be saved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from threading import Event
+from typing import Literal, TypeVar
 
-from leadapp import __version__
-from leadapp.core.errors import Refusal
-from leadapp.core.ids import DeviceId, RingId
+from leadapp.core.errors import LeadappError, Refusal
+from leadapp.core.ids import RingId
 from leadapp.core.problems import Problem, Severity
-from leadapp.exchange.fetching import FileRead, check_again, fetch
+from leadapp.exchange.fetching import FileRead, check_again, fetching
 from leadapp.exchange.naming import ring_folder
-from leadapp.exchange.parties import Audience, Opener, Place
-from leadapp.exchange.pushing import Pushed, push
-from leadapp.journal.rings import SHARED, SYS
-from leadapp.journal.roster import Device
-from leadapp.journal.seal import Seal
+from leadapp.exchange.parties import Place
+from leadapp.exchange.pushing import Pushed, Put, checking, pushing
+from leadapp.exchange.turns import Lane, Work
+from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
-from leadapp.services.holding import RING_IDENTITY
-from leadapp.services.projecting import form_sources, projector_of
 from leadapp.services.syncing.ledger import RingLedger
+from leadapp.services.syncing.membership import about_me, audience, is_enrolled, opener
 from leadapp.services.syncing.places import (
     KeptTarget,
     check_neighbours,
@@ -31,62 +35,301 @@ from leadapp.services.syncing.places import (
     require_sync,
     rings_at,
 )
-from leadapp.services.syncing.report import RingReport, SyncReport, unread
-from leadapp.store.queries import RecordQuery
+from leadapp.services.syncing.report import RingReport, SyncReport, report_of
+from leadapp.services.syncing.settling import settling
+from leadapp.store import backup
+from leadapp.store.device import load_device
 from leadapp.store.reader import Reader
-from leadapp.vault.sealing import AgeSealer, identity_of
-from leadapp.vault.signing import Ed25519Verifier
+from leadapp.targets.folder import FolderTarget
+from leadapp.vault.sealing import AgeSealer
 
-Told = Callable[[RingId], None]
-_MOST_CONFLICTS = 500
+BACK_UP_AFTER = timedelta(days=1)
+_TOO_EARLY = 1.0
+"""Seconds a step must have run before the time left is guessed."""
+T = TypeVar("T")
+
+
+class Step(StrEnum):
+    """The five steps of an exchange, in their order."""
+
+    BACK_UP = "back_up"
+    LOOK = "look"
+    FETCH = "fetch"
+    SEND = "send"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What is said between two stretches of an exchange.
+
+    ``lane`` is where the **next** ``next()`` must run: ``writer`` touches the archive, at
+    most some 100 ms; ``away`` waits for the target or seals and opens files, and may take
+    long. ``done`` of ``total`` are files, or entries while a file is merged; ``total`` 0
+    stands for not known. ``seconds_left`` is about this step in this ring.
+    """
+
+    lane: Literal["writer", "away"]
+    step: Step
+    ring: RingId | Literal[""] = ""
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+
+
+Told = Callable[[Slice], None]
+
+
+@dataclass(slots=True)
+class _RingCourse:
+    """What came of one ring so far."""
+
+    ledger: RingLedger
+    sizes: Mapping[str, int]
+    read: list[FileRead]
+    put: Put | None
+    pushed: Pushed
+    problems: list[Problem]
+
+
+class Course:
+    """One exchange over one target.
+
+    ``for slice in course.slices(): ...`` does it; the first ``next()`` runs on ``writer``,
+    each other on the lane the last slice named, one at a time. ``stop`` may be called from
+    any thread. Whoever gives up half way calls ``close`` on the slices (any lane but while
+    one runs), which lets go of the files. ``report`` is complete then, and also after a
+    Refusal: what was done is done.
+
+    A Refusal is raised for what stands in the way of beginning; one that comes half way
+    (the stick was pulled) ends the exchange and is told in ``report.problems``.
+    """
+
+    def __init__(self, desk: Desk, kept: KeptTarget) -> None:
+        self._desk = desk
+        self._kept = kept
+        self._stop = Event()
+        self._rings: dict[RingId, _RingCourse] = {}
+        self._reports: tuple[RingReport, ...] = ()
+        self._problems: list[Problem] = []
+        self._backup: Path | None = None
+        self._unlock_again = False
+        self._at: tuple[Step, str] = (Step.BACK_UP, "")
+        self._began = time.monotonic()
+
+    def stop(self) -> None:
+        """End after the file in hand. Any thread."""
+        self._stop.set()
+
+    @property
+    def report(self) -> SyncReport:
+        """Return what came of it so far."""
+        return SyncReport(
+            self._kept.name,
+            self._reports,
+            tuple(self._problems),
+            unlock_again=self._unlock_again,
+            stopped=self._stop.is_set(),
+            backup=self._backup,
+        )
+
+    def slices(self) -> Iterator[Slice]:
+        """Do it, a slice a step."""
+        require_sync(self._desk)
+        yield from self._back_up()
+        if self._stop.is_set():
+            return
+        yield self._slice(Step.LOOK, "away")
+        there = place(self._kept)
+        there.prepare()
+        check_neighbours(self._desk, self._kept)
+        yield self._slice(Step.LOOK, "writer")
+        yield from self.over(there, rings_at(self._desk, self._kept), all_rings=True)
+
+    def over(
+        self, there: Place, rings: Sequence[RingId], *, all_rings: bool = False
+    ) -> Iterator[Slice]:
+        """Exchange ``rings`` over any place, prepared already. Begins on the writer lane.
+
+        With ``all_rings`` what the target may carry is asked again once ``sys`` is here.
+        """
+        desk = self._desk
+        before = desk.holding.entitled(desk.user), desk.holding.seat(desk.user)
+        # Sealed before anything is taken: should a copy of this computer have gone on in the
+        # own log, what was written here lies under a seal of its own.
+        desk.archive.seal(desk.holding.roster.fingerprint)
+        with ExitStack() as closing:
+            reader = Reader.open(desk.folder, desk.holding.rings)
+            closing.callback(reader.close)
+            closing.callback(self._tell, reader)
+            try:
+                yield from self._exchange(there, reader, rings, all_rings=all_rings)
+            except Refusal as refusal:
+                self._problems.append(refusal.problem)
+        after = desk.holding.entitled(desk.user), desk.holding.seat(desk.user)
+        self._unlock_again = before != after
+
+    def _exchange(
+        self, there: Place, reader: Reader, rings: Sequence[RingId], *, all_rings: bool
+    ) -> Iterator[Slice]:
+        yield from self._look(there, reader, rings)
+        if SYS in self._rings:
+            yield from self._fetch(there, SYS)
+            self._problems += about_me(self._desk)
+            if not is_enrolled(self._desk):
+                self._rings = {SYS: self._rings[SYS]}
+                return
+            if all_rings:  # who has just been let in learns it from ``sys``
+                may = rings_at(self._desk, self._kept)
+                self._rings = {ring: one for ring, one in self._rings.items() if ring in may}
+                yield from self._look(there, reader, may)
+        for ring in self._rings:
+            if ring != SYS:
+                yield from self._fetch(there, ring)
+        if is_enrolled(self._desk):
+            self._desk.archive.seal(self._desk.holding.roster.fingerprint)
+            for ring in self._rings:
+                yield from self._send(there, ring)
+            for ring in self._rings:
+                yield from self._check(there, ring)
+
+    # -- the five steps ------------------------------------------------------------------------
+
+    def _back_up(self) -> Iterator[Slice]:
+        """Make a backup where the last one is over a day old: an exchange is not undone."""
+        desk = self._desk
+        yield self._slice(Step.BACK_UP, "writer", 0, 1)
+        last = desk.device.last_backup
+        recent = last and desk.clock.now() - datetime.fromisoformat(last) < BACK_UP_AFTER
+        if recent or desk.user not in desk.holding.roster.users:
+            return
+        desk.archive.seal()
+        keys, now = dict(desk.holding.rings), desk.clock.now()
+        yield self._slice(Step.BACK_UP, "away", 0, 1)
+        try:
+            made = backup.back_up(desk.folder, keys, now)
+        except LeadappError as error:  # an exchange without one is better than none
+            self._problems.append(Problem(error.code, error.values, severity=Severity.WARNING))
+            made = None
+        yield self._slice(Step.BACK_UP, "writer", 1, 1)
+        if made is not None:
+            self._backup = made
+            desk.device = desk.holding.device = load_device(desk.folder)
+
+    def _look(self, there: Place, reader: Reader, rings: Sequence[RingId]) -> Iterator[Slice]:
+        """List what lies there of each ring that was not looked at yet."""
+        new = [ring for ring in rings if ring not in self._rings]
+        for ring in new:
+            yield self._slice(Step.LOOK, "away", len(self._rings), len(self._rings) + len(new))
+            sizes = there.list_sizes(self._folder(ring))
+            ledger = RingLedger(self._desk, reader, ring)
+            ledger.prepare()
+            yield self._slice(Step.LOOK, "writer", len(self._rings), len(self._rings) + len(new))
+            self._rings[ring] = _RingCourse(ledger, sizes, [], None, Pushed(0, 0, {}), [])
+
+    def _fetch(self, there: Place, ring: RingId) -> Iterator[Slice]:
+        """Take what is new of a ring, and make it count."""
+        one = self._rings[ring]
+        if self._stop.is_set():
+            return
+        with _told(one):
+            keys = opener(self._desk, ring)
+            work = fetching(
+                there, self._folder(ring), one.sizes, one.ledger, keys, self._stop.is_set
+            )
+            one.read = yield from self._turns(Step.FETCH, ring, work)
+        with _told(one):
+            yield from self._turns(Step.FETCH, ring, settling(self._desk, one.ledger))
+
+    def _send(self, there: Place, ring: RingId) -> Iterator[Slice]:
+        """Put what is lacking of a ring."""
+        one = self._rings[ring]
+        if self._stop.is_set():
+            return
+        with _told(one):
+            to = audience(self._desk, ring, carries=self._kept.carries)
+            folder, stopped = self._folder(ring), self._stop.is_set
+            work = pushing(there, folder, one.ledger, to, AgeSealer(), stopped)
+            one.put = yield from self._turns(Step.SEND, ring, work)
+
+    def _check(self, there: Place, ring: RingId) -> Iterator[Slice]:
+        """See that what was put of a ring stayed; also where the exchange was stopped."""
+        one = self._rings[ring]
+        if one.put is None:
+            return
+        with _told(one):
+            to = audience(self._desk, ring, carries=self._kept.carries)
+            read_back = isinstance(there, FolderTarget)
+            folder = self._folder(ring)
+            work = checking(there, folder, one.ledger, to, one.put, read_back=read_back)
+            one.pushed = yield from self._turns(Step.CHECK, ring, work)
+            for log, last in one.pushed.sent.items():
+                self._desk.archive.mark_sent(ring, log, last)
+
+    # -- telling -------------------------------------------------------------------------------
+
+    def _folder(self, ring: RingId) -> str:
+        return ring_folder(self._desk.device.program_id, ring)
+
+    def _turns(self, step: Step, ring: RingId, work: Work[T]) -> Generator[Slice, None, T]:
+        """Hand a work's turns on as slices; return what it came to."""
+        while True:
+            try:
+                turn = next(work)
+            except StopIteration as end:
+                found: T = end.value
+                return found
+            yield self._slice(step, turn.lane, turn.done, turn.total, ring=ring, share=turn.share)
+
+    def _slice(
+        self,
+        step: Step,
+        lane: Lane,
+        done: int = 0,
+        total: int = 0,
+        *,
+        ring: RingId | Literal[""] = "",
+        share: float = 0.0,
+    ) -> Slice:
+        if (step, ring) != self._at:
+            self._at, self._began = (step, ring), time.monotonic()
+        gone = time.monotonic() - self._began
+        left = gone * (1 - share) / share if gone > _TOO_EARLY and share > 0 else None
+        return Slice(lane, step, ring, done, total, left)
+
+    def _tell(self, reader: Reader) -> None:
+        self._reports = tuple(
+            report_of(self._desk, one.ledger, reader, one.read, one.pushed, one.problems)
+            for one in self._rings.values()
+        )
+
+
+@contextmanager
+def _told(one: _RingCourse) -> Iterator[None]:
+    """Tell a Refusal about one ring with that ring; one of the target ends the exchange."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code.startswith("targets."):
+            raise
+        one.problems.append(refusal.problem)
 
 
 def sync(desk: Desk, kept: KeptTarget, told: Told | None = None) -> SyncReport:
-    """Exchange everything that may lie at a target. Writer lane."""
-    require_sync(desk)
-    there = place(kept)
-    there.prepare()
-    check_neighbours(desk, kept)
-    rings = rings_at(desk, kept)
-    made = sync_over(desk, there, kept.name, rings, carries=kept.carries, told=told)
-    # Who has just been let in learns it from ``sys``, and may then have the rest.
-    later = [ring for ring in rings_at(desk, kept) if ring not in rings]
-    if not later or not _enrolled(desk):
-        return made
-    return made + sync_over(desk, there, kept.name, later, carries=kept.carries, told=told)
+    """Exchange everything that may lie at a target, here and now. Writer lane."""
+    course = Course(desk, kept)
+    for one in course.slices():
+        if told is not None:
+            told(one)
+    return course.report
 
 
-def sync_over(
-    desk: Desk,
-    there: Place,
-    name: str,
-    rings: Sequence[RingId],
-    *,
-    carries: bool = False,
-    told: Told | None = None,
-) -> SyncReport:
-    """Exchange ``rings`` over any place; ``rings_at`` says which may go there."""
-    before = desk.holding.entitled(desk.user), desk.holding.seat(desk.user)
-    # Sealed before anything is taken: should a copy of this computer have gone on in the
-    # own log, what was written here lies under a seal of its own.
-    desk.archive.seal(desk.holding.roster.fingerprint)
-    reader = Reader.open(desk.folder, desk.holding.rings)
-    reports: list[RingReport] = []
-    problems: list[Problem] = []
-    try:
-        for ring in rings:
-            if told is not None:
-                told(ring)
-            ledger = RingLedger(desk, reader, ring)
-            reports.append(_exchange(desk, there, ledger, reader, carries=carries))
-            if ring == SYS:
-                problems += _about_me(desk)
-                if not _enrolled(desk):
-                    break
-    finally:
-        reader.close()
-    after = desk.holding.entitled(desk.user), desk.holding.seat(desk.user)
-    return SyncReport(name, tuple(reports), tuple(problems), unlock_again=before != after)
+def sync_over(desk: Desk, there: Place, kept: KeptTarget, rings: Sequence[RingId]) -> SyncReport:
+    """Exchange ``rings`` over any place; ``rings_at`` says which may go there. Writer lane."""
+    course = Course(desk, kept)
+    for _ in course.over(there, rings):
+        pass
+    return course.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,137 +356,3 @@ def test(desk: Desk, kept: KeptTarget) -> Tested:
     finally:
         reader.close()
     return Tested(files, changed)
-
-
-def _exchange(
-    desk: Desk, there: Place, ledger: RingLedger, reader: Reader, *, carries: bool
-) -> RingReport:
-    folder = ring_folder(desk.device.program_id, ledger.ring)
-    problems: list[Problem] = []
-    read: list[FileRead] = []
-    pushed = Pushed(0, 0, {})
-    try:
-        read = fetch(there, folder, ledger, opener(desk, ledger.ring))
-        settle(desk, ledger)
-        if _enrolled(desk):
-            to = audience(desk, ledger.ring, carries=carries)
-            pushed = push(there, folder, ledger, to, AgeSealer())
-            for log, last in pushed.sent.items():
-                desk.archive.mark_sent(ledger.ring, log, last)
-    except Refusal as refusal:
-        problems.append(refusal.problem)
-    problems += [*pushed.problems, *_problems_of(ledger, read)]
-    return report_of(desk, ledger, reader, read, pushed, problems)
-
-
-def settle(desk: Desk, ledger: RingLedger) -> None:
-    """Make what came in count: by the roster, and by the forms that came with it."""
-    if ledger.ring == SHARED and "definition" in ledger.kinds:
-        _use_new_forms(desk)
-    if _me(desk) is not None:  # until it is enrolled, not even its own entries would count
-        ledger.judge()
-
-
-def _use_new_forms(desk: Desk) -> None:
-    sources = form_sources(desk.folder, desk.holding.key(SHARED))
-    desk.shelf.learn(sources)
-    desk.archive.use(projector_of(desk.shelf, sources))
-
-
-def opener(desk: Desk, ring: RingId) -> Opener:
-    """Return what opens files of ``ring`` here."""
-    identity = desk.archive.kept(ring, RING_IDENTITY)
-    if not identity:
-        raise Refusal("services.ring_not_exchanged", ring=ring)
-    recipient = identity_of(identity).recipient
-    mark = f"{recipient} {desk.holding.roster.fingerprint}"
-    return Opener(identity, AgeSealer(), Ed25519Verifier(), mark, __version__)
-
-
-def audience(desk: Desk, ring: RingId, *, carries: bool) -> Audience:
-    """Return whom files of ``ring`` are for; never a law device where the ring is part2."""
-    roster = desk.holding.roster
-    members = [one for one in members_of(desk, ring) if one.recipients.get(ring)]
-    known = roster.rings.get(ring)
-    keys = {key for one in members for key in one.recipients[ring]}
-    keys |= set(known.recovery if known else ())
-    mine = desk.holding.signer.public_key
-    everyone = carries or desk.holding.is_coordinators()
-
-    def sends(seal: Seal) -> bool:
-        return everyone or seal.device == mine
-
-    return Audience(frozenset(one.id for one in members), tuple(sorted(keys)), sends)
-
-
-def members_of(desk: Desk, ring: RingId) -> list[Device]:
-    """Return the devices a file of ``ring`` may be for."""
-    roster = desk.holding.roster
-    part2 = roster.is_part2(ring)
-    return [one for one in roster.members(ring) if not part2 or one.device_class == "office"]
-
-
-def report_of(
-    desk: Desk,
-    ledger: RingLedger,
-    reader: Reader,
-    read: Collection[FileRead],
-    pushed: Pushed,
-    problems: Collection[Problem],
-) -> RingReport:
-    """Return what is told of one ring."""
-    lines = reader.records(
-        RecordQuery(rings=(ledger.ring,), conflicted=True, voided=None, limit=_MOST_CONFLICTS)
-    )
-    members = members_of(desk, ledger.ring)
-    return RingReport(
-        ring=ledger.ring,
-        files_read=len(read),
-        files_written=pushed.files,
-        entries_in=ledger.new,
-        entries_out=pushed.entries,
-        records=len(ledger.records),
-        held=ledger.held,
-        only_here=ledger.only_here,
-        unaddressed=sum(not one.recipients.get(ledger.ring) for one in members),
-        conflicts=tuple(line.record for line in lines),
-        not_read=unread(read),
-        problems=tuple(problems),
-    )
-
-
-def _problems_of(ledger: RingLedger, read: Collection[FileRead]) -> list[Problem]:
-    found = [
-        Problem(one.cause, {"file": one.name}, severity=_weight(one))
-        for one in read
-        if one.cause and one.outcome != "not_for_me"
-    ]
-    if ledger.copied:
-        found.append(Problem("services.copied_computer", {"ring": ledger.ring}))
-    return found
-
-
-def _weight(one: FileRead) -> Severity:
-    return Severity.ERROR if one.outcome == "refused" else Severity.WARNING
-
-
-def _me(desk: Desk) -> Device | None:
-    return desk.holding.roster.devices.get(DeviceId(desk.device.device_id))
-
-
-def _revoked(desk: Desk) -> bool:
-    me = _me(desk)
-    return me is not None and me.revoked
-
-
-def _enrolled(desk: Desk) -> bool:
-    me = _me(desk)
-    return me is not None and not me.revoked
-
-
-def _about_me(desk: Desk) -> list[Problem]:
-    if _me(desk) is None:
-        return [Problem("services.not_enrolled_yet", severity=Severity.WARNING)]
-    if _revoked(desk):
-        return [Problem("services.device_revoked")]
-    return []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from leadapp.core.ids import EntryHash, FormId, LogId, RecordId, RingId
-from leadapp.exchange.bundle import Batch
+from leadapp.core.ids import DeviceId, EntryHash, FormId, LogId, RecordId, RingId
+from leadapp.exchange.bundle import Batch, Blob
+from leadapp.exchange.turns import Turn, Work
+from leadapp.journal.attached import Attached
 from leadapp.journal.entry import Entry
 from leadapp.journal.rings import SYS, family_of
 from leadapp.journal.seal import Seal
+from leadapp.journal.statement import device_id
 from leadapp.kinds import KINDS
 from leadapp.services.desk import Desk
 from leadapp.services.holding import statements_in
@@ -18,6 +22,23 @@ from leadapp.store.projector import OWN_KINDS
 from leadapp.store.reader import Reader
 
 _JUDGED = "judged by"
+_PIECE = 2000
+_LEAST, _MOST = 50, 4000
+
+
+class Pace:
+    """How many entries make a stretch of some 100 ms, learnt from the stretch before."""
+
+    def __init__(self) -> None:
+        self.size = 300
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        took = time.monotonic() - self._began
+        self.size = max(_LEAST, min(_MOST, round(self.size * min(0.1 / max(took, 0.001), 2.0))))
 
 
 class RingLedger:
@@ -30,8 +51,17 @@ class RingLedger:
         self.new = 0
         self.records: set[RecordId] = set()
         self.kinds: set[str] = set()
-        self.copied = False
-        """Whether another copy of this computer was found to write in the own log."""
+        self.left: set[str] = set()
+        """Why the own log was left, as codes: a copy of this computer, or an older state of it."""
+        self._prev: dict[EntryHash, str] = {}
+        self._judge_again = False
+
+    def prepare(self) -> None:
+        """Read what judging by revocations needs. Away lane: long where much was written."""
+        for log in self._reader.logs(self._ring):
+            if device_id(log.device) in self._cut_devices():
+                for piece in self._pieces(log):
+                    self._prev |= {one.hash: one.prev for one in piece}
 
     @property
     def ring(self) -> RingId:
@@ -54,30 +84,67 @@ class RingLedger:
         """Return the entries whose numbers ``seal`` is about."""
         return self._reader.entries(self._ring, seal.log, seal.first, seal.last)
 
-    def take(self, batches: Sequence[Batch]) -> None:
-        """Merge batches; leave the own log where a copy of this computer wrote in it too."""
+    def named_blobs(self) -> Sequence[tuple[Attached, bytes]]:
+        """Return the attached files that counting entries name, each with the device that did."""
+        return self._reader.named_blobs(self._ring)
+
+    def blob_names(self) -> Collection[str]:
+        """Return the names of the attached files that are here."""
+        return self._reader.blob_names(self._ring)
+
+    def blob(self, name: str) -> bytes | None:
+        """Return an attached file, ``None`` when it is not here."""
+        return self._reader.blob(self._ring, name)
+
+    def take_blobs(self, blobs: Sequence[Blob]) -> int:
+        """Store attached files that counting entries name; return how many were new."""
+        return self._desk.archive.take_blobs(self._ring, [(one.file, one.data) for one in blobs])
+
+    def take(self, batches: Sequence[Batch]) -> Iterator[int]:
+        """Merge batches, about 100 ms a step; leave the own log where another wrote in it too."""
         arriving = [entry for batch in batches for entry in batch.entries]
-        missing = self._reader.missing(self._ring, [one.hash for one in arriving])
         seals = [batch.seal for batch in batches]
-        own = self._desk.archive.own_log(self._ring)
-        forked = any(one.log == own and one.hash in missing for one in arriving)
         if self._ring == SYS:
             learn(self._desk, arriving)
-        taken = self._desk.archive.take(self._ring, arriving, seals, self.accept(arriving, seals))
-        if forked:
-            self._desk.archive.start_new_log(self._ring)
-            self.copied = True
+        if gone := self._cut_devices():
+            self._prev |= {one.hash: one.prev for one in arriving}
+            self._judge_again |= any(device_id(seal.device) in gone for seal in seals)
+        accept, through, pace = self.accept(seals), 0, Pace()
+        while through < len(arriving):
+            piece = arriving[through : through + pace.size]
+            through += len(piece)
+            with pace:
+                self._merge(piece, seals if through == len(arriving) else (), accept)
+            yield through
+
+    def _merge(self, piece: Sequence[Entry], seals: Sequence[Seal], accept: Accept) -> None:
+        missing = self._reader.missing(self._ring, [one.hash for one in piece])
+        own = self._desk.archive.own_log(self._ring)
+        strange = [one.seq for one in piece if one.log == own and one.hash in missing]
+        if strange:
+            self._leave(own, min(strange))
+        taken = self._desk.archive.take(self._ring, piece, seals, accept)
         self.new += taken.new
         self.records |= {record for _, record in taken.records}
         self.kinds |= taken.kinds
 
-    def accept(self, arriving: Iterable[Entry] = (), seals: Iterable[Seal] = ()) -> Accept:
+    def _leave(self, own: LogId, seq: int) -> None:
+        """Leave the own log: somebody else has numbers of it that are not here.
+
+        Where such a number is used here too, a copy is at work; else this computer is behind.
+        """
+        mine = next(one for one in self._reader.logs(self._ring) if one.log == own)
+        copied = seq <= mine.last
+        self.left.add("services.copied_computer" if copied else "services.computer_behind")
+        self._desk.archive.start_new_log(self._ring)
+
+    def accept(self, seals: Iterable[Seal] = ()) -> Accept:
         """Return which entries count under the roster known now."""
         logs = {log.log: log for log in self._reader.logs(self._ring)}
         for seal in seals:
             logs.setdefault(LogId(seal.log), _log_of(seal))
         kinds, family = _kinds(self._desk), family_of(self._ring)
-        counts = self._desk.holding.acceptance(logs.values(), self._before(logs, arriving), kinds)
+        counts = self._desk.holding.acceptance(logs.values(), self._prev, kinds)
 
         def fits(entry: Entry) -> bool:
             """Refuse also a sort of record that has no place in this ring, whoever wrote it."""
@@ -86,24 +153,45 @@ class RingLedger:
 
         return fits
 
-    def _before(self, logs: Iterable[str], arriving: Iterable[Entry]) -> dict[EntryHash, str]:
-        """Return each entry's predecessor; asked for only where someone was ever revoked."""
+    def _cut_devices(self) -> frozenset[DeviceId]:
+        """Return the devices that write logs in which a revocation may have made a cut."""
         roster = self._desk.holding.roster
-        gone = [one.id for one in roster.devices.values() if one.revoked]
-        if not gone and not any(one.revoked for one in roster.users.values()):
-            return {}
-        held = (entry for log in logs for entry in self._reader.entries(self._ring, log))
-        return {one.hash: one.prev for entries in (held, arriving) for one in entries}
+        gone = {one.id for one in roster.devices.values() if one.revoked}
+        for user in roster.users.values():
+            gone |= user.devices_ever if user.revoked else frozenset()
+        return frozenset(gone)
 
-    def judge(self) -> None:
+    def judging(self) -> Work[None]:
         """Ask again which entries count, where roster or forms changed since it was asked."""
         mark = f"{self._desk.holding.roster.fingerprint} {len(_kinds(self._desk))}"
-        if self._desk.archive.kept(self._ring, _JUDGED) == mark:
+        if not self._judge_again and self._desk.archive.kept(self._ring, _JUDGED) == mark:
             return
-        taken = self._desk.archive.judge(self._ring, self.accept())
+        yield Turn("away")
+        accept = self.accept()
+        held = {one.hash for one in self._reader.held(self._ring)}
+        changed = [
+            one
+            for log in self._reader.logs(self._ring)
+            for piece in self._pieces(log)
+            for one in piece
+            if accept(one) == (one.hash in held)
+        ]
+        yield Turn("writer")
+        through, pace = 0, Pace()
+        while through < len(changed):
+            with pace:
+                piece = changed[through : through + pace.size]
+                taken = self._desk.archive.judge(self._ring, accept, piece)
+            self.records |= {record for _, record in taken.records}
+            self.kinds |= taken.kinds
+            through += len(piece)
+            yield Turn("writer", through, len(changed), through / len(changed))
         self._desk.archive.keep(self._ring, _JUDGED, mark)
-        self.records |= {record for _, record in taken.records}
-        self.kinds |= taken.kinds
+        self._judge_again = False
+
+    def _pieces(self, log: Log) -> Iterator[Sequence[Entry]]:
+        for first in range(1, log.last + 1, _PIECE):
+            yield self._reader.entries(self._ring, log.log, first, first + _PIECE - 1)
 
     @property
     def held(self) -> int:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from leadapp.core.ids import RecordId, RingId
-from leadapp.core.problems import Problem
+from leadapp.core.problems import Problem, Severity
 from leadapp.exchange.fetching import FileRead
+from leadapp.exchange.pushing import Pushed
+from leadapp.services.desk import Desk
+from leadapp.services.syncing.ledger import RingLedger
+from leadapp.services.syncing.membership import members_of
+from leadapp.store.queries import RecordQuery
+from leadapp.store.reader import Reader
+
+_MOST_CONFLICTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +50,10 @@ class SyncReport:
     problems: tuple[Problem, ...] = ()
     unlock_again: bool = False
     """Whether rights or rings of the person here changed: they take effect at the next unlock."""
-
-    def __add__(self, other: SyncReport) -> SyncReport:
-        """Return both as one exchange; the other was over further rings."""
-        return SyncReport(
-            self.target,
-            self.rings + other.rings,
-            self.problems + other.problems,
-            self.unlock_again or other.unlock_again,
-        )
+    stopped: bool = False
+    """Whether a person ended it early; what was done until then is done."""
+    backup: Path | None = None
+    """The backup that was made first, if the last one was over a day old."""
 
     @property
     def files_read(self) -> int:
@@ -63,8 +67,9 @@ class SyncReport:
 
     @property
     def everything(self) -> list[Problem]:
-        """Return the problems of the exchange and of its rings."""
-        return [*self.problems, *(problem for one in self.rings for problem in one.problems)]
+        """Return the problems of the exchange and of its rings, each once."""
+        found = [*self.problems, *(problem for one in self.rings for problem in one.problems)]
+        return [one for n, one in enumerate(found) if one not in found[:n]]
 
     @property
     def lines(self) -> list[str]:
@@ -89,6 +94,43 @@ def _line(one: RingReport) -> str:
     return f"{one.ring}: {came}, {went}" + (f"; {waits}." if waits else ".")
 
 
-def unread(read: Iterable[FileRead]) -> tuple[FileRead, ...]:
-    """Return the files that were looked at and not taken."""
-    return tuple(one for one in read if one.outcome not in ("taken", "known"))
+def report_of(
+    desk: Desk,
+    ledger: RingLedger,
+    reader: Reader,
+    read: Collection[FileRead],
+    pushed: Pushed,
+    problems: Collection[Problem] = (),
+) -> RingReport:
+    """Return what is told of one ring."""
+    lines = reader.records(
+        RecordQuery(rings=(ledger.ring,), conflicted=True, voided=None, limit=_MOST_CONFLICTS)
+    )
+    members = members_of(desk, ledger.ring)
+    return RingReport(
+        ring=ledger.ring,
+        files_read=len(read),
+        files_written=pushed.files,
+        entries_in=ledger.new,
+        entries_out=pushed.entries,
+        records=len(ledger.records),
+        held=ledger.held,
+        only_here=ledger.only_here,
+        unaddressed=sum(not one.recipients.get(ledger.ring) for one in members),
+        conflicts=tuple(line.record for line in lines),
+        not_read=tuple(one for one in read if one.outcome not in ("taken", "known")),
+        problems=(*problems, *pushed.problems, *_problems_of(ledger, read)),
+    )
+
+
+def _problems_of(ledger: RingLedger, read: Collection[FileRead]) -> list[Problem]:
+    found = [
+        Problem(one.cause, {"file": one.name}, severity=_weight(one))
+        for one in read
+        if one.cause and one.outcome != "not_for_me"
+    ]
+    return found + [Problem(code, {"ring": ledger.ring}) for code in sorted(ledger.left)]
+
+
+def _weight(one: FileRead) -> Severity:
+    return Severity.ERROR if one.outcome == "refused" else Severity.WARNING
