@@ -86,6 +86,12 @@ def read_rings(text: str) -> dict[str, str]:
     return found
 
 
+def later(source: FormSource) -> tuple[float, str]:
+    """Return what orders versions by their approval, the same on every computer."""
+    moment = datetime.fromisoformat(source.approved_at).timestamp() if source.approved_at else 0.0
+    return moment, source.hash
+
+
 def source_of(answers: Mapping[str, str]) -> FormSource:
     """Return the source kept in a ``_form`` record's answers."""
     return FormSource(
@@ -183,6 +189,11 @@ class Shelf:
         self._broken: dict[str, LeadappError] = {}
         self._lock = threading.Lock()
 
+    @property
+    def cache(self) -> Path:
+        """Return the folder that keeps what reading a workbook once gave."""
+        return self._cache
+
     def __iter__(self) -> Iterator[FormSource]:
         """Return the forms in use, by title."""
         used = {
@@ -216,10 +227,10 @@ class Shelf:
             raise Refusal("services.no_such_form", form=form)
         good = [source for source in used if source.hash not in self._broken]
         if good:
-            return max(good, key=lambda source: source.approved_at)
+            return max(good, key=later)
         before = [source for source in versions if source.hash not in self._broken]
         if before:
-            return replace(max(before, key=lambda source: source.approved_at), in_use=True)
+            return replace(max(before, key=later), in_use=True)
         return used[0]
 
     def knows(self, form: str) -> bool:

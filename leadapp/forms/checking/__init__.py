@@ -16,7 +16,7 @@ from leadapp.forms.checking.meaning import check_meaning
 from leadapp.forms.checking.writing import check_writing
 from leadapp.forms.model import Definition
 from leadapp.forms.reading.converting import convert
-from leadapp.forms.reading.loading import Convert, form_file, load_definition
+from leadapp.forms.reading.loading import LARGEST, Convert, form_file, load_definition
 from leadapp.forms.reading.markdown import read_markdown
 from leadapp.forms.reading.spreadsheet import read_spreadsheet
 from leadapp.forms.reading.workbook import Workbook
@@ -53,7 +53,7 @@ def inspect(
     """Return the form, where it can be read, and what ``check`` returns."""
     try:
         data, name = _bytes(source, name)
-        workbook = _workbook(data, name)
+        workbook = workbook_of(data, name)
         found = check_writing(workbook)
         rows = workbook.index()
         definition = load_definition(
@@ -83,12 +83,15 @@ def _bytes(source: Path | bytes, name: str) -> tuple[bytes, str]:
         return source, name
     path = form_file(source) if source.is_dir() else source
     try:
+        if path.stat().st_size > LARGEST:
+            raise Refusal("forms.workbook_too_large", file=path.name, most=LARGEST)
         return path.read_bytes(), path.name
     except OSError as cause:
         raise Refusal("forms.file_unreadable", file=path.name) from cause
 
 
-def _workbook(data: bytes, name: str) -> Workbook:
+def workbook_of(data: bytes, name: str) -> Workbook:
+    """Return the cells of a form's file; a workbook without sheets where they are not known."""
     match Path(name).suffix.lower():
         case ".md" | ".markdown":
             return read_markdown(data.decode("utf-8-sig", "replace"), name)
@@ -101,7 +104,7 @@ def _workbook(data: bytes, name: str) -> Workbook:
 def _written(source: Path | bytes, name: str) -> list[Problem]:
     """Return what can be said of the cells of a form that does not load."""
     try:
-        return check_writing(_workbook(*_bytes(source, name)))
+        return check_writing(workbook_of(*_bytes(source, name)))
     except Refusal:
         return []
 
@@ -123,4 +126,4 @@ def _sorted(problems: list[Problem]) -> list[Problem]:
     )
 
 
-__all__ = ["KindNeeds", "check", "check_definition", "inspect"]
+__all__ = ["KindNeeds", "check", "check_definition", "inspect", "workbook_of"]

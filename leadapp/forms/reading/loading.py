@@ -26,7 +26,7 @@ from leadapp.forms.xform import read_xform
 Convert = Callable[[bytes, str, str], Converted]
 _WORKBOOKS = (".md", ".xlsx", ".xml", ".xls", ".csv")
 _ATTACHED = re.compile(r"jr://file(?:-csv)?/([^\"'<>/\\]+)")
-_LARGEST = 20_000_000
+LARGEST = 20_000_000
 
 
 def load_definition(
@@ -99,8 +99,8 @@ def form_file(folder: Path) -> Path:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise Refusal("forms.workbook_too_large", file=path.name, most=_LARGEST)
+        if path.stat().st_size > LARGEST:
+            raise Refusal("forms.workbook_too_large", file=path.name, most=LARGEST)
         return path.read_bytes()
     except OSError as cause:
         raise Refusal("forms.file_unreadable", file=path.name) from cause
