@@ -6,18 +6,26 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 
 from leadapp.cli.commands import GOOD, REFUSED, words
 from leadapp.cli.passwords import read_password
+from leadapp.cli.progress import Progress
 from leadapp.core.clock import SystemClock
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import DeviceId, RingId
-from leadapp.services import backups, syncing, unlock
+from leadapp.services import syncing, unlock
 from leadapp.services.desk import Desk
-from leadapp.services.syncing import enrolling, joining
+from leadapp.services.syncing import KeptTarget, Step, SyncReport, enrolling, joining, past
 from leadapp.services.syncing.report import RingReport
 from leadapp.staff.roles import Role
+
+_AT = {
+    Step.BACK_UP: "Making a backup",
+    Step.LOOK: "Looking",
+    Step.FETCH: "Taking in",
+    Step.SEND: "Sending",
+    Step.CHECK: "Checking",
+}
 
 Action = Callable[[Desk, Namespace], int]
 
@@ -56,39 +64,38 @@ def sync(options: Namespace) -> int:
     """Exchange over one target or all; a target that is not there does not stop the others."""
     said, code = words(), GOOD
     with _desk(options) as desk:
-        _back_up_first(desk)
         chosen = [syncing.target(desk, options.target)] if options.target else syncing.targets(desk)
         if not chosen:
             raise Refusal("services.no_targets")
         for one in chosen:
             try:
-                report = syncing.sync(desk, one)
+                report = _synced(desk, one)
             except LeadappError as error:
                 print(f"{one.name}: {said.of(error)}", file=sys.stderr)
                 code = REFUSED
                 continue
-            print("\n".join(report.lines))
-            _say_conflicts(report.rings)
-            for problem in report.everything:
-                print(said.of(problem), file=sys.stderr)
-                code = REFUSED if problem.blocks else code
-            if report.unlock_again:
-                print("What this account may do has changed. Exchange once more to use it.")
+            if any(problem.blocks for problem in report.everything):
+                code = REFUSED
     return code
 
 
-def _back_up_first(desk: Desk) -> None:
-    """Make a backup where the last one is over a day old: an exchange is not undone."""
-    last = desk.device.last_backup
-    recent = last and desk.clock.now() - datetime.fromisoformat(last) < timedelta(days=1)
-    if recent or desk.user not in desk.holding.roster.users:
-        return
-    try:
-        backups.back_up(desk)
-    except LeadappError as error:
-        print(words().of(error), file=sys.stderr)
-    else:
+def _synced(desk: Desk, kept: KeptTarget) -> SyncReport:
+    """Exchange over one target with a line of progress; say what came of it."""
+    said = words()
+    with Progress(sys.stderr) as progress:
+        report = syncing.sync(
+            desk, kept, lambda one: progress.show(_AT[one.step], one.done, one.total)
+        )
+    past.note(desk, report)
+    if report.backup is not None:
         print("Made a backup first.", file=sys.stderr)
+    print("\n".join(report.lines))
+    _say_conflicts(report.rings)
+    for problem in report.everything:
+        print(said.of(problem), file=sys.stderr)
+    if report.unlock_again:
+        print("What this account may do has changed. Exchange once more to use it.")
+    return report
 
 
 def _say_conflicts(rings: tuple[RingReport, ...]) -> None:
