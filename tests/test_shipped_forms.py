@@ -29,8 +29,8 @@ from tests.kinds.records import record
 FORMS = (
     "agency", "cit_contact", "consent", "contact_note", "diverted_charge", "episode_status",
     "kit_inspection", "lead_intake", "lead_referral", "lot", "naloxone_given", "naloxone_used",
-    "officer", "person_care", "person_law", "place", "referral_status", "standing_order",
-    "stock_count", "stock_movement",
+    "officer", "person_care", "person_law", "place", "product", "referral_status",
+    "standing_order", "stock_count", "stock_movement",
 )  # fmt: skip
 SAMPLES = [(form, sample) for form in FORMS for sample in ("minimal", "full")]
 LANGUAGES = ("English (en)", "Español (es)")
@@ -49,7 +49,7 @@ LISTS_OF_RING = {
     "care": {"people_care", "referrals"},
     "shared": set(),
 }
-SHARED_LISTS = {"officers", "agencies", "places", "lots"}
+SHARED_LISTS = {"officers", "agencies", "places", "lots", "products", "standing_orders"}
 CLOCK = SteppingClock(datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=-5))))
 
 
@@ -64,6 +64,8 @@ class KnownThings:
         "officers": ("sample-officer", "sample-sergeant"),
         "places": ("sample-unit-9", "sample-store", "sample-crisis-unit", "supplier", "lost"),
         "lots": ("sample-lot",),
+        "products": ("nasal_4", "nasal_3", "nasal_8"),
+        "standing_orders": ("sample-order",),
     }
 
     def row(self, list_name, name):
@@ -111,7 +113,7 @@ def sort_of(row):
     first = row["type"].split()[0]
     if first == "begin":
         return "repeat"
-    return "select_one" if first == "select_one_from_file" else first
+    return first.removesuffix("_from_file")
 
 
 def sample(form, name):

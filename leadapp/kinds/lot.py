@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadapp.kinds.cells import answers, day, event_day, joined, spoken, texts, whole, wholes
+from leadapp.kinds.cells import answers, day, event_day, joined, texts, whole, wholes
 from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
 
-_AS_ASKED = ("product", "lot_number", "funding", "notice", "gtin")
+_AS_ASKED = ("product", "lot_number", "funding", "notice", "gtin", "recall_notice")
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -16,6 +16,7 @@ def rows(record: Record) -> Iterator[Row]:
     cells["expiry"] = expiry(record)
     cells["printed_expiry"] = day(record.answer("expiry"))
     cells["extended_from"] = extended_from(record)
+    cells["recalled"] = day(record.answer("recalled"))
     cells["doses_per_kit"] = whole(record.answer("doses_per_kit"))
     yield "lot", cells
 
@@ -41,13 +42,14 @@ def _notice_holds(record: Record) -> bool:
 
 
 def summary(record: Record) -> Summary:
-    """Give the product and the last day."""
-    last = expiry(record)
+    """Give the number and the last day; wherever a lot is offered, that it is called back."""
+    last, recalled = expiry(record), day(record.answer("recalled"))
     return Summary(
-        title=f"Lot {record.answer('lot_number')}".strip(),
-        line=joined(spoken(record.answer("product")), f"expires {last}" if last else ""),
+        title=joined(f"Lot {record.answer('lot_number')}".strip(), "recalled" if recalled else ""),
+        line=f"expires {last}" if last else "",
         day=event_day(record, "recorded_day"),
         person="",
+        status="recalled" if recalled else "",
     )
 
 
@@ -67,7 +69,7 @@ KIND = Kind(
     tables=(
         Table(
             "lot",
-            texts(*_AS_ASKED, "expiry", "printed_expiry", "extended_from")
+            texts(*_AS_ASKED, "expiry", "printed_expiry", "extended_from", "recalled")
             + wholes("doses_per_kit"),
             indexes=(("expiry",), ("lot_number",)),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from leadapp.kinds.cells import (
     answers,
@@ -24,7 +24,7 @@ _OF_PERSON = (
 )  # fmt: skip
 _OF_ADMINISTRATION = ("giver", "product")
 MG_PER_DOSE = {"nasal_3": 3.0, "nasal_4": 4.0, "nasal_8": 8.0, "im_vial": 0.4, "syringe_2": 2.0}
-"""Products whose dose is one amount; an average dose leaves the others out."""
+"""Products that ship whose dose is one amount; an average dose leaves the others out."""
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -42,7 +42,7 @@ def rows(record: Record) -> Iterator[Row]:
                 **within(copy, _OF_ADMINISTRATION),
                 "lot_id": copy.get("lot", ""),
                 "doses": doses,
-                "mg": _milligrams(copy.get("product", ""), doses),
+                "mg": _milligrams(copy, doses),
             }
         )
     cells["doses"] = sum(map(sum, given.values())) if given else None
@@ -57,8 +57,12 @@ def rows(record: Record) -> Iterator[Row]:
         yield "naloxone_administration", administration
 
 
-def _milligrams(product: str, doses: int | None) -> float | None:
-    each = MG_PER_DOSE.get(product)
+def _milligrams(copy: Mapping[str, str], doses: int | None) -> float | None:
+    """Return what was given in all, by what the county's list said of the product then."""
+    try:
+        each: float | None = float(copy.get("mg_each", ""))
+    except ValueError:
+        each = MG_PER_DOSE.get(copy.get("product", ""))
     return None if each is None or doses is None else each * doses
 
 

@@ -21,14 +21,24 @@ class Product:
     """One product: milligrams a dose (``None`` where doses differ) and doses in a usual kit."""
 
     code: str
+    """The record's name too: one that ships is told by its code, the county's own by an id."""
     label: str
     mg_per_dose: float | None
     doses_per_kit: int | None
-    over_the_counter: bool
+    over_the_counter: bool = False
+    route: str = ""
+    naloxone: bool = True
+    gtin: str = ""
+    active: bool = True
+
+    @property
+    def naloxone_mg(self) -> float | None:
+        """Milligrams of naloxone a dose, which averages are made of."""
+        return self.mg_per_dose if self.naloxone else None
 
 
 def load_products(folder: Path) -> Mapping[str, Product]:
-    """Return the products by code from ``folder`` (``resources/lists``)."""
+    """Return the products that ship, by code, from ``folder`` (``resources/lists``)."""
     return {row["code"]: _product(row) for row in _read(folder / "products.toml", "product")}
 
 
@@ -55,6 +65,8 @@ def _product(row: Mapping[str, str]) -> Product:
         mg_per_dose=None if mg is None else float(mg),
         doses_per_kit=None if doses is None else int(doses),
         over_the_counter=bool(row.get("over_the_counter", False)),
+        route=row["route"],
+        naloxone=bool(row.get("naloxone", True)),
     )
 
 

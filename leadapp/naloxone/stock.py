@@ -39,6 +39,7 @@ class Lot:
     expiry: str
     doses_per_kit: int
     funding: str = ""
+    recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ def expiry_of(lot: Lot, on: date) -> Expiry:
     )
 
 
+def is_fit(lot: Lot, on: date) -> bool:
+    """Return whether a lot may go out without a reason: neither expired nor called back."""
+    return not lot.recalled and expiry_of(lot, on) is not Expiry.EXPIRED
+
+
 def first_expiring(
     sums: Mapping[tuple[RecordId, str], int],
     lots: Mapping[RecordId, Lot],
@@ -104,7 +110,7 @@ def first_expiring(
     on: date,
     product: str = "",
 ) -> Lot | None:
-    """Return the lot to hand out next from ``place``: in stock, not expired, first to expire.
+    """Return the lot to hand out next from ``place``: in stock, fit, first to expire.
 
     Lots nobody has read the date of come last; ``None`` when nothing fit is there.
     """
@@ -115,7 +121,7 @@ def first_expiring(
         and held.doses > 0
         and held.lot in lots
         and product in ("", lots[held.lot].product)
-        and expiry_of(lots[held.lot], on) is not Expiry.EXPIRED
+        and is_fit(lots[held.lot], on)
     ]
     return min(fit, key=lambda lot: (not lot.expiry, lot.expiry, lot.id), default=None)
 
@@ -130,8 +136,8 @@ def problems_with_issue(
 ) -> list[Problem]:
     """Return what stands against taking this out of its place.
 
-    A field hand-out is never blocked: short books and expired stock are only told.
-    At the desk both block; an expired lot goes out with an override.
+    A field hand-out is never blocked: short books, expired and recalled stock are only told.
+    At the desk they block; an expired or recalled lot goes out with an override.
     """
     field = movement.move in FIELD_MOVES
     problems = []
@@ -140,9 +146,15 @@ def problems_with_issue(
         severity = Severity.WARNING if field else Severity.ERROR
         problems.append(Problem("naloxone.shortfall", {"doses": missing}, severity=severity))
     to_people = movement.move in FIELD_MOVES | {"issued", "donated"}
-    if to_people and lot is not None and expiry_of(lot, on) is Expiry.EXPIRED:
-        severity = Severity.WARNING if field or override else Severity.ERROR
+    if not to_people or lot is None:
+        return problems
+    severity = Severity.WARNING if field or override else Severity.ERROR
+    if expiry_of(lot, on) is Expiry.EXPIRED:
         problems.append(Problem("naloxone.expired_lot", {"expiry": lot.expiry}, severity=severity))
+    if lot.recalled:
+        problems.append(
+            Problem("naloxone.recalled_lot", {"lot": lot.lot_number}, severity=severity)
+        )
     return problems
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from leadapp.core.ids import RingId
 from leadapp.core.paths import resources
 from leadapp.core.seams import ListRow, Pending
-from leadapp.naloxone.lists import load_fixed_places
+from leadapp.naloxone.lists import Product, load_fixed_places, load_products
 from leadapp.store.lookup import RingLookup
 from leadapp.store.reader import Reader
 
@@ -26,6 +26,8 @@ LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "agencies": ("agency", ("shared",)),
     "places": ("place", ("shared",)),
     "lots": ("lot", ("shared",)),
+    "products": ("product", ("shared",)),
+    "standing_orders": ("standing_order", ("shared",)),
 }
 """What a form calls a list -> the kind it holds and the ring families it lies in."""
 
@@ -37,6 +39,10 @@ MAY_POINT_TO: Mapping[str, frozenset[str]] = {
     "shared": frozenset({"shared"}),
 }
 """Pointers go from a narrower ring to a wider one, never back: a form sees no other list."""
+
+_OF_USE = frozenset({"law", "supply"})
+UNKNOWN_PRODUCT = (ListRow("unknown", "Unknown", {}),)
+"""What was given where nobody could read it: only reports of use may say so."""
 
 
 class DirectLookup:
@@ -66,7 +72,7 @@ class DirectLookup:
             for row in lookup.search(kind, text, limit)
         ]
         found += [row for row in self._fixed(list_name) if text.casefold() in row.label.casefold()]
-        return _by_label(found)[:limit]
+        return _by_label([row for row in found if not _retired(list_name, row)])[:limit]
 
     def matching(
         self, list_name: str, column: str, value: str, limit: int = 1000
@@ -84,8 +90,22 @@ class DirectLookup:
         return bool(self._places(list_name))
 
     def _fixed(self, list_name: str) -> tuple[ListRow, ...]:
-        """Return where stock comes from or ends, which only a movement may name."""
-        return fixed_places() if list_name == "places" and self._family == "shared" else ()
+        """Return what a list has beside its records.
+
+        Where stock comes from or ends, which only a movement may name; the products that
+        ship and that the county has written no line of; and a product nobody could read.
+        """
+        if list_name == "places" and self._family == "shared":
+            return fixed_places()
+        if list_name != "products":
+            return ()
+        places = self._places(list_name)
+        shipped = [
+            row
+            for row in shipped_products()
+            if not any(lookup.row(kind, row.name) for lookup, kind in places)
+        ]
+        return (*shipped, *(UNKNOWN_PRODUCT if self._family in _OF_USE else ()))
 
     def _places(self, list_name: str) -> list[tuple[RingLookup, str]]:
         kind, families = LISTS.get(list_name, ("", ()))
@@ -101,6 +121,31 @@ class DirectLookup:
 def fixed_places() -> tuple[ListRow, ...]:
     """Return the places beside the county's own shelves: supplier, public, used, ..."""
     return load_fixed_places(resources() / "lists")
+
+
+@cache
+def shipped_products() -> tuple[ListRow, ...]:
+    """Return the products a new program starts with."""
+    return tuple(map(_product_row, load_products(resources() / "lists").values()))
+
+
+def _product_row(one: Product) -> ListRow:
+    mg, kit = one.naloxone_mg, one.doses_per_kit
+    return ListRow(
+        one.code,
+        one.label,
+        {
+            "route": one.route,
+            "naloxone_mg": "" if mg is None else f"{mg:g}",
+            "doses_per_kit": "" if kit is None else str(kit),
+            "active": "yes",
+        },
+    )
+
+
+def _retired(list_name: str, row: ListRow) -> bool:
+    """Return whether a product is offered no more; what was answered with it still reads."""
+    return list_name == "products" and row.properties.get("active") == "no"
 
 
 def _by_label(rows: list[ListRow]) -> list[ListRow]:

@@ -28,6 +28,7 @@ from leadapp.journal.statement import device_id, program_id, write_statement
 from leadapp.kinds import KINDS
 from leadapp.services.holding import RELEASE_SETTING, Holding, keep_signing_key
 from leadapp.services.shelf import FORMS_CACHE, FormSource, form_writes, shipped_sources
+from leadapp.services.stock.products import first_writes
 from leadapp.staff.roles import LAW_ROLES, Role
 from leadapp.store.archive import Archive
 from leadapp.store.device import DeviceInfo, save_device
@@ -263,7 +264,8 @@ def _first_records(
         )
     ]
     forms = form_writes(sources, ids=holding.ids, author=holding.user, at=clock.now())
-    archive.write(RingId(SHARED), [*writes, *forms])
+    products = first_writes(sources, holding.user, clock.now())
+    archive.write(RingId(SHARED), [*writes, *forms, *products])
 
 
 def _nothing_to_compute(*_: object) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadapp.core.errors import Bug
-from leadapp.core.paths import resources, shipped_forms
+from leadapp.core.paths import resources
 from leadapp.kinds.movement import PLACES
 from leadapp.kinds.naloxone_used import MG_PER_DOSE
 from leadapp.naloxone.lists import load_fixed_places, load_products
@@ -13,12 +13,10 @@ from leadapp.naloxone.lists import load_fixed_places, load_products
 LISTS = resources() / "lists"
 
 
-def test_products_are_those_the_lot_form_offers():
-    form = (shipped_forms() / "lot" / "form.md").read_text("utf-8")
-    offered = {
-        line.split("|")[2].strip() for line in form.splitlines() if line.startswith("| product |")
-    }
-    assert set(load_products(LISTS)) == offered
+def test_products_that_ship_say_how_they_are_given_and_what_is_not_naloxone():
+    found = load_products(LISTS).values()
+    assert {one.route for one in found} == {"nasal", "injection", "other"}
+    assert [one.code for one in found if not one.naloxone] == ["other_antagonist"]
 
 
 def test_milligrams_are_those_that_averages_are_made_of():

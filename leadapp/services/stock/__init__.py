@@ -1,7 +1,7 @@
 """Stock of naloxone: what is where, the ledger, and every way doses move by hand.
 
 Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
-``suggest_lot``, ``find_lot``, ``product_of``, ``count_sheet``, ``recall``, ``surplus``,
+``suggest_lot``, ``find_lot``, ``product_of``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
 ``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
 ``mark_of``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
 ``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``.
@@ -10,6 +10,7 @@ Rights are checked here. Balances are sums of movements, never answers.
 """
 
 from leadapp.naloxone.codes import Scanned, read_code
+from leadapp.naloxone.lists import Product
 from leadapp.naloxone.moves import BY_ANYONE, ENDS, OVERRIDE_REASONS, REASONS
 from leadapp.services.stock.asking import keeps_stock
 from leadapp.services.stock.checking import approvers, check
@@ -17,6 +18,7 @@ from leadapp.services.stock.facts import kits_in
 from leadapp.services.stock.lines import ledger, ledger_count
 from leadapp.services.stock.lots import add_lot, extend
 from leadapp.services.stock.moving import record, record_count, record_recall, undo
+from leadapp.services.stock.products import products
 from leadapp.services.stock.recalling import recall
 from leadapp.services.stock.registers import inspections, order_in_force, standing_orders
 from leadapp.services.stock.self_made import codes_on, mark_of, use_codes
@@ -70,6 +72,7 @@ __all__ = [
     "NewMovement",
     "OrderState",
     "PlaceLine",
+    "Product",
     "RecallView",
     "Scanned",
     "StandingOrder",
@@ -92,6 +95,7 @@ __all__ = [
     "mark_of",
     "order_in_force",
     "product_of",
+    "products",
     "read_code",
     "recall",
     "record",

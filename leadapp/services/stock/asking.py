@@ -57,8 +57,8 @@ def keeps_stock(desk: Desk) -> bool:
 
 
 @cache
-def products() -> Mapping[str, Product]:
-    """Return the products the program knows, by code."""
+def shipped_products() -> Mapping[str, Product]:
+    """Return the products a new program starts with, by code."""
     return load_products(resources() / "lists")
 
 

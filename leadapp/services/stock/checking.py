@@ -18,7 +18,7 @@ from leadapp.naloxone.moves import (
     problems_with_numbers,
     with_ends,
 )
-from leadapp.naloxone.stock import Expiry, Lot, expiry_of, problems_with_issue
+from leadapp.naloxone.stock import Lot, is_fit, problems_with_issue
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
 from leadapp.services.stock.asking import FAMILY, Ask, reading, require_look
@@ -119,12 +119,12 @@ def is_short(ask: Ask, wanted: Wanted) -> bool:
     return _least(ask, wanted, on_hand(ask, wanted.lot, wanted.from_place)) < wanted.doses
 
 
-def is_expired(ask: Ask, wanted: Wanted) -> bool:
-    """Return whether the lot's last day had passed on the day of the movement."""
+def is_unfit(ask: Ask, wanted: Wanted) -> bool:
+    """Return whether the lot is called back, or its last day had passed on the movement's day."""
     lot = facts.lots(ask, wanted.lot).get(RecordId(wanted.lot))
     if lot is None:
         return False
-    return expiry_of(lot.lot, date.fromisoformat(wanted.day)) is Expiry.EXPIRED
+    return not is_fit(lot.lot, date.fromisoformat(wanted.day))
 
 
 def on_hand(ask: Ask, lot: str, place: str) -> int:

@@ -8,15 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadapp.core.ids import RecordId
+from leadapp.naloxone.lists import Product
 from leadapp.naloxone.stock import Lot, expiry_of
-from leadapp.services.stock.asking import NO_SHELF, Ask, fixed_names, products
+from leadapp.services.stock.asking import NO_SHELF, Ask, fixed_names, shipped_products
 from leadapp.services.stock.values import ExpiryState, LotLine
 
 Books = dict[tuple[RecordId, str], int]
 
 _LOTS = """
-SELECT record_id, product, lot_number, expiry, doses_per_kit, funding, extended_from, gtin
+SELECT record_id, product, lot_number, expiry, doses_per_kit, funding, extended_from, gtin,
+       recalled <> '' OR record_id IN (
+           SELECT m.lot_id FROM movement m WHERE m.move = 'recalled' AND m.reverses = ''
+           AND NOT EXISTS (SELECT 1 FROM movement r WHERE r.reverses = m.record_id))
 FROM lot
+"""
+_PRODUCTS = """
+SELECT record_id, name, route, substance, strength, doses_per_kit, over_the_counter, gtin, active
+FROM product
 """
 _SHELVES = f"""
 SELECT lot_id, place, doses FROM balance WHERE doses <> 0 AND place NOT IN ({NO_SHELF})
@@ -32,14 +40,14 @@ class LotFacts:
     lot: Lot
     extended_from: str
     gtin: str
+    product_label: str
 
     def line(self, on: date, on_hand: int) -> LotLine:
         """Return the lot as a line."""
-        known = products().get(self.lot.product)
         return LotLine(
             lot=self.lot.id,
             product=self.lot.product,
-            product_label=known.label if known else self.lot.product,
+            product_label=self.product_label,
             lot_number=self.lot.lot_number,
             expiry=self.lot.expiry,
             expiry_state=state_of(self.lot, on),
@@ -47,6 +55,7 @@ class LotFacts:
             funding=self.lot.funding,
             on_hand=on_hand,
             extended_from=self.extended_from,
+            recalled=self.lot.recalled,
         )
 
 
@@ -69,18 +78,53 @@ def state_of(lot: Lot, on: date) -> ExpiryState:
 def lots(ask: Ask, only: str = "") -> dict[RecordId, LotFacts]:
     """Return all lots, or the one asked for."""
     rows = ask(f"{_LOTS} WHERE record_id = :lot" if only else _LOTS, {"lot": only} if only else {})
+    labels = {code: one.label for code, one in products(ask).items()}
     found = {}
-    for record, product, number, expiry, per_kit, funding, extended, gtin in rows:
+    for record, product, number, expiry, per_kit, funding, extended, gtin, recalled in rows:
         lot = Lot(
-            RecordId(record), product or "", number or "", expiry or "", per_kit or 0, funding or ""
+            id=RecordId(record),
+            product=product or "",
+            lot_number=number or "",
+            expiry=expiry or "",
+            doses_per_kit=per_kit or 0,
+            funding=funding or "",
+            recalled=bool(recalled),
         )
-        found[lot.id] = LotFacts(lot, extended or "", gtin or "")
+        label = labels.get(lot.product, lot.product)
+        found[lot.id] = LotFacts(lot, extended or "", gtin or "", label)
     return found
+
+
+def products(ask: Ask) -> dict[str, Product]:
+    """Return every product, retired ones too: the county's records, then those that ship."""
+    own = {
+        record: Product(
+            code=record,
+            label=name or "",
+            mg_per_dose=strength,
+            doses_per_kit=per_kit,
+            over_the_counter=otc == "yes",
+            route=route or "",
+            naloxone=substance != "other",
+            gtin=gtin or "",
+            active=active != "no",
+        )
+        for record, name, route, substance, strength, per_kit, otc, gtin, active in ask(
+            _PRODUCTS, {}
+        )
+    }
+    return {**shipped_products(), **own}
+
+
+def in_use(known: Mapping[str, Product]) -> tuple[Product, ...]:
+    """Return the products to choose from, by label."""
+    offered = [one for one in known.values() if one.active]
+    return tuple(sorted(offered, key=lambda one: (one.label.casefold(), one.code)))
 
 
 def unknown_lot(record: RecordId) -> LotFacts:
     """Return a lot whose movements came before its record."""
-    return LotFacts(Lot(record, "", "", "", 0), "", "")
+    return LotFacts(Lot(record, "", "", "", 0), "", "", "")
 
 
 def shelves(ask: Ask) -> Books:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from leadapp.core.clock import today
@@ -13,8 +14,8 @@ from leadapp.journal.rings import SHARED
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
 from leadapp.services.stock.asking import FAMILY, Ask, writing
-from leadapp.services.stock.moving import record_write
 from leadapp.services.stock.values import NewLot
+from leadapp.services.stock.writes import record_write
 from leadapp.store.writing import Written
 
 _LOT = FormId("lot")
@@ -25,7 +26,8 @@ _MOST_IN_KIT = 20
 def add_lot(desk: Desk, new: NewLot) -> tuple[RecordId, Written]:
     """Add a lot; return its record. Refusal when the same lot of that product is here."""
     desk.require("write", "lot", FAMILY)
-    found = _problems(new)
+    products = facts.products(writing(desk))
+    found = _problems(new, {code for code, one in products.items() if one.active})
     number = tidy(new.lot_number)
     for one in facts.lots(writing(desk)).values():
         if (one.lot.product, one.lot.lot_number.casefold()) == (new.product, number.casefold()):
@@ -88,9 +90,9 @@ def _problems_with_notice(
     return problems
 
 
-def _problems(new: NewLot) -> list[Problem]:
+def _problems(new: NewLot, products: Collection[str]) -> list[Problem]:
     problems = []
-    if not new.product:
+    if new.product not in products:
         problems.append(Problem("naloxone.no_product", place=Place(path="product")))
     if not tidy(new.lot_number):
         problems.append(Problem("naloxone.no_lot_number", place=Place(path="lot_number")))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from leadapp.core.clock import today
 from leadapp.core.errors import Refusal
@@ -29,14 +28,16 @@ from leadapp.naloxone.stock import count_difference
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
 from leadapp.services.stock.asking import FAMILY, Ask, keeps_stock, writing
+from leadapp.services.stock.calling_back import marks
 from leadapp.services.stock.checking import (
     filled_in,
-    is_expired,
     is_short,
+    is_unfit,
     problems,
     second_person,
 )
 from leadapp.services.stock.values import NewMovement
+from leadapp.services.stock.writes import noon, record_write
 from leadapp.store.writing import RecordWrite, Written
 
 _ROW = (
@@ -157,29 +158,6 @@ def record_recall(
     return _write(desk, lines)
 
 
-def noon(day: str, desk: Desk) -> datetime:
-    """Return 12:00 of ``day``: what lies in ``shared`` must not tell the minute."""
-    return datetime.combine(date.fromisoformat(day), time(12), desk.clock.now().tzinfo)
-
-
-def record_write(
-    desk: Desk, form: FormId, record_id: RecordId, answers: Mapping[str, str], at: datetime
-) -> RecordWrite:
-    """Return a save of ``answers`` by question name, in the version of the form in use."""
-    source = desk.shelf.source(form)
-    keys = desk.shelf.keys(source)
-    values = {keys.get(name, name): text for name, text in answers.items()}
-    return RecordWrite(
-        record=record_id,
-        form=source.form,
-        form_version=source.version,
-        op="save",
-        values={**values, "_at": at.isoformat(), "_hash": source.hash},
-        author=desk.user,
-        at=at,
-    )
-
-
 def _require_move(desk: Desk, move: str) -> None:
     desk.require("write", "movement", FAMILY)
     if move not in BY_ANYONE and not keeps_stock(desk):
@@ -193,7 +171,7 @@ def _refuse(found: Sequence[Problem]) -> None:
 
 
 def _line(desk: Desk, ask: Ask, wanted: Wanted, approver: str) -> Line:
-    overriding = bool(wanted.override_reason) and is_expired(ask, wanted)
+    overriding = bool(wanted.override_reason) and is_unfit(ask, wanted)
     movement = _movement(desk, wanted, shortfall=is_short(ask, wanted), override=overriding)
     return Line(movement, wanted.reason, approver, wanted.override_reason if overriding else "")
 
@@ -245,6 +223,9 @@ def _count_written(
 def _write(desk: Desk, lines: Sequence[Line], besides: Sequence[RecordWrite] = ()) -> Written:
     """Write all lines in one transaction, each at noon of its day."""
     writes = [_write_of(desk, line) for line in lines]
+    ask = writing(desk)
+    said = {one.record: one for line in lines for one in marks(desk, ask, line.movement)}
+    writes += said.values()
     if not writes and not besides:
         return Written()
     return desk.archive.write(SHARED, [*writes, *besides])

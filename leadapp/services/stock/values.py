@@ -13,6 +13,7 @@ from typing import Literal
 
 from leadapp.core.ids import RecordId, UserId
 from leadapp.core.problems import Problem
+from leadapp.naloxone.lists import Product
 
 ExpiryState = Literal["good", "within_90", "within_60", "within_30", "expired", "unknown"]
 OrderState = Literal["in_force", "ending", "ended", "not_begun"]
@@ -34,6 +35,8 @@ class LotLine:
     on_hand: int
     extended_from: str
     """The last day before a notice changed it, "" when none did."""
+    recalled: bool = False
+    """Whether it is called back: never suggested, and issued only with a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class PlaceLine:
     below: bool
     active: bool = True
     fit: int = 0
-    """Doses whose last day has not passed."""
+    """Doses whose last day has not passed and that nobody called back."""
     last_counted: str = ""
 
 
@@ -85,6 +88,8 @@ class StockView:
     held: tuple[Held, ...]
     figures: StockFigures
     problems: tuple[Problem, ...]
+    products: tuple[Product, ...] = ()
+    """What a new lot may be of, by label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ class NewMovement:
     approver: str = ""
     """User id of the second person, needed for a loss, theft, recall or adjustment."""
     override_reason: str = ""
-    """One of ``OVERRIDE_REASONS``: lets expired stock be issued."""
+    """One of ``OVERRIDE_REASONS``: lets expired or recalled stock be issued."""
 
 
 @dataclass(frozen=True, slots=True)

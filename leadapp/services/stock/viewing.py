@@ -10,7 +10,7 @@ from leadapp.core.clock import today
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem, Severity
 from leadapp.naloxone.codes import Scanned
-from leadapp.naloxone.stock import Expiry, expiry_of, first_expiring, problems_with_stock
+from leadapp.naloxone.stock import first_expiring, is_fit, problems_with_stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
 from leadapp.services.stock.asking import NO_SHELF, reading, require_look
@@ -62,6 +62,7 @@ def view(desk: Desk) -> StockView:
             over_issued=sum(doses < 0 for doses in books.values()),
         ),
         problems=(*problems_with_stock(books), *_undated(lines)),
+        products=facts.in_use(facts.products(ask)),
     )
 
 
@@ -93,11 +94,12 @@ def find_lot(desk: Desk, scanned: Scanned) -> LotLine | None:
 
 
 def product_of(desk: Desk, scanned: Scanned) -> str:
-    """Return the product a scanned trade item was before, "" when it is new here."""
+    """Return the product a scanned trade item is or was before, "" when it is new here."""
     require_look(desk)
-    known = facts.lots(reading(desk)).values()
-    same = (one for one in known if one.gtin and one.gtin.zfill(14) == scanned.gtin.zfill(14))
-    return next((one.lot.product for one in same), "")
+    ask, wanted = reading(desk), scanned.gtin.zfill(14)
+    listed = (one.code for one in facts.products(ask).values() if _is(one.gtin, wanted))
+    before = (one.lot.product for one in facts.lots(ask).values() if _is(one.gtin, wanted))
+    return next(listed, "") or next(before, "")
 
 
 def count_sheet(desk: Desk, place: str) -> tuple[CountLine, ...]:
@@ -126,7 +128,7 @@ def count_sheet(desk: Desk, place: str) -> tuple[CountLine, ...]:
 def surplus(desk: Desk) -> tuple[SurplusLine, ...]:
     """Return what places have above their minimum, the first expiring first.
 
-    Only places with a minimum and of doses in date: what has none is not known to be too much.
+    Only places with a minimum, and doses fit to go out: what has none is not known to be too much.
     """
     require_look(desk)
     ask, day = reading(desk), today(desk.clock)
@@ -140,7 +142,7 @@ def surplus(desk: Desk) -> tuple[SurplusLine, ...]:
             if at == place.place and doses > 0 and lot in lots
         ]
         for line in sorted(here, key=_first_expiring):
-            doses = min(spare, line.on_hand) if line.expiry_state != "expired" else 0
+            doses = min(spare, line.on_hand) if is_fit(lots[line.lot].lot, day) else 0
             if doses > 0:
                 spare -= doses
                 found.append(_spare(place, line, doses))
@@ -163,10 +165,10 @@ def _places(
     known, counted = facts.places(ask), {place: last for place, last in ask(_COUNTED, {}) if last}
     on_hand: defaultdict[str, int] = defaultdict(int)
     fit: defaultdict[str, int] = defaultdict(int)
-    expired = {lot for lot, one in lots.items() if expiry_of(one.lot, day) is Expiry.EXPIRED}
+    unfit = {lot for lot, one in lots.items() if not is_fit(one.lot, day)}
     for (lot, place), doses in books.items():
         on_hand[place] += doses
-        if lot not in expired:
+        if lot not in unfit:
             fit[place] += doses
     unnamed = {
         place: facts.PlaceFacts(RecordId(place), "", "", 0, active=True) for place in on_hand
@@ -219,6 +221,10 @@ def _undated(lines: list[LotLine]) -> list[Problem]:
     return [
         Problem("naloxone.lots_without_expiry", {"lots": number}, severity=Severity.WARNING),
     ]
+
+
+def _is(gtin: str, wanted: str) -> bool:
+    return bool(gtin) and gtin.zfill(14) == wanted
 
 
 def _within_60(line: LotLine) -> bool:
