@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from leadapp.core.clock import Clock
 from leadapp.services.stock import Approver, CountLine, LotLine, PlaceLine
 from leadapp.ui.days import day_of, say_date
-from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card, rule
@@ -29,6 +28,7 @@ from leadapp.ui.kit.number import NumberBox
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.kit.typed_dates import Direction
 from leadapp.ui.naloxone import said
+from leadapp.ui.naloxone.middle_view import MiddleView
 from leadapp.ui.naloxone.side_form import day_in
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -90,19 +90,17 @@ class _Line:
         return difference
 
 
-class CountView(QWidget):
+class CountView(MiddleView):
     """``show_places``, then ``show_sheet(place, lines)`` for the place it asks about."""
 
     sheet_wanted = Signal(str)
     record_wanted = Signal(object)
     print_wanted = Signal(str)
-    left = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(Card(tr("Count stock"), aside=tr("type what lies there; Enter goes on")))
         self._lines: dict[str, _Line] = {}
         self._lots: dict[str, LotLine] = {}
-        self.setAccessibleName(tr("Count stock"))
         self.place = Combo(())
         self.place.changed.connect(lambda place: self.sheet_wanted.emit(str(place or "")))
         self.found = Combo(())
@@ -118,8 +116,6 @@ class CountView(QWidget):
         self.reason_field = Field(tr("Reason"), self.reason)
         self.day_field = Field(tr("Day"), self.day, needed=True)
         self.summary = Label("", role="table", tone="text2", wrap=True)
-        self.problem = Label("", role="label", tone="err", wrap=True)
-        self.problem.hide()
         self._build()
 
     def begin(self, places: Sequence[PlaceLine], lots: Sequence[LotLine], place: str) -> None:
@@ -146,7 +142,7 @@ class CountView(QWidget):
         first = next(iter(self._lines.values()), None)
         (first.kits if first is not None else self.place).setFocus()
 
-    def try_to_record(self) -> None:
+    def main_action(self) -> None:
         """Ctrl+S: record the count, or say what is missing."""
         counted = {lot: line.counted() for lot, line in self._lines.items()}
         doses = {lot: number for lot, number in counted.items() if number is not None}
@@ -173,13 +169,6 @@ class CountView(QWidget):
                 )
             )  # fmt: skip
 
-    def say_no(self, words: str) -> None:
-        """Say why it was not recorded."""
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
-        if words:
-            announce(self, words)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and the arrows go from box to box."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -200,10 +189,7 @@ class CountView(QWidget):
 
     def _build(self) -> None:
         look = theme()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        card = Card(tr("Count stock"), aside=tr("type what lies there; Enter goes on"))
-        outer.addWidget(card)
+        card = self.card
         self.print_button = Button(tr("Print sheet"), icon="printer", small=True)
         self.print_button.clicked.connect(
             lambda _on=False: self.print_wanted.emit(self.place.value() or "")
@@ -239,11 +225,9 @@ class CountView(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme().px(10))
-        back = Button(tr("Back to stock"), icon="arrow-left", key="Esc")
-        back.clicked.connect(lambda _on=False: self.left.emit())
         self.record_button = Button(tr("Record count"), icon="check", role="primary", key="Ctrl+S")
-        self.record_button.clicked.connect(lambda _on=False: self.try_to_record())
-        row.addWidget(back)
+        self.record_button.clicked.connect(lambda _on=False: self.main_action())
+        row.addWidget(self.back_button())
         row.addStretch(1)
         row.addWidget(self.record_button)
         return row

@@ -5,29 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
 from leadapp.core.clock import today
-from leadapp.core.errors import LeadappError
+from leadapp.core.errors import LeadappError, Refusal
+from leadapp.core.files import write_whole
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem
-from leadapp.services import stock
+from leadapp.core.words import Words
+from leadapp.services import stock, stock_exports, stock_inspections
 from leadapp.services.desk import Desk
 from leadapp.services.filling import Saved
 from leadapp.services.kept import Written
 from leadapp.services.stock import (
     Approver,
     CountLine,
+    Inspection,
     LotLine,
     NewLot,
     NewMovement,
     RecallView,
+    StandingOrder,
     StockView,
     SurplusLine,
 )
+from leadapp.services.stock_exports import Export
+from leadapp.services.stock_inspections import KitDue
 from leadapp.ui.naloxone.count_view import Counted
+from leadapp.ui.naloxone.exports_view import Wanted
 from leadapp.ui.naloxone.hand_out import write_hand_out
 from leadapp.ui.naloxone.lot_panels import Extension
 from leadapp.ui.naloxone.recall_view import Recalled
@@ -44,20 +52,29 @@ class Seen:
     view: StockView
     surplus: tuple[SurplusLine, ...]
     approvers: tuple[Approver, ...]
+    kits_due: int = 0
+    """At how many places a kit should be looked at, where this person may know."""
 
 
 class Errands(QObject):
-    """``Errands(desk, work, refused, page)``; answers come back on the window's thread.
+    """``Errands(desk, work, words, refused, page)``; answers come back on the window's thread.
 
     A question asked again drops the answer to the one before. A second write is not begun
     while one is under way: Ctrl+S pressed twice records once.
     """
 
-    def __init__(self, desk: Desk, work: Work, refused: Failed, parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, refused: Failed, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._work, self._refused = desk, work, refused
+        self._desk, self._work, self._words, self._refused = desk, work, words, refused
         self._tickets: dict[str, Ticket] = {}
         self._writing = False
+
+    def why(self, error: LeadappError) -> str:
+        """Return everything that stands against it, or the one sentence of the error."""
+        found = error.problems if isinstance(error, Refusal) else ()
+        return "\n".join(self._words.of(one) for one in found) or self._words.of(error)
 
     # -- asking --------------------------------------------------------------------------
 
@@ -67,7 +84,9 @@ class Errands(QObject):
 
         def job() -> Seen:
             people = tuple(stock.approvers(desk)) if approvers else ()
-            return Seen(stock.view(desk), tuple(stock.surplus(desk)), people)
+            kits = stock_inspections.kits_due(desk) if stock_inspections.may_list(desk) else ()
+            due = stock_inspections.how_many_due(kits)
+            return Seen(stock.view(desk), tuple(stock.surplus(desk)), people, due)
 
         self._ask("view", job, done)
 
@@ -87,6 +106,29 @@ class Errands(QObject):
     def recall(self, lot: str, done: Callable[[RecallView], None]) -> None:
         """Ask who had a lot."""
         self._ask("recall", partial(stock.recall, self._desk, lot), done)
+
+    def kits_due(self, done: Callable[[tuple[KitDue, ...]], None]) -> None:
+        """Ask which kits should be looked at."""
+        self._ask("kits", partial(stock_inspections.kits_due, self._desk), done)
+
+    def inspections(self, place: str, done: Callable[[tuple[Inspection, ...]], None]) -> None:
+        """Ask for the newest inspections of a place."""
+        self._ask("looks", partial(stock.inspections, self._desk, place, 20), done)
+
+    def orders(self, done: Callable[[tuple[StandingOrder, ...]], None]) -> None:
+        """Ask for the standing-order register as it stands today."""
+        self._ask("orders", partial(stock.standing_orders, self._desk, self._today()), done)
+
+    def export(self, wanted: Wanted, done: Callable[[Export], None], failed: Failed) -> None:
+        """Ask for an export, to be looked at before it is saved."""
+        desk = self._desk
+
+        def job() -> Export:
+            if wanted.sort == "odmap":
+                return stock_exports.odmap(desk, wanted.period)
+            return stock_exports.state_table(desk, wanted.period, wanted.sort, weeks=wanted.weeks)
+
+        self._ask("export", job, done, failed)
 
     # -- writing -------------------------------------------------------------------------
 
@@ -149,6 +191,19 @@ class Errands(QObject):
             approver=wish.approver,
             day=self._today(),
         )
+        self._write(job, done, failed)
+
+    def take_out(
+        self, export: Export, path: str, done: Callable[[None], None], failed: Failed
+    ) -> None:
+        """Log an export, then write it to ``path`` if any; what cannot be logged is not out."""
+        desk = self._desk
+
+        def job() -> None:
+            stock_exports.exported(desk, export)
+            if path:
+                write_whole(Path(path), export.text.encode())
+
         self._write(job, done, failed)
 
     # -- lanes ---------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from leadapp.ui.kit.cells import Answer
 from leadapp.ui.kit.choice import Choice
 from leadapp.ui.kit.combo import Combo
 from leadapp.ui.kit.table import Table
-from leadapp.ui.naloxone import said
+from leadapp.ui.naloxone.ledger_rows import ledger_columns, ledger_row
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
@@ -45,7 +45,7 @@ class LedgerCard(Card):
         self._query = LedgerQuery()
         self._total = 0
         self._known: dict[str, LedgerLine] = {}
-        self.table = Table(said.ledger_columns(), name=tr("Ledger"), framed=False)
+        self.table = Table(ledger_columns(), name=tr("Ledger"), framed=False)
         self.table.setMinimumHeight(theme().px(102))
         self.table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.table.remove_wanted.connect(self._undo)
@@ -116,7 +116,7 @@ class LedgerCard(Card):
             if offset == 0 or len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             self._known |= {str(line.movement): line for line in lines}
-            done([said.ledger_row(line, self._today) for line in lines], self._total)
+            done([ledger_row(line, self._today) for line in lines], self._total)
             if offset == 0:
                 self._moved(self.table.current_key())
 

@@ -97,12 +97,12 @@ def _of_all(desk: Desk, today: date) -> list[Paper]:
         for which in (last, f"{today:%Y-%m}")
     ]
     if desk.may("print", "standing_order", "shared"):
-        orders = partial(_register, desk, today.isoformat())
+        orders = partial(register, desk, today.isoformat())
         found.append(Paper(tr("Standing-order register"), orders))
     return found
 
 
-def _register(desk: Desk, day: str) -> StockPaper:
+def register(desk: Desk, day: str) -> StockPaper:
     return stock_papers.standing_orders(desk, stock.standing_orders(desk, day))
 
 

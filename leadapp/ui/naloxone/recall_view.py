@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from leadapp.services.stock import Approver, HandOut, RecallView
 from leadapp.ui.days import say_iso
@@ -21,6 +21,7 @@ from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.table import Table
 from leadapp.ui.naloxone import said
+from leadapp.ui.naloxone.middle_view import MiddleView
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
@@ -36,19 +37,16 @@ class Recalled:
     approver: str
 
 
-class RecallPage(QWidget):
+class RecallPage(MiddleView):
     """``show_recall(view)``; takes one place's stock off the shelf at a time."""
 
     record_wanted = Signal(object)
     print_wanted = Signal(str)
-    left = Signal()
 
     def __init__(self, today: date) -> None:
-        super().__init__()
+        super().__init__(Card(tr("Recall of a lot")))
         self._today = today
         self._view: RecallView | None = None
-        self.setAccessibleName(tr("Recall of a lot"))
-        self.card = Card(tr("Recall of a lot"))
         self.summary = Label("", role="table", wrap=True)
         self.held = Table(_held_columns(), name=tr("Places that hold it"), framed=False)
         self.given = Table(_given_columns(), name=tr("Hand-outs and uses of it"), framed=False)
@@ -59,8 +57,6 @@ class RecallPage(QWidget):
         self.take_button = Button(
             tr("Take off this shelf"), icon="rotate-ccw", role="primary", key="Ctrl+S"
         )
-        self.problem = Label("", role="label", tone="err", wrap=True)
-        self.problem.hide()
         self._build()
 
     def set_approvers(self, people: Sequence[Approver]) -> None:
@@ -111,7 +107,7 @@ class RecallPage(QWidget):
         """The lot shown."""
         return str(self._view.lot.lot) if self._view is not None else ""
 
-    def try_to_take(self) -> None:
+    def main_action(self) -> None:
         """Ctrl+S: take the chosen place's stock off its shelf."""
         view = self._view
         place = self.held.current_key()
@@ -130,13 +126,6 @@ class RecallPage(QWidget):
             )
         )
 
-    def say_no(self, words: str) -> None:
-        """Say why it was not recorded."""
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
-        if words:
-            announce(self, words)
-
     def _given_row(self, at: int, one: HandOut) -> Row:
         return Row(
             str(at),
@@ -151,9 +140,6 @@ class RecallPage(QWidget):
 
     def _build(self) -> None:
         look = theme()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.card)
         body = self.card.body
         body.addWidget(self.summary)
         body.addWidget(Label(tr("Still on our shelves"), role="label"))
@@ -165,13 +151,11 @@ class RecallPage(QWidget):
         body.addWidget(self.problem)
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
-        back = Button(tr("Back to stock"), icon="arrow-left", key="Esc")
-        back.clicked.connect(lambda _on=False: self.left.emit())
         printing = Button(tr("Print list"), icon="printer")
         printing.clicked.connect(lambda _on=False: self.print_wanted.emit(self.lot))
-        self.take_button.clicked.connect(lambda _on=False: self.try_to_take())
+        self.take_button.clicked.connect(lambda _on=False: self.main_action())
         low = Qt.AlignmentFlag.AlignBottom
-        row.addWidget(back, 0, low)
+        row.addWidget(self.back_button(), 0, low)
         row.addWidget(printing, 0, low)
         row.addStretch(1)
         row.addWidget(self.approver_field, 4, low)

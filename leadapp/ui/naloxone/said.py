@@ -1,14 +1,13 @@
-"""Stock in words: kinds of movement, reasons, numbers of kits and doses, rows of tables. Pure."""
+"""Stock in words: kinds of movement, reasons, last days, numbers of kits and doses. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from leadapp.naloxone.movements import NEEDS_SECOND_PERSON
-from leadapp.services.stock import Held, LedgerLine, LotLine, PlaceLine, StockView, SurplusLine
-from leadapp.ui.days import day_of, say_date, say_iso
-from leadapp.ui.kit.cells import Cell, Column, Row
+from leadapp.services.stock import LotLine
+from leadapp.ui.days import day_of, say_date
 from leadapp.ui.kit.choice import Choice
 from leadapp.ui.words import tr
 
@@ -27,13 +26,6 @@ _WORDS = {
     "returned": "Returned", "expired": "Expired, removed", "damaged": "Damaged", "lost": "Lost",
     "stolen": "Stolen", "recalled": "Recalled", "destroyed": "Destroyed", "donated": "Donated out",
     "training": "Training use", "adjusted": "Count adjusted",
-}  # fmt: skip
-_ICONS = {
-    "received": "package", "transferred": "arrow-left-right", "issued": "user-check",
-    "given": "handshake", "left_behind": "handshake", "used": "siren", "returned": "undo-2",
-    "expired": "clock", "damaged": "circle-x", "lost": "circle-help", "stolen": "flag",
-    "recalled": "rotate-ccw", "destroyed": "trash-2", "donated": "send", "training": "book-open",
-    "adjusted": "list-checks",
 }  # fmt: skip
 _REASONS = {
     "count_difference": "Count differs", "temperature": "Heat or cold", "broken": "Broken",
@@ -58,7 +50,8 @@ _SETTINGS = {
     "court": "Court or probation",
     "other": "Other",
 }
-_NEAR = {"within_30": 30, "within_60": 60, "within_90": 90}
+NEAR = {"within_30": 30, "within_60": 60, "within_90": 90}
+"""States of a lot that expires soon, and within how many days."""
 
 
 def move_words(move: str) -> str:
@@ -143,175 +136,11 @@ def days_left(lot: LotLine, today: date) -> int | None:
 
 def is_near(lot: LotLine, days: int) -> bool:
     """Return whether a lot expires within so many days, or has."""
-    return lot.expiry_state == "expired" or _NEAR.get(lot.expiry_state, 9_999) <= days
+    return lot.expiry_state == "expired" or NEAR.get(lot.expiry_state, 9_999) <= days
 
 
 def expiry_tone(lot: LotLine) -> str:
     """Return the colour token of a lot's last day."""
     if lot.expiry_state == "expired":
         return "err"
-    return "warn" if lot.expiry_state in _NEAR else "text"
-
-
-# -- stock ---------------------------------------------------------------------------------
-
-
-def stock_columns() -> tuple[Column, ...]:
-    """Return the columns of stock by lot and place."""
-    return (
-        Column("lot", tr("Lot"), 86),
-        Column("product", tr("Product"), 98),
-        Column("expires", tr("Expires"), 188),
-        Column("place", tr("Where"), 132, stretch=True),
-        Column("kits", tr("Kits"), 50, number=True),
-        Column("doses", tr("Doses"), 60, number=True),
-        Column("said", "", 104),
-    )
-
-
-def first_lots(view: StockView) -> dict[str, str]:
-    """Return for each place the lot to take first: in stock, not expired, first to expire."""
-    lots = {line.lot: line for line in view.lots}
-    best: dict[str, tuple[bool, str, str]] = {}
-    for held in view.held:
-        line = lots.get(held.lot)
-        if line is None or held.doses <= 0 or line.expiry_state == "expired":
-            continue
-        rank = (not line.expiry, line.expiry, str(held.lot))
-        if held.place not in best or rank < best[held.place]:
-            best[held.place] = rank
-    return {place: rank[2] for place, rank in best.items()}
-
-
-def stock_rows(view: StockView, held: Sequence[Held]) -> list[Row]:
-    """Return stock by lot and place, soonest expiry first."""
-    lots = {line.lot: line for line in view.lots}
-    places = {line.place: line for line in view.places}
-    first = first_lots(view)
-    known = [one for one in held if one.lot in lots]
-    known.sort(key=lambda one: _order(lots[one.lot], places.get(one.place)))
-    return [_stock_row(one, lots[one.lot], places.get(one.place), first) for one in known]
-
-
-def _order(lot: LotLine, place: PlaceLine | None) -> tuple[bool, str, str, str]:
-    return (not lot.expiry, lot.expiry, lot.lot_number, place.name if place else "")
-
-
-def _stock_row(held: Held, lot: LotLine, place: PlaceLine | None, first: Mapping[str, str]) -> Row:
-    short = held.doses < 0
-    tone = "err" if short else "text"
-    return Row(
-        stock_key(held),
-        (
-            Cell(lot.lot_number or tr("No number"), bold=True),
-            Cell(lot.product_label),
-            Cell(expires(lot), tone=expiry_tone(lot), bold=expiry_tone(lot) != "text"),
-            Cell(place.name if place else tr("A place not known here")),
-            Cell(plain(held.kits), tone=tone),
-            Cell(plain(held.doses), tone=tone),
-            _said(held, lot, place, first),
-        ),
-    )
-
-
-def _said(held: Held, lot: LotLine, place: PlaceLine | None, first: Mapping[str, str]) -> Cell:
-    """Return the one word that matters most about a shelf."""
-    if held.doses < 0:
-        return Cell(tr("Over-issued"), badge="err")
-    if lot.expiry_state == "expired":
-        return Cell(tr("Expired"), badge="err")
-    if place is not None and place.below:
-        return Cell(tr("Below {doses}", doses=place.minimum), badge="err")
-    if lot.expiry_state in _NEAR and first.get(held.place) == held.lot:
-        return Cell(tr("Use first"), badge="warn")
-    return Cell()
-
-
-def stock_key(held: Held) -> str:
-    """Return a key of a shelf's row."""
-    return f"{held.lot} {held.place}"
-
-
-def of_key(key: str) -> tuple[str, str]:
-    """Return lot and place of a row's key; a row of a place has no lot."""
-    lot, _, place = key.partition(" ")
-    return lot, place
-
-
-def as_held(lines: Sequence[SurplusLine]) -> tuple[Held, ...]:
-    """Return what is left over at places as stock, for the same table."""
-    return tuple(Held(one.lot, one.place, one.doses, one.kits) for one in lines)
-
-
-def place_columns() -> tuple[Column, ...]:
-    """Return the columns of the list of places."""
-    return (
-        Column("place", tr("Place"), 180, stretch=True),
-        Column("kind", tr("Kind"), 140),
-        Column("doses", tr("Doses"), 90, number=True),
-        Column("minimum", tr("Should hold"), 110, number=True),
-        Column("missing", tr("To bring"), 100, number=True),
-        Column("said", "", 120),
-    )
-
-
-def place_rows(places: Sequence[PlaceLine]) -> list[Row]:
-    """Return places, those that lack most first."""
-    ordered = sorted(places, key=lambda one: (one.on_hand - one.minimum, one.name))
-    return [
-        Row(
-            f" {one.place}",
-            (
-                Cell(one.name, bold=True),
-                Cell(tr(one.place_kind.replace("_", " ").capitalize())),
-                Cell(plain(one.on_hand), tone="err" if one.on_hand < 0 else "text"),
-                Cell(f"{one.minimum:,}"),
-                Cell(f"{max(0, one.minimum - one.on_hand):,}"),
-                Cell(tr("Below {doses}", doses=one.minimum), badge="err") if one.below else Cell(),
-            ),
-        )
-        for one in ordered
-    ]
-
-
-# -- the ledger ----------------------------------------------------------------------------
-
-
-def ledger_columns() -> tuple[Column, ...]:
-    """Return the columns of the ledger; days, never minutes."""
-    return (
-        Column("day", tr("Day"), 104),
-        Column("what", tr("What"), 160),
-        Column("lot", tr("Lot"), 82),
-        Column("where", tr("From, to"), 160, stretch=True),
-        Column("change", tr("Change"), 66, number=True),
-        Column("left", tr("Left"), 56, number=True),
-        Column("said", "", 94),
-    )
-
-
-def ledger_row(line: LedgerLine, today: date) -> Row:
-    """Return one line of the ledger; numbers are doses."""
-    said = Cell()
-    if line.reversed:
-        said = Cell(tr("Corrected"), badge="neutral")
-    elif line.shortfall:
-        said = Cell(tr("Short"), badge="warn")
-    elif line.override:
-        said = Cell(tr("Override"), badge="warn")
-    words = move_words(line.move)
-    if line.reverses:
-        words = tr("Taken back: {what}", what=words)
-    return Row(
-        str(line.movement),
-        (
-            Cell(say_iso(line.day, today, tr("No day"))),
-            Cell(words, icon="undo-2" if line.reverses else _ICONS.get(line.move, "dot")),
-            Cell(line.lot_number, bold=True),
-            Cell(tr("{start} \N{RIGHTWARDS ARROW} {end}", start=line.from_name, end=line.to_name)),
-            Cell(signed(line.change), bold=True),
-            Cell(plain(line.left), tone="err" if line.left < 0 else "text"),
-            said,
-        ),
-        muted=line.reversed,
-    )
+    return "warn" if lot.expiry_state in NEAR else "text"

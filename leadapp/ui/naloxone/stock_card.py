@@ -18,6 +18,13 @@ from leadapp.ui.kit.pills import Filter, Pills
 from leadapp.ui.kit.table import Table
 from leadapp.ui.naloxone import said
 from leadapp.ui.naloxone.expiry_bars import ExpiryBars
+from leadapp.ui.naloxone.stock_rows import (
+    of_key,
+    place_columns,
+    place_rows,
+    stock_columns,
+    stock_rows,
+)
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
@@ -52,10 +59,10 @@ class StockCard(Card):
         self.pills = Pills([], name=tr("Show stock"))
         self.pills.changed.connect(lambda _name: self._show())
         self.body.addWidget(self.pills)
-        self.lots = _table(said.stock_columns(), tr("Stock by lot and place"))
+        self.lots = _table(stock_columns(), tr("Stock by lot and place"))
         self._bars = ExpiryBars(self.lots, self._share)
         self.lots.setItemDelegateForColumn(_EXPIRES, self._bars)
-        self.places = _table(said.place_columns(), tr("Places below their minimum"))
+        self.places = _table(place_columns(), tr("Places below their minimum"))
         ignored = QSizePolicy.Policy.Ignored
         self._empty = Empty("package", "")
         self._stack = QStackedWidget()
@@ -102,7 +109,7 @@ class StockCard(Card):
 
     def chosen(self) -> tuple[str, str]:
         """Return lot and place of the line chosen, blank where there is none."""
-        return said.of_key(self.table.current_key()) if self.table else ("", "")
+        return of_key(self.table.current_key()) if self.table else ("", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never lower than head, filters and two rows; then the page scrolls."""
@@ -137,11 +144,11 @@ class StockCard(Card):
             return
         if name == "below":
             below = [one for one in view.places if one.below]
-            self.places.show_rows(said.place_rows(below))
+            self.places.show_rows(place_rows(below))
             self._turn_to(self.places, bool(below))
             return
         held = self._held(name)
-        self.lots.show_rows(said.stock_rows(view, held))
+        self.lots.show_rows(stock_rows(view, held))
         self._turn_to(self.lots, bool(held))
 
     def _held(self, name: str) -> Sequence[Held]:
@@ -174,17 +181,17 @@ class StockCard(Card):
         self.actions_button.setEnabled(found)
 
     def _share(self, key: str) -> tuple[float, bool]:
-        lot = self._lots.get(said.of_key(key)[0])
+        lot = self._lots.get(of_key(key)[0])
         left = said.days_left(lot, self._today) if lot is not None else None
         if lot is None or left is None:
             return 0.0, False
         return max(0.0, left / said.FULL_LIFE_DAYS), said.expiry_tone(lot) != "text"
 
     def _open(self, key: str) -> None:
-        self.row_opened.emit(*said.of_key(key))
+        self.row_opened.emit(*of_key(key))
 
     def _menu(self, key: str, place: QPoint) -> None:
-        self.menu_wanted.emit(*said.of_key(key), place)
+        self.menu_wanted.emit(*of_key(key), place)
 
     def _menu_of_button(self) -> None:
         corner = self.actions_button.mapToGlobal(self.actions_button.rect().bottomLeft())

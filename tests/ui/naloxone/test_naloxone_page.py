@@ -272,7 +272,7 @@ def test_an_inspection_starts_its_form_with_place_and_lot(
 ) -> None:
     page = counter.page
     with counter.qtbot.waitSignal(page.form_wanted) as asked:
-        page._inspect(shelves.soon, shelves.cabinet)
+        page.middle.inspect(shelves.soon, shelves.cabinet)
     assert asked.args == ["kit_inspection", {"place": shelves.cabinet, "lot": shelves.soon}]
     assert counter.desk.shelf.knows("kit_inspection")
 
@@ -386,7 +386,7 @@ def test_a_recall_says_who_had_the_lot(counter: Counter, shelves: Shelves) -> No
     assert page.recall.held.paged.rowCount() == 2
     assert "28 doses on our shelves" in page.recall.summary.text()
     assert page.leave()
-    assert page._middle.currentIndex() == 0
+    assert page.middle.task is None
 
 
 def test_the_menu_of_a_line_opens_by_keys(counter: Counter) -> None:
