@@ -2,9 +2,12 @@
 
 Format, final::
 
-    {"dv":1,"ring":..,"to":[device ids]}
+    {"dv":1,"ring":..,"to":[device ids]} and "pack":n in a pack
     per batch: {"dev","first","last","log","nonce","prev","roster","seen","sig"}
                then each entry's header line and payload line (blank once redacted)
+
+    or, instead of batches, attached files: "blobs":[[name,salt,size]] in the first line,
+    and after it their bytes, one after the other
 
     file = age(gzip(text), zero bytes up to the PADME size, 4096 at least)
 
@@ -15,11 +18,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leadapp.core.encoding import canonical_json, to_base64url
 from leadapp.core.ids import DeviceId, RingId
 from leadapp.core.seams import Sealer
+from leadapp.journal.attached import Attached
 from leadapp.journal.entry import Entry
 from leadapp.journal.seal import Seal
 
@@ -42,12 +46,30 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Blob:
+    """An attached file on its way."""
+
+    file: Attached
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
-    """What one file carries: batches of a ring, and the devices it is addressed to."""
+    """What one file carries, and the devices it is addressed to: batches of a ring, or blobs.
+
+    ``pack`` is above 0 in a file that stands for many others (``compacting``).
+    """
 
     ring: RingId
     to: tuple[DeviceId, ...]
     batches: tuple[Batch, ...]
+    blobs: tuple[Blob, ...] = ()
+    pack: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of what it carries: what lies at a place is known by these."""
+        return (*(one.name for one in self.batches), *(one.file.name for one in self.blobs))
 
     @property
     def entries(self) -> int:
@@ -67,8 +89,15 @@ def write_bundle(bundle: Bundle, sealer: Sealer, recipients: Sequence[str]) -> b
 
 
 def as_text(bundle: Bundle) -> bytes:
-    """Return the lines of a bundle."""
-    lines = [canonical_json({"dv": FORMAT, "ring": bundle.ring, "to": sorted(bundle.to)})]
+    """Return the lines of a bundle, or its first line and the bytes of its attached files."""
+    head = {"dv": FORMAT, "ring": bundle.ring, "to": sorted(bundle.to)}
+    if bundle.pack:
+        head["pack"] = bundle.pack
+    if bundle.blobs:
+        said = [[one.file.name, one.file.salt, one.file.size] for one in bundle.blobs]
+        first = canonical_json({**head, "blobs": said})
+        return b"".join((first, b"\n", *(one.data for one in bundle.blobs)))
+    lines = [canonical_json(head)]
     for batch in bundle.batches:
         lines.append(_batch_line(batch.seal))
         lines += entry_lines(batch.entries)

@@ -6,7 +6,7 @@ found to be here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +24,7 @@ from leadapp.exchange.memory import (
 from leadapp.exchange.naming import bundle_name, is_bundle_name, may_be_a_bundle
 from leadapp.exchange.parties import Ledger, Opener, Place
 from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
-from leadapp.exchange.turns import Stopped, Turn, Work, finish, never
+from leadapp.exchange.turns import Stopped, Turn, Work, finish, never, within
 
 _LOOKS = 2000
 """Files asked after in one stretch."""
@@ -68,10 +68,29 @@ def fetching(
             break
         yield Turn("away", number, len(wanted), through / whole)
         seen = _look(place, folder, name, size, ledger, opener)
-        through += size
         yield Turn("writer", number, len(wanted), through / whole)
-        read.append((yield from _keep(name, size, seen, ledger, opener)))
+        keeping = _keep(name, size, seen, ledger, opener)
+        read.append((yield from within(keeping, through / whole, size / whole)))
+        through += size
+    if not stopped():
+        yield from _fill_up(place, folder, sizes, ledger, opener)
     return read
+
+
+def _fill_up(
+    place: Place, folder: str, sizes: Mapping[str, int], ledger: Ledger, opener: Opener
+) -> Work[None]:
+    """Read files again for what is attached and not here: they came before their entries did."""
+    lacking = {file.name for file, _ in ledger.named_blobs()}.difference(ledger.blob_names())
+    for name, size in sorted(sizes.items()) if lacking else ():
+        known = recall(ledger, name)
+        if known is None or known.size != size or not lacking.intersection(known.names):
+            continue
+        yield Turn("away")
+        seen = _look(place, folder, name, size, ledger, opener)
+        yield Turn("writer")
+        if isinstance(seen, _Seen) and isinstance(seen.found, Bundle):
+            ledger.take_blobs(seen.found.blobs)
 
 
 def _is_settled(ledger: Ledger, name: str, size: int, opener: Opener) -> bool:
@@ -135,10 +154,18 @@ def _take(seen: _Seen, ledger: Ledger, opener: Opener) -> Work[tuple[Outcome, st
     if isinstance(found, Verdict):
         remember(ledger, seen.right, found)
         return _outcome(found)
-    for merged in ledger.take(found.batches):
+    for merged in taking(ledger, found):
         yield Turn("writer", merged, found.entries, merged / max(found.entries, 1))
     remember(ledger, seen.right, good(found, seen.size))
     return "taken", "", found.entries
+
+
+def taking(ledger: Ledger, bundle: Bundle) -> Iterator[int]:
+    """Merge what a bundle carries, a short stretch a step; yields how many entries are through."""
+    if bundle.batches:
+        yield from ledger.take(bundle.batches)
+    if bundle.blobs:
+        ledger.take_blobs(bundle.blobs)
 
 
 def _outcome(verdict: Verdict) -> tuple[Outcome, str, int]:

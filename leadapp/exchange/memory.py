@@ -24,15 +24,16 @@ class Verdict:
     word: Word
     cause: str = ""
     to: frozenset[DeviceId] = frozenset()
-    batches: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Of the batches and attached files it carries."""
     size: int = 0
     """How large the whole file is: one of its name that is smaller was cut since."""
+    pack: int = 0
 
 
 def good(bundle: Bundle, size: int) -> Verdict:
     """Return the verdict on a file that was taken, or written here."""
-    names = tuple(one.name for one in bundle.batches)
-    return Verdict("good", "", frozenset(bundle.to), names, size)
+    return Verdict("good", "", frozenset(bundle.to), bundle.names, size, bundle.pack)
 
 
 def recall(ledger: Ledger, name: str) -> Verdict | None:
@@ -40,8 +41,8 @@ def recall(ledger: Ledger, name: str) -> Verdict | None:
     said = ledger.recall(f"file {name}")
     if not said:
         return None
-    word, cause, to, batches, size = read_json(said)
-    return Verdict(word, cause, frozenset(to), tuple(batches), size)
+    word, cause, to, names, size, *rest = read_json(said)
+    return Verdict(word, cause, frozenset(to), tuple(names), size, *rest)
 
 
 def remember(ledger: Ledger, name: str, verdict: Verdict) -> None:
@@ -50,8 +51,9 @@ def remember(ledger: Ledger, name: str, verdict: Verdict) -> None:
         verdict.word,
         verdict.cause,
         sorted(verdict.to),
-        list(verdict.batches),
+        list(verdict.names),
         verdict.size,
+        verdict.pack,
     ]
     ledger.remember(f"file {name}", canonical_json(said).decode())
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leadapp.exchange.bundle import Batch
-from leadapp.exchange.reading import MOST_ENTRIES, MOST_TEXT_BYTES
+from leadapp.exchange.reading import MOST_BLOBS, MOST_ENTRIES, MOST_TEXT_BYTES
+from leadapp.journal.attached import Attached
 
 BUNDLE_TEXT = 12 << 20
 """Text a bundle; packed this is 2 to 4 MiB."""
 BUNDLE_BATCHES = 2000
+BUNDLE_BLOB_BYTES = 4 << 20
+"""Attached files a bundle, unless one alone is larger: they hardly pack."""
 _BATCH_LINE = 4096
 
 
@@ -35,5 +38,19 @@ def bundles_of(batches: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
             together, size = [], 0
         together.append(batch)
         size += more
+    if together:
+        yield tuple(together)
+
+
+def blobs_together(blobs: Iterable[Attached]) -> Iterator[tuple[Attached, ...]]:
+    """Yield attached files in their order, as many together as a bundle holds."""
+    together: list[Attached] = []
+    size = 0
+    for blob in blobs:
+        if together and (size + blob.size > BUNDLE_BLOB_BYTES or len(together) >= MOST_BLOBS):
+            yield tuple(together)
+            together, size = [], 0
+        together.append(blob)
+        size += blob.size
     if together:
         yield tuple(together)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from leadapp.core.ids import DeviceId, RingId
 from leadapp.core.seams import Sealer, Verifier
-from leadapp.exchange.bundle import Batch
+from leadapp.exchange.bundle import Batch, Blob
+from leadapp.journal.attached import Attached
 from leadapp.journal.entry import Entry
 from leadapp.journal.seal import Seal
 
@@ -61,6 +62,39 @@ class Ledger(Protocol):
         """Return the entries of the log with the numbers of ``seal``, forks side by side."""
         ...
 
+    def named_blobs(self) -> Sequence[tuple[Attached, bytes]]:
+        """Return the attached files that counting entries name, each with the device that did."""
+        ...
+
+    def blob_names(self) -> Collection[str]:
+        """Return the names of the attached files that are here."""
+        ...
+
+    def blob(self, name: str) -> bytes | None:
+        """Return an attached file, ``None`` when it is not here."""
+        ...
+
+    def take_blobs(self, blobs: Sequence[Blob]) -> int:
+        """Store attached files that counting entries name; return how many were new."""
+        ...
+
+    def redacted_blobs(self) -> Collection[str]:
+        """Return the names of the attached files that were removed by order."""
+        ...
+
+    def redactions(self) -> int:
+        """Return how much was emptied by order: more with each order that does something."""
+        ...
+
+
+class Written(Protocol):
+    """What a device has written, as far as it matters for who hands it on."""
+
+    @property
+    def device(self) -> bytes:
+        """Return the device's public key."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Opener:
@@ -79,5 +113,5 @@ class Audience:
 
     members: frozenset[DeviceId]
     recipients: tuple[str, ...]
-    sends: Callable[[Seal], bool]
-    """Whether this device hands on that batch: its own, or anyone's where it carries for others."""
+    sends: Callable[[Written], bool]
+    """Whether this device hands that on: its own, or anyone's where it carries for others."""

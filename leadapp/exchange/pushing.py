@@ -14,16 +14,19 @@ from leadapp.core.errors import Refusal
 from leadapp.core.ids import DeviceId, EntryHash
 from leadapp.core.problems import Problem
 from leadapp.core.seams import Sealer
-from leadapp.exchange.bundle import Batch, Bundle, batch_name, write_bundle
+from leadapp.exchange.bundle import Batch, Blob, Bundle, batch_name, write_bundle
 from leadapp.exchange.memory import Verdict, good, recall, remember
 from leadapp.exchange.naming import bundle_name
-from leadapp.exchange.packing import bundles_of, fits
+from leadapp.exchange.packing import blobs_together, bundles_of, fits
 from leadapp.exchange.parties import Audience, Ledger, Place
 from leadapp.exchange.reading import MOST_FILE_BYTES
 from leadapp.exchange.turns import Stopped, Turn, Work, finish, never
+from leadapp.journal.attached import Attached, attached
 from leadapp.journal.entry import Entry
 from leadapp.journal.seal import Seal
 
+Cover = Mapping[str, set[DeviceId]]
+"""By batch and attached file, whom what lies there is addressed to."""
 _LOOKS = 2000
 """Files asked after in one stretch."""
 
@@ -73,8 +76,7 @@ def pushing(
     present = place.list_sizes(folder)
     yield Turn("writer")
     cover = yield from covered(ledger, present)
-    seals = [seal for seal in ledger.seals() if audience.sends(seal)]
-    lacking = [seal for seal in seals if not audience.members <= cover.get(batch_name(seal), set())]
+    lacking = lacking_in(cover, ledger, audience)
     problems: list[Problem] = []
     put: dict[str, Verdict] = {}
     entries: dict[str, int] = {}
@@ -82,12 +84,12 @@ def pushing(
     if lacking:
         yield Turn("away")
     try:
-        for bundle in _bundles(ledger, lacking, audience, problems):
+        for bundle in bundles(ledger, lacking, audience, problems):
             data = write_bundle(bundle, sealer, audience.recipients)
             name = bundle_name(data)
             place.put(folder, name, data)
             put[name], entries[name] = good(bundle, len(data)), bundle.entries
-            through += len(bundle.batches)
+            through += len(bundle.names)
             yield Turn("away", len(put), 0, through / len(lacking))
             if stopped():
                 break
@@ -125,26 +127,80 @@ def checking(
     if len(arrived) < len(put.files):
         problems.append(Problem("exchange.did_not_stay", {"files": len(put.files) - len(arrived)}))
     cover = yield from covered(ledger, there)
-    seals = [seal for seal in ledger.seals() if audience.sends(seal)]
     return Pushed(
         len(arrived),
         sum(put.entries[name] for name in arrived),
-        _sent(seals, cover, audience.members),
+        _sent(_seals(ledger, audience), cover, audience),
         tuple(problems),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What is to be written: batches by their seals, and attached files."""
+
+    seals: Sequence[Seal]
+    blobs: Sequence[Attached] = ()
+
+    def __len__(self) -> int:
+        """Return how many there are of both."""
+        return len(self.seals) + len(self.blobs)
+
+
+def lacking_in(cover: Cover, ledger: Ledger, audience: Audience) -> Lacking:
+    """Return what this device hands on and does not lie there for every member."""
+    return Lacking(
+        [one for one in _seals(ledger, audience) if not _lies(cover, batch_name(one), audience)],
+        [one for one in _blobs(ledger, audience) if not _lies(cover, one.name, audience)],
+    )
+
+
 def as_bundles(ledger: Ledger, seals: Sequence[Seal], audience: Audience) -> list[Bundle]:
-    """Return the batches under ``seals`` as bundles to hand over by other means."""
-    return list(_bundles(ledger, seals, audience, []))
+    """Return the batches under ``seals``, and files they name, to hand over by other means."""
+    made = list(bundles(ledger, Lacking(seals), audience, []))
+    entries = [one for bundle in made for batch in bundle.batches for one in batch.entries]
+    wanted = {file.name for one in entries for file in attached(one.values)}
+    blobs = [one for one in _blobs(ledger, audience) if one.name in wanted]
+    return made + list(bundles(ledger, Lacking((), blobs), audience, []))
 
 
-def _bundles(
-    ledger: Ledger, seals: Sequence[Seal], audience: Audience, problems: list[Problem]
+def bundles(
+    ledger: Ledger, lacking: Lacking, audience: Audience, problems: list[Problem], pack: int = 0
 ) -> Iterator[Bundle]:
+    """Yield bundles with all of ``lacking`` that is whole here: entries first, files after."""
     to = tuple(sorted(audience.members))
-    for batches in bundles_of(_batches(ledger, seals, problems)):
-        yield Bundle(ledger.ring, to, batches)
+    for batches in bundles_of(_batches(ledger, lacking.seals, problems)):
+        yield Bundle(ledger.ring, to, batches, (), pack)
+    for files in blobs_together(lacking.blobs):
+        held = [(one, ledger.blob(one.name)) for one in files]
+        if blobs := tuple(Blob(one, data) for one, data in held if data is not None):
+            yield Bundle(ledger.ring, to, (), blobs, pack)
+
+
+def _seals(ledger: Ledger, audience: Audience) -> list[Seal]:
+    return [seal for seal in ledger.seals() if audience.sends(seal)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """That a device has named a file in an entry."""
+
+    device: bytes
+
+
+def _blobs(ledger: Ledger, audience: Audience) -> list[Attached]:
+    """Return the attached files that are here and that this device hands on, each once."""
+    here = ledger.blob_names()
+    chosen = [
+        file
+        for file, device in ledger.named_blobs()
+        if file.name in here and audience.sends(_Naming(device))
+    ]
+    return list({one.name: one for one in chosen}.values())
+
+
+def _lies(cover: Cover, name: str, audience: Audience) -> bool:
+    return audience.members <= cover.get(name, set())
 
 
 def _batches(ledger: Ledger, seals: Sequence[Seal], problems: list[Problem]) -> Iterator[Batch]:
@@ -176,29 +232,27 @@ def chain_of(seal: Seal, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def covered(ledger: Ledger, present: Mapping[str, int]) -> Work[dict[str, set[DeviceId]]]:
-    """Return, by batch, whom the files that lie there now are addressed to."""
+    """Return, by batch and attached file, whom what lies there now is addressed to."""
     cover: dict[str, set[DeviceId]] = {}
     for number, (name, size) in enumerate(present.items(), start=1):
         known = recall(ledger, name)
         if known is not None and known.word == "good" and known.size == size:
-            _add(cover, known.to, known.batches)
+            _add(cover, known.to, known.names)
         if number % _LOOKS == 0:
             yield Turn("writer")
     return cover
 
 
-def _add(cover: dict[str, set[DeviceId]], to: Iterable[DeviceId], batches: Iterable[str]) -> None:
-    for name in batches:
+def _add(cover: dict[str, set[DeviceId]], to: Iterable[DeviceId], names: Iterable[str]) -> None:
+    for name in names:
         cover.setdefault(name, set()).update(to)
 
 
-def _sent(
-    seals: Iterable[Seal], cover: Mapping[str, set[DeviceId]], members: frozenset[DeviceId]
-) -> dict[str, int]:
+def _sent(seals: Iterable[Seal], cover: Cover, audience: Audience) -> dict[str, int]:
     sent: dict[str, int] = {}
     stopped: set[str] = set()
     for seal in sorted(seals, key=lambda one: (one.log, one.last)):
-        if seal.log in stopped or not members <= cover.get(batch_name(seal), set()):
+        if seal.log in stopped or not _lies(cover, batch_name(seal), audience):
             stopped.add(seal.log)
         else:
             sent[seal.log] = seal.last

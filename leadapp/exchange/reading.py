@@ -16,7 +16,9 @@ from leadapp.core.encoding import from_base64url, read_json
 from leadapp.core.errors import Damage, LeadappError, Refusal
 from leadapp.core.ids import DeviceId, EntryHash, LogId, RingId
 from leadapp.core.seams import Sealer, Verifier
-from leadapp.exchange.bundle import FORMAT, Batch, Bundle
+from leadapp.exchange.bundle import FORMAT, Batch, Blob, Bundle
+from leadapp.journal.attached import MOST_FILE_BYTES as MOST_BLOB_BYTES
+from leadapp.journal.attached import Attached, is_named
 from leadapp.journal.entry import Entry, is_newer, read_entry
 from leadapp.journal.seal import Seal, verify_seal
 
@@ -26,6 +28,8 @@ MOST_ENTRIES = 50_000
 """Entries a batch."""
 MOST_BATCHES = 10_000
 """Batches a bundle: each costs a signature to check."""
+MOST_BLOBS = 500
+"""Attached files a bundle."""
 _MOST_LINE = 1 << 20
 _MOST_NAMES = 4096
 _AGE = b"age-encryption.org/v1\n"
@@ -86,8 +90,8 @@ def inflate(packed: bytes) -> bytes:
 
 def read_text(text: bytes, ring: RingId) -> Bundle:
     """Take a bundle's lines apart; nothing says yet that its seals are good."""
-    lines = iter(text.split(b"\n"))
-    head = _object(next(lines))
+    end = text.find(b"\n")
+    head = _object(text[:end] if end >= 0 else text[: _MOST_LINE + 1])
     version = head.get("dv")
     if type(version) is int and version > FORMAT:
         raise Refusal("exchange.too_new")
@@ -96,7 +100,29 @@ def read_text(text: bytes, ring: RingId) -> Bundle:
     to = head.get("to")
     if not isinstance(to, list) or len(to) > _MOST_NAMES or not all(_is_name(one) for one in to):
         raise Damage("exchange.not_a_bundle")
-    return Bundle(ring, tuple(DeviceId(one) for one in to), tuple(_batches(lines, ring)))
+    devices, pack = tuple(DeviceId(one) for one in to), _count(head.get("pack", 0))
+    if "blobs" in head:
+        blobs = tuple(_blobs(head["blobs"], text, end + 1))
+        return Bundle(ring, devices, (), blobs, pack)
+    lines = iter(text[end + 1 :].split(b"\n") if end >= 0 else ())
+    return Bundle(ring, devices, tuple(_batches(lines, ring)), (), pack)
+
+
+def _blobs(said: object, text: bytes, at: int) -> Iterator[Blob]:
+    """Yield the attached files behind the first line, each one that its name is of."""
+    if not isinstance(said, list) or not 1 <= len(said) <= MOST_BLOBS:
+        raise Damage("exchange.not_a_bundle")
+    for one in said:
+        if not isinstance(one, list) or len(one) != 3:
+            raise Damage("exchange.not_a_bundle")
+        file = Attached(_text(one[0]), _text(one[1]), _count(one[2]))
+        data = text[at : at + file.size]
+        if file.size > MOST_BLOB_BYTES or not is_named(file, data):
+            raise Damage("exchange.blob_changed")
+        at += file.size
+        yield Blob(file, data)
+    if at != len(text):
+        raise Damage("exchange.not_a_bundle")
 
 
 def _batches(lines: Iterator[bytes], ring: RingId) -> Iterator[Batch]:

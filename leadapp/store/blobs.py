@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from leadapp.core.attachments import Attachment
 from leadapp.core.encoding import from_base64url, to_base64url
 from leadapp.core.errors import Damage, Refusal
 from leadapp.journal.attached import MOST_FILE_BYTES, Attached, attached, blob_name
@@ -42,7 +43,7 @@ def put(connection: Connection, data: bytes, salt: bytes) -> Blob:
     return Blob(name, to_base64url(salt), len(data))
 
 
-def put_named(connection: Connection, file: Attached, data: bytes) -> None:
+def put_named(connection: Connection, file: Attached | Attachment, data: bytes) -> None:
     """Store a file that came from another computer, under the name it has there."""
     if not connection.one("SELECT 1 FROM blobs WHERE name = ?", (file.name,)):
         _insert(connection, file.name, from_base64url(file.salt), data)
@@ -91,12 +92,7 @@ def named(connection: Connection, schema: str = "main") -> list[tuple[Attached, 
 
     Files that were redacted are none.
     """
-    orders = "op NOT IN ('save', 'void', 'restore') AND op = 'redact' AND held = 0"
-    gone = {
-        name
-        for row in connection.rows(f"SELECT payload FROM {schema}.entries WHERE {orders}")
-        for name in read_values(row[0]).get("blobs", "").split()
-    }
+    gone = redacted(connection, schema)
     rows = connection.rows(
         f"SELECT payload, device FROM {schema}.entries JOIN {schema}.logs USING (log)"
         f" WHERE {_NAMING} AND held = 0 ORDER BY n"
@@ -107,3 +103,10 @@ def named(connection: Connection, schema: str = "main") -> list[tuple[Attached, 
         for file in attached(read_values(payload))
         if file.name not in gone
     ]
+
+
+def redacted(connection: Connection, schema: str = "main") -> frozenset[str]:
+    """Return the names of the files that counting orders have removed."""
+    orders = "op NOT IN ('save', 'void', 'restore') AND op = 'redact' AND held = 0"
+    rows = connection.rows(f"SELECT payload FROM {schema}.entries WHERE {orders}")
+    return frozenset(name for row in rows for name in read_values(row[0]).get("blobs", "").split())

@@ -249,6 +249,15 @@ class Reader:
         connection, schema = self._place(ring)
         return blobs.named(connection, schema)
 
+    def redacted_blobs(self, ring: RingId) -> frozenset[str]:
+        """Return the names of the attached files that were removed by order."""
+        connection, schema = self._place(ring)
+        return blobs.redacted(connection, schema)
+
+    def redactions(self, ring: RingId) -> int:
+        """Return how many entries and attached files were emptied by order."""
+        return len(self._journal(ring).redacted()) + len(self.redacted_blobs(ring))
+
     def waiting_only_here(self) -> OnlyHere:
         """Return what would be lost with this computer, open rings and their drafts."""
         by_ring: dict[RingId, int] = {}
@@ -283,6 +292,18 @@ class Reader:
     def logs(self, ring: RingId) -> list[Log]:
         """Return the logs of a ring and where they stand."""
         return self._journal(ring).logs()
+
+    def forks(self, ring: RingId) -> dict[str, int]:
+        """Return each log in which one number was used twice, with the first such number."""
+        return self._journal(ring).forks()
+
+    def gaps(self, ring: RingId) -> dict[str, int]:
+        """Return each log in which numbers are missing, with how many are."""
+        return self._journal(ring).gaps()
+
+    def held_of(self, ring: RingId) -> dict[str, int]:
+        """Return the last number held of each log."""
+        return self._journal(ring).seen()
 
     def seals(self, ring: RingId) -> list[Seal]:
         """Return the seals of a ring."""

@@ -100,6 +100,14 @@ class RingLedger:
         """Store attached files that counting entries name; return how many were new."""
         return self._desk.archive.take_blobs(self._ring, [(one.file, one.data) for one in blobs])
 
+    def redacted_blobs(self) -> Collection[str]:
+        """Return the names of the attached files that were removed by order."""
+        return self._reader.redacted_blobs(self._ring)
+
+    def redactions(self) -> int:
+        """Return how much was emptied by order."""
+        return self._reader.redactions(self._ring)
+
     def take(self, batches: Sequence[Batch]) -> Iterator[int]:
         """Merge batches, about 100 ms a step; leave the own log where another wrote in it too."""
         arriving = [entry for batch in batches for entry in batch.entries]
