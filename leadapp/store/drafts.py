@@ -13,7 +13,7 @@ import contextlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any  # rows of the engine
@@ -21,7 +21,9 @@ from typing import Any  # rows of the engine
 from leadapp.core.clock import Clock, to_milliseconds
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import DraftId, FormId, RecordId, RingId, UserId
+from leadapp.store import draft_files
 from leadapp.store.connection import Connection, open_file, rekey
+from leadapp.store.draft_files import NewFile
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.migrations import DRAFTS, migrate
 
@@ -57,6 +59,8 @@ class Draft:
     correcting: bool = False
     parents: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[NewFile, ...] = ()
+    """What was attached and is in no ring yet; lists of drafts leave it out."""
 
 
 class DraftStore:
@@ -96,6 +100,7 @@ class DraftStore:
         self._files[ring] = connection
         with contextlib.suppress(Refusal):  # a full or read-only disk: next time
             connection.execute("DELETE FROM drafts WHERE discarded_ms < ?", (self._long_ago(),))
+            draft_files.remove_ownerless(connection)
 
     def save(self, draft: Draft) -> None:
         """Keep a draft as it is now; durable when this returns.
@@ -115,7 +120,7 @@ class DraftStore:
     def load(self, draft: DraftId) -> Draft | None:
         """Return a draft, ``None`` when it is gone or discarded."""
         for one in self._drafts("id = ? AND discarded_ms IS NULL", (draft,)):
-            return one
+            return replace(one, files=draft_files.of_draft(self._file(one.ring), draft))
         return None
 
     def mine(self, owner: UserId) -> list[Draft]:
@@ -146,6 +151,7 @@ class DraftStore:
         """Remove a draft whose record was written; harmless twice."""
         for connection in self._files.values():
             connection.execute("DELETE FROM drafts WHERE id = ?", (draft,))
+            draft_files.remove_ownerless(connection)
 
     def remove_record(self, record: RecordId) -> int:
         """Remove every draft of a record for good, discarded ones too: a redaction reached it."""
@@ -154,6 +160,7 @@ class DraftStore:
             connection.execute("PRAGMA secure_delete = ON")
             gone = connection.changed("DELETE FROM drafts WHERE record = ?", (record,))
             if gone:
+                draft_files.remove_ownerless(connection)
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             removed += gone
@@ -222,6 +229,7 @@ class DraftStore:
                 continue
             with contextlib.closing(other):
                 rows = other.rows(f"SELECT {_COLUMNS}, discarded_ms FROM drafts")
+                draft_files.take_from(connection, other)
             connection.many(
                 f"INSERT INTO drafts ({_COLUMNS}, discarded_ms) VALUES ({_marks(14)})"
                 " ON CONFLICT (id) DO UPDATE SET answers = excluded.answers,"
@@ -243,6 +251,12 @@ def count_drafts(path: Path, key: bytes) -> int:
 
 
 def _put(connection: Connection, draft: Draft) -> None:
+    with connection.transaction():
+        draft_files.put(connection, draft.id, draft.files)
+        _put_row(connection, draft)
+
+
+def _put_row(connection: Connection, draft: Draft) -> None:
     connection.execute(
         f"INSERT OR REPLACE INTO drafts ({_COLUMNS}) VALUES ({_marks(13)})",
         (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.paths import resources
@@ -14,6 +16,9 @@ from leadapp.papers.filled_form import render_form
 from leadapp.papers.form_input import FormPaper
 from leadapp.papers.press import open_press
 from leadapp.services.printing import nodes_of
+
+if TYPE_CHECKING:
+    from leadapp.ui.entry.files import NewFiles
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 WORDS = load_words(resources() / "words")
@@ -52,6 +57,7 @@ def widgets_of(definition: Definition) -> int:
             lookup=None,
             cleared=lambda *_: None,
             patrol=False,
+            files=_files(),
         )
     )
     sections = len(view.parts)
@@ -59,3 +65,12 @@ def widgets_of(definition: Definition) -> int:
         view.go_section(section)
     view.deleteLater()
     return sections
+
+
+@cache
+def _files() -> NewFiles:
+    """Return where files would go; nothing is attached here."""
+    from leadapp.ui.entry.files import LooseFiles, NewFiles
+    from leadapp.ui.work import Work
+
+    return NewFiles(Work(lambda _error: None), LooseFiles())

@@ -9,6 +9,7 @@ import pytest
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DraftId, FormId, RecordId, UserId
+from leadapp.store.draft_files import new_file
 from leadapp.store.drafts import RESERVED, Draft
 from tests.store.making import ANN, CARE, SHARED, Program, key
 from tests.store.test_damage import fill, small_disk  # noqa: F401 - a fixture
@@ -150,3 +151,32 @@ def test_drafts_open_with_the_key_of_their_ring_after_a_rekey(program):
     drafts.close()
     with pytest.raises(Exception, match=r"store\.wrong_key"):
         program.drafts()
+
+
+SCAN = new_file(b"scan" * 100_000, b"salt")
+
+
+def test_files_stay_with_their_draft_over_a_restart(program):
+    program.drafts().save(draft(files=(SCAN,)))
+    assert program.drafts().load(DraftId("d1")) == draft(files=(SCAN,))
+    assert program.drafts().mine(ANN)[0].files == ()
+
+
+def test_saving_a_draft_again_keeps_its_files(program):
+    drafts = program.drafts()
+    drafts.save(draft(files=(SCAN,)))
+    drafts.save(draft(files=(SCAN,), changed_ms=3))
+    loaded = drafts.load(DraftId("d1"))
+    assert loaded is not None
+    assert loaded.files == (SCAN,)
+
+
+def test_files_go_with_a_finished_draft_and_with_a_redacted_record(program):
+    drafts = program.drafts()
+    for name, go in (("d1", drafts.finish), ("d2", lambda _: drafts.remove_record(RecordId("r1")))):
+        drafts.save(draft(name, files=(SCAN,)))
+        go(DraftId(name))
+        drafts.save(draft(name))
+        loaded = drafts.load(DraftId(name))
+        assert loaded is not None
+        assert loaded.files == ()

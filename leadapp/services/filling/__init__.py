@@ -6,7 +6,10 @@ transaction a ring: the record, and beside it the companions still to be written
 wider rings.
 """
 
+from leadapp.services.filling.attaching import attach, held, stored
 from leadapp.services.filling.finishing import (
+    LATE,
+    PAPER,
     Offer,
     Saved,
     gather,
@@ -31,20 +34,25 @@ from leadapp.services.filling.work import (
 )
 
 __all__ = [
+    "LATE",
+    "PAPER",
     "Filling",
     "Offer",
     "Saved",
     "as_draft",
+    "attach",
     "begin",
     "correct",
     "forget",
     "gather",
+    "held",
     "keep",
     "put_answers",
     "ready",
     "resume",
     "save",
     "settle",
+    "stored",
     "submit",
     "title_of",
     "undone_by_void",

@@ -16,11 +16,16 @@ from leadapp.kinds.contract import Record
 from leadapp.services import rules
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import known as facts
+from leadapp.services.filling.attaching import named_in
 from leadapp.services.filling.work import Filling, title_of
 from leadapp.store.projector import WAITS
 from leadapp.store.queries import StoredRecord
 from leadapp.store.writing import PendingWrite, RecordWrite, Written
 
+LATE = "_late"
+"""Written as 1 where a record was written on paper first and typed in later."""
+PAPER = "_paper"
+"""The number of that paper."""
 _ORDER = "/_order"
 _WAITING = "forms.answer_waits"
 
@@ -80,7 +85,6 @@ def save(
     known: rules.Known,
     *,
     reason: str = "",
-    paper: bool = False,
 ) -> Saved:
     """Write a finished form and its companions. Writer lane; durable when it returns."""
     if filling.needs_reason and not reason.strip():
@@ -92,13 +96,14 @@ def save(
         form=filling.source.form,
         form_version=filling.source.version,
         op="save",
-        values=_values(filling, submission, reason=reason, paper=paper),
+        values=_values(filling, submission, reason=reason),
         author=desk.user,
         at=submission.finished_at,
         parents=filling.parents if filling.corrects else None,
     )
     own, pending = _companions(desk, filling.ring, plans, submission.finished_at)
-    written = desk.archive.write(filling.ring, [write, *own], pending=pending)
+    files = named_in(filling, submission)
+    written = desk.archive.write(filling.ring, [write, *own], pending=pending, files=files)
     found = (
         *submission.warnings,
         *rules.problems(filling.kind, record),
@@ -148,9 +153,7 @@ def void(desk: Desk, stored: StoredRecord, known: rules.Known, *, reason: str) -
     return desk.archive.write(stored.ring, [write, *own], pending=pending)
 
 
-def _values(
-    filling: Filling, submission: Submission, *, reason: str, paper: bool
-) -> dict[str, str]:
+def _values(filling: Filling, submission: Submission, *, reason: str) -> dict[str, str]:
     """Return what the entry says: for a correction only what changed."""
     changed = dict(filling.settles) or _changed(filling.base, submission)
     changed["_at"] = submission.finished_at.isoformat()
@@ -160,8 +163,8 @@ def _values(
         changed[WAITS] = str(waits)
     if reason.strip():
         changed["_reason"] = reason.strip()
-    if paper:
-        changed["_late"] = "1"
+    if filling.paper is not None:
+        changed |= {LATE: "1", PAPER: filling.paper}
     return changed
 
 

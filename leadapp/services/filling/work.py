@@ -13,11 +13,13 @@ from leadapp.core.seams import Lookup
 from leadapp.forms.session import FormSession
 from leadapp.services.desk import Desk, family_of, kind_named
 from leadapp.services.shelf import FormSource
+from leadapp.store.draft_files import NewFile
 from leadapp.store.drafts import Draft
 from leadapp.store.queries import StoredRecord
 
 INSTANCE_NAME = "meta/instanceName"
 _BASE = "base"
+_PAPER = "paper"
 
 
 @dataclass(slots=True)
@@ -40,6 +42,10 @@ class Filling:
     """Answers chosen among those that people gave side by side: these alone are written."""
     title: str = ""
     touched: bool = False
+    files: dict[str, NewFile] = field(default_factory=dict)
+    """What was attached and is in no ring yet, by name."""
+    paper: str | None = None
+    """The number on the paper it is typed from, "" for one without; ``None``: not from paper."""
 
     @property
     def kind(self) -> str:
@@ -122,6 +128,8 @@ def resume(desk: Desk, draft: Draft, *, lookup: Lookup, stored: StoredRecord | N
         parents=draft.parents,
         title=draft.title,
         touched=True,
+        files={file.name: file for file in draft.files},
+        paper=draft.notes.get(_PAPER),
     )
 
 
@@ -165,8 +173,18 @@ def as_draft(desk: Desk, filling: Filling) -> Draft:
         title=title_of(session) or filling.title,
         correcting=filling.corrects is not None,
         parents=filling.parents,
-        notes={_BASE: canonical_json(dict(filling.base)).decode()} if filling.corrects else {},
+        notes=_notes(filling),
+        files=tuple(filling.files.values()),
     )
+
+
+def _notes(filling: Filling) -> dict[str, str]:
+    notes = {}
+    if filling.corrects:
+        notes[_BASE] = canonical_json(dict(filling.base)).decode()
+    if filling.paper is not None:
+        notes[_PAPER] = filling.paper
+    return notes
 
 
 def keep(desk: Desk, draft: Draft) -> None:

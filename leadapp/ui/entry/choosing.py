@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from leadapp.forms.media import taken
 from leadapp.forms.model import Control
 from leadapp.forms.state import State
 
@@ -49,6 +50,7 @@ class Look(Enum):
     WORDS = auto()
     SHOWN = auto()
     FILE = auto()
+    SIGNATURE = auto()
     NONE = auto()
     """Headings of a table of choices: the choices repeat them."""
 
@@ -93,8 +95,14 @@ def choose(state: State, *, patrol: bool) -> Chosen:
         case "trigger":
             return Chosen(Look.TICK)
         case "upload":
-            return Chosen(Look.FILE)
+            return Chosen(_upload(control))
     return _input(state, control)
+
+
+def _upload(control: Control) -> Look:
+    if "signature" in control.appearance:
+        return Look.SIGNATURE
+    return Look.FILE if taken(control.mediatype) else Look.SHOWN
 
 
 def steps(control: Control) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -39,7 +40,7 @@ class FormView(QWidget):
         super().__init__()
         self.setting = setting
         self.session = setting.session
-        self.parts: tuple[Part, ...] = outline(self.session)
+        self.parts: tuple[Part, ...] = outline(self.session, flow=setting.all_shown)
         self.here = 0
         self._rows: dict[str, Question] = {}
         self._repeats: dict[str, TableRepeat | CardRepeat] = {}
@@ -136,6 +137,13 @@ class FormView(QWidget):
                 row.check(aloud=False)
         if focused and focused in self._rows:
             self._rows[focused].focus_control()
+
+    def show_flow(self, *, on: bool) -> None:
+        """Show everything in one flow in the order of the paper, or as usual."""
+        self.setting = replace(self.setting, all_shown=on)
+        self.parts = outline(self.session, flow=on)
+        self.here = 0
+        self.relabel()
 
     def keep_in_view(self) -> None:
         """Scroll so that what has the focus is seen, once new rows have their place."""

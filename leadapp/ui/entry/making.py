@@ -22,9 +22,12 @@ from leadapp.ui.entry.choice_editors import (
 from leadapp.ui.entry.choosing import Chosen, Look
 from leadapp.ui.entry.date_editor import DateEditor
 from leadapp.ui.entry.editor import Editor
+from leadapp.ui.entry.file_editor import FileEditor
+from leadapp.ui.entry.files import NewFiles
 from leadapp.ui.entry.rank_editor import RankEditor
 from leadapp.ui.entry.search_editor import SearchEditor
 from leadapp.ui.entry.shown import ShownEditor, WordsEditor
+from leadapp.ui.entry.signature_editor import SignatureEditor
 from leadapp.ui.entry.text_editors import LineEditor, LinesEditor, NumberEditor
 
 
@@ -38,6 +41,9 @@ class Setting:
     lookup: Lookup | None
     cleared: Cleared
     patrol: bool
+    files: NewFiles
+    all_shown: bool = False
+    """Whether what is not asked stands there too, dimmed, as it does on paper."""
 
 
 def bind_of(state: State, session: FormSession) -> Bind:
@@ -82,6 +88,14 @@ def _number(_state: State, chosen: Chosen, _setting: Setting) -> Editor:
     return NumberEditor(decimals=chosen.look is Look.DECIMAL)
 
 
+def _file(state: State, _chosen: Chosen, setting: Setting) -> Editor:
+    return FileEditor(state, setting.files, setting.words)
+
+
+def _signature(_state: State, _chosen: Chosen, setting: Setting) -> Editor:
+    return SignatureEditor(setting.clock, setting.files, setting.words)
+
+
 def _shown(_state: State, _chosen: Chosen, setting: Setting) -> Editor:
     return ShownEditor(today(setting.clock))
 
@@ -104,5 +118,7 @@ _MAKERS: dict[Look, Make] = {
     Look.DECIMAL: _number,
     Look.LINE: lambda _state, _chosen, _setting: LineEditor(),
     Look.LINES: lambda _state, _chosen, _setting: LinesEditor(),
+    Look.FILE: _file,
+    Look.SIGNATURE: _signature,
     Look.WORDS: lambda _state, _chosen, _setting: WordsEditor(),
 }

@@ -20,6 +20,7 @@ from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Filling, Saved
 from leadapp.services.kept import Draft, StoredRecord
 from leadapp.ui.entry.door import FillingDoor
+from leadapp.ui.entry.files import FillingFiles
 from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.page import EntryPage, Outside
 from leadapp.ui.kit.button import Button
@@ -129,7 +130,15 @@ class Opening(QObject):
             return
         door = FillingDoor(self._desk, filling)
         part2 = family_of(filling.ring) == "care"
-        page = EntryPage(door, self._outside, lists, trail=trail, part2=part2)
+        page = EntryPage(
+            door,
+            self._outside,
+            lists,
+            trail=trail,
+            part2=part2,
+            files=FillingFiles(self._desk, filling),
+            paper=filling,
+        )
         self.opened.emit(page)
 
     def _run(self, lane: Lane, job: Callable[[], T], done: Callable[[T], None]) -> None:

@@ -69,10 +69,15 @@ class Part:
     later: tuple[Block, ...] = field(default=())
 
 
-def outline(session: FormSession) -> tuple[Part, ...]:
-    """Return the sections of the form; a short form is one."""
+def outline(session: FormSession, *, flow: bool = False) -> tuple[Part, ...]:
+    """Return the sections of the form; a short form is one.
+
+    As a ``flow`` it is one too, in the order of the paper, with nothing kept for later.
+    """
     definition = session.definition
     blocks = _top_blocks(definition, session.items(everything=True))
+    if flow:
+        return (Part("", tuple(blocks)),)
     now = tuple(block for block in blocks if not block.later)
     later = tuple(block for block in blocks if block.later)
     if not _in_sections(definition, now):

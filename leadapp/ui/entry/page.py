@@ -20,8 +20,10 @@ from leadapp.forms.session import Changed
 from leadapp.forms.submission import Submission
 from leadapp.services.filling import Saved
 from leadapp.ui.entry.autosave import Autosave
+from leadapp.ui.entry.copies import Copies
 from leadapp.ui.entry.counting import tally
 from leadapp.ui.entry.door import EntryDoor
+from leadapp.ui.entry.files import LooseFiles, NewFiles, Taking
 from leadapp.ui.entry.fixes import FixesPane
 from leadapp.ui.entry.foot import Foot
 from leadapp.ui.entry.form_view import FormView
@@ -30,8 +32,10 @@ from leadapp.ui.entry.heading import Heading
 from leadapp.ui.entry.keys import Act, PageKeys
 from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.making import Setting
+from leadapp.ui.entry.paper import FromPaper, PaperCard
 from leadapp.ui.entry.question import problem_words
 from leadapp.ui.entry.reason import REASON_KEY, ReasonCard
+from leadapp.ui.entry.saving import Saving
 from leadapp.ui.entry.tabbing import step, tab_stops
 from leadapp.ui.entry.undoing import Undoing
 from leadapp.ui.kit.announce import announce
@@ -43,7 +47,7 @@ from leadapp.ui.shell.page import Crumb, Page
 from leadapp.ui.theme import theme
 from leadapp.ui.theme.density import Density
 from leadapp.ui.words import tr
-from leadapp.ui.work import Lane, Work
+from leadapp.ui.work import Work
 
 _COUNT_MS = 120
 """Counts and the section list follow this long after the last key."""
@@ -80,6 +84,8 @@ class EntryPage(Page):
         *,
         trail: Sequence[Crumb] = (),
         part2: bool = False,
+        files: Taking | None = None,
+        paper: FromPaper | None = None,
     ) -> None:
         super().__init__(f"entry:{door.record}", door.form_title)
         self.door, self.session = door, door.session
@@ -97,12 +103,16 @@ class EntryPage(Page):
             lookup=fetching.lookup if fetching else None,
             cleared=self._cleared,
             patrol=self.rail,
+            files=NewFiles(outside.work, files or LooseFiles()),
+            all_shown=paper is not None and paper.paper is not None,
         )
-        self._setting = setting
         self.view = FormView(setting)
         self.summary = ErrorSummary()
         self._fixes = FixesPane(self.summary)
         self.reason = ReasonCard(needed=door.needs_reason) if door.corrects else None
+        self.paper = PaperCard(paper)
+        self.copies = Copies(self.view, self.undoing, self._changed, self._row_removed)
+        self._saving = Saving(outside.work, door, self)
         self.sections = SectionList() if self.view.in_sections else None
         self.foot = Foot(tr("Stop, keep draft"))
         self.trouble = Notice("err", "")
@@ -182,24 +192,6 @@ class EntryPage(Page):
         else:
             announce(self, tr("Nothing to fix"))
 
-    def add_row(self) -> None:
-        """Add a copy to the repeat the focus is in, or to the only one shown."""
-        repeat, _copy = self.view.copy_here()
-        if repeat:
-            self._add_copy(repeat)
-
-    def copy_row(self) -> None:
-        """Add a copy with the answers of the one the focus is in."""
-        _repeat, copy = self.view.copy_here()
-        if copy:
-            self._copy_copy(copy)
-
-    def remove_row(self) -> None:
-        """Remove the copy the focus is in; the toast brings it back."""
-        _repeat, copy = self.view.copy_here()
-        if copy:
-            self._remove_copy(copy)
-
     def set_language(self, language: str) -> None:
         """Ask in another language; answers stay."""
         self.session.set_language(language)
@@ -213,6 +205,27 @@ class EntryPage(Page):
         language = self.heading.after(self.session.language)
         if language != self.session.language:
             self.set_language(language)
+
+    def toggle_paper(self) -> None:
+        """Ask in the order of the paper, for an answer sheet that is typed in; or as usual."""
+        on = not self.paper.is_on
+        self.paper.turn(on=on)
+        self.view.show_flow(on=on)
+        if self.sections is not None:
+            self.sections.setVisible(not on and self.width() >= theme().px(_LIST_FROM))
+        self.autosave.changed()
+        self._count()
+        if on:
+            self.paper.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.view.focus_first()
+        announce(self, tr("Typed from paper") if on else tr("Typed live"))
+
+    def tell_why(self) -> None:
+        """Say why the question that has the focus is asked (Shift+F1)."""
+        row = self.view.row_with(self.window().focusWidget())
+        if row is None or not row.tell_why():
+            announce(self, tr("Nothing more is said about this question"))
 
     def toggle_later(self) -> None:
         """Unfold or fold what may be answered later today."""
@@ -266,7 +279,7 @@ class EntryPage(Page):
         super().resizeEvent(event)
         wide = self.width() >= theme().px(_LIST_FROM)
         if self.sections is not None:
-            self.sections.setVisible(wide)
+            self.sections.setVisible(wide and self.view.in_sections)
         self.foot.set_roomy(roomy=self.width() >= theme().px(980))
         self._fixes.fit(self.height())
 
@@ -283,7 +296,7 @@ class EntryPage(Page):
             body.addWidget(self.sections)
         column = QVBoxLayout()
         column.setSpacing(look.px(10))
-        for widget in (self.trouble, self._fixes, self.reason):
+        for widget in (self.trouble, self._fixes, self.paper, self.reason):
             if widget is not None:
                 column.addWidget(widget)
         column.addWidget(self.view, 1)
@@ -297,9 +310,9 @@ class EntryPage(Page):
         view = self.view
         view.answered.connect(self._answered)
         view.left_question.connect(self.undoing.pause)
-        view.add_wanted.connect(self._add_copy)
-        view.remove_wanted.connect(self._remove_copy)
-        view.copy_wanted.connect(self._copy_copy)
+        view.add_wanted.connect(self.copies.add)
+        view.remove_wanted.connect(self.copies.remove)
+        view.copy_wanted.connect(self.copies.copy)
         view.told_changed.connect(self._show_summary)
         view.section_changed.connect(lambda _at: self._count())
         self.summary.chosen.connect(self._go_to)
@@ -313,6 +326,10 @@ class EntryPage(Page):
         foot.back_wanted.connect(self.previous_section)
         foot.next_wanted.connect(self.next_section)
         foot.finish_wanted.connect(self.finish)
+        self.paper.changed.connect(self.autosave.changed)
+        self.paper.leave_wanted.connect(self.toggle_paper)
+        self._saving.written.connect(self._written)
+        self._saving.not_written.connect(self._not_written)
         self.autosave.saving.connect(self.save_state.saving)
         self.autosave.saved.connect(self._saved_draft)
         self.autosave.not_saved.connect(self._not_saved)
@@ -330,16 +347,18 @@ class EntryPage(Page):
             "Shift+F8": lambda: self.next_problem(-1),
             "Ctrl+PgDown": self.next_section,
             "Ctrl+PgUp": self.previous_section,
-            "Ctrl+R": self.add_row,
-            "Ctrl+D": self.copy_row,
-            "Ctrl+Del": self.remove_row,
+            "Ctrl+R": self.copies.add_here,
+            "Ctrl+D": self.copies.copy_here,
+            "Ctrl+Del": self.copies.remove_here,
+            "Ctrl+Shift+P": self.toggle_paper,
+            "Shift+F1": self.tell_why,
         }
 
     def _stops(self) -> list[QWidget]:
         parts: list[QWidget] = []
         if self.sections is not None:
             parts.append(self.sections)
-        parts.append(self.summary)
+        parts += [self.summary, self.paper]
         if self.reason is not None:
             parts.append(self.reason)
         return tab_stops([*parts, *self.view.stops(), *self.foot.stops()])
@@ -357,23 +376,7 @@ class EntryPage(Page):
         announce(self, done if changed else nothing)
         self._changed(changed)
 
-    def _add_copy(self, repeat: str) -> None:
-        self._changed(self.undoing.add_copy(repeat))
-        QTimer.singleShot(30, self, self.view.keep_in_view)
-
-    def _copy_copy(self, copy: str) -> None:
-        repeat = copy.rpartition("[")[0]
-        before = set(self.session.copies(repeat))
-        kept = {k: v for k, v in self.session.draft().items() if k.startswith(f"{copy}/")}
-        self._changed(self.undoing.add_copy(repeat))
-        for made in set(self.session.copies(repeat)) - before:
-            for key, text in kept.items():
-                target = f"{made}{key.removeprefix(copy)}"
-                if self.session.has(target):
-                    self._changed(self.undoing.write(target, text, typed=False))
-
-    def _remove_copy(self, copy: str) -> None:
-        self._changed(self.undoing.remove_copy(copy))
+    def _row_removed(self) -> None:
         self._outside.say(tr("Row removed"), undo=self.undo)
 
     def _cleared(self, words: str) -> None:
@@ -445,7 +448,7 @@ class EntryPage(Page):
 
     def _fix(self, problem: Problem) -> ToFix:
         label = str(problem.values.get("label") or "")
-        return ToFix(problem.place.path or "", label, problem_words(problem, self._setting))
+        return ToFix(problem.place.path or "", label, problem_words(problem, self.view.setting))
 
     def _go_to(self, key: str) -> None:
         if key == REASON_KEY and self.reason is not None:
@@ -458,24 +461,11 @@ class EntryPage(Page):
         self.trouble.hide()
         self.setEnabled(False)
         reason = self.reason.text if self.reason else ""
-        gather = self.door.save(submission, reason)
-        work = self._outside.work
-
-        def gathered(write: Callable[[], Saved]) -> None:
-            work.run(Lane.WRITER, write, self._written, self._not_written, owner=self)
-
-        work.run(Lane.READER, gather, gathered, self._not_written, owner=self)
+        self._saving.save(submission, reason)
 
     def _written(self, saved: Saved) -> None:
         self.autosave.stop()
-        # The record is durable: a draft that stays behind is an untidiness, not a loss.
-        self._outside.work.run(
-            Lane.DRAFTS,
-            self.door.done(),
-            lambda _none: self.finished.emit(saved),
-            lambda _error: self.finished.emit(saved),
-            owner=self,
-        )
+        self._saving.let_draft_go(lambda: self.finished.emit(saved))
 
     def _not_written(self, error: LeadappError) -> None:
         self._finishing = False

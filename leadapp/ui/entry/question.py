@@ -6,8 +6,10 @@ right. The row only shows what the session says.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.core.problems import Problem
 from leadapp.forms.state import State
@@ -19,7 +21,9 @@ from leadapp.ui.entry.spans import Cell
 from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.error_summary import ToFix
 from leadapp.ui.kit.field import Asked, Field
+from leadapp.ui.kit.icon_button import IconButton
 from leadapp.ui.kit.line import set_state
+from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
 _HINT_BESIDE = 34
@@ -58,9 +62,11 @@ class Question(QWidget):
         self._protected = protected
         self._checked = False
         self._told = ""
+        self._why = False
         self.state = state
         self.editor: Editor | None = None
         self.field: Field | None = None
+        self._built: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -144,8 +150,20 @@ class Question(QWidget):
             return Chosen(Look.COMBO)
         return chosen
 
+    def tell_why(self) -> bool:
+        """Say why it is asked, or stop saying it; False where the form does not say."""
+        said = plain(self.state.guidance)
+        if not said:
+            return False
+        self._why = not self._why
+        if self._why:
+            announce(self, said)
+        self._show_hint(self.state)
+        return True
+
     def _shows(self, state: State) -> bool:
-        return state.relevant and self._look.look is not Look.NONE
+        asked = state.relevant or self._setting.all_shown
+        return asked and self._look.look is not Look.NONE
 
     def _build(self, state: State) -> None:
         if self._look.look is Look.NONE:
@@ -154,7 +172,7 @@ class Question(QWidget):
         self.editor.answered.connect(self._answered)
         self.setFocusProxy(self.editor.control)
         if self._bare or self._look.look is Look.WORDS:
-            self._column.addWidget(self.editor.control)
+            self._put(self.editor.control)
             self._name_bare()
         else:
             self.field = Field(
@@ -165,17 +183,21 @@ class Question(QWidget):
             )
             if self._beside(state) and state.hint:
                 self.field.set_echo(plain(state.hint), tone="text2")
-            self._column.addWidget(self.field)
+            self._put(with_why(self.field, self.tell_why, asked=bool(state.guidance)))
             self.field.set_needed(state.required and not self._waits(state))
         self.editor.show(state)
+        self._show_asked(state)
+
+    def _put(self, widget: QWidget) -> None:
+        self._built = widget
+        self._column.addWidget(widget)
 
     def _rebuild(self, state: State) -> None:
         focused = self.isAncestorOf(self.window().focusWidget() or self)
-        for old in (self.field, self.editor.control if self.editor else None):
-            if old is not None:
-                self._column.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+        if self._built is not None:
+            self._column.removeWidget(self._built)
+            self._built.hide()
+            self._built.deleteLater()
         self.editor = self.field = self._cell = None
         self._build(state)
         self._told = ""
@@ -187,13 +209,31 @@ class Question(QWidget):
             return
         if before.label != state.label:
             self.field.set_label(plain(state.label))
-        if before.hint != state.hint:
-            if self._beside(state):
-                self.field.set_echo(plain(state.hint), tone="text2")
-            else:
-                self.field.set_hint(plain(state.hint))
+        if (before.hint, before.guidance) != (state.hint, state.guidance):
+            self._show_hint(state)
+        if before.relevant != state.relevant:
+            self._show_asked(state)
         if before.required != state.required:
             self.field.set_needed(state.required and not self._waits(state))
+
+    def _show_hint(self, state: State) -> None:
+        why = plain(state.guidance) if self._why else ""
+        if self.field is None:
+            self.setToolTip(why)
+            return
+        beside = self._beside(state)
+        if beside:
+            self.field.set_echo(plain(state.hint), tone="text2")
+        said = ["" if beside else plain(state.hint), why]
+        self.field.set_hint("\n".join(part for part in said if part))
+
+    def _show_asked(self, state: State) -> None:
+        """Dim what stands on the paper and is not asked here."""
+        if self._setting.all_shown:
+            self.setEnabled(state.relevant)
+            if self.field is not None and not self._beside(state):
+                said = "" if state.relevant else tr("Not asked: left out")
+                self.field.set_echo(said, tone="text2")
 
     def _answered(self, text: str, typed: bool) -> None:
         self.answered.emit(self.key, text, typed)
@@ -252,6 +292,22 @@ class Question(QWidget):
         if problem.code == "forms.answer_waits":
             return ""
         return problem_words(problem, self._setting)
+
+
+def with_why(field: Field, tell: Callable[[], object], *, asked: bool) -> QWidget:
+    """Return ``field``, with a mark to press beside it where the form says why it is asked."""
+    if not asked:
+        return field
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme().px(4))
+    row.addWidget(field, 1)
+    why = IconButton("circle-help", tr("Why is this asked? (Shift+F1)"))
+    why.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Shift+F1: no stop more
+    why.clicked.connect(tell)
+    row.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
+    return holder
 
 
 def problem_words(problem: Problem, setting: Setting) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
+from leadapp.core.attachments import read_attachment, read_signed_on_paper
 from leadapp.forms.state import State
 from leadapp.ui.entry.choice_editors import words_of
 from leadapp.ui.entry.editor import Editor
@@ -14,6 +15,7 @@ from leadapp.ui.entry.markdown import rich
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.typed_dates import say_day, say_time
+from leadapp.ui.words import tr
 
 
 class ShownEditor(Editor):
@@ -50,6 +52,8 @@ def answer_words(state: State, today: date) -> str:
     """Return an answer as a person reads it."""
     if state.kind in ("select", "select1", "rank"):
         return ", ".join(words_of(offer) for offer in state.chosen())
+    if state.kind == "upload":
+        return attached_words(state.value, today)
     try:
         match state.type:
             case "date":
@@ -62,3 +66,12 @@ def answer_words(state: State, today: date) -> str:
     except ValueError:
         return state.value
     return state.value
+
+
+def attached_words(value: str, today: date) -> str:
+    """Return a file's name, or when the paper was signed."""
+    day = read_signed_on_paper(value)
+    if day is not None:
+        return tr("Signed on paper {day}", day=say_day(date.fromisoformat(day), today))
+    attachment = read_attachment(value)
+    return value if attachment is None else attachment.file

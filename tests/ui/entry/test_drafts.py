@@ -31,7 +31,7 @@ def test_a_draft_opens_as_it_was_left(open_form: Open, qtbot: QtBot) -> None:
     first.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     first.go_to("nights_homeless")
     first.keys("12")
-    first.page.add_row()
+    first.page.copies.add_here()
     with qtbot.waitSignal(first.page.closed):
         first.press(Qt.Key.Key_Escape)
     again = open_form("lead_intake", answers=first.door.kept[-1])
