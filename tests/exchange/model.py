@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from leadapp.core.attachments import Attachment
+from leadapp.core.encoding import to_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DeviceId, EntryHash, FormId, LogId, RecordId, RingId, UserId
-from leadapp.exchange.bundle import Batch
+from leadapp.exchange.bundle import Batch, Blob
 from leadapp.exchange.fetching import FileRead, fetch
 from leadapp.exchange.parties import Audience, Opener
 from leadapp.exchange.pushing import Pushed, push
+from leadapp.journal.attached import Attached, attached, blob_name
 from leadapp.journal.entry import Entry, write_entry
 from leadapp.journal.fold import Folded, fold
 from leadapp.journal.log import log_id
@@ -78,7 +81,10 @@ class Folder:
             raise Crash
 
     def delete(self, folder: str, name: str) -> None:
-        raise AssertionError(f"nothing is ever deleted, nor is {folder}/{name}")
+        assert folder == FOLDER
+        if self._step():
+            raise Crash
+        self.files.pop(name, None)
 
 
 @cache
@@ -94,6 +100,7 @@ class Held:
     entries: dict[EntryHash, Entry] = field(default_factory=dict)
     seals: dict[bytes, Seal] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
     nonce: bytes = b""
     last: int = 0
     head: str = ""
@@ -128,6 +135,14 @@ class Computer:
     @property
     def log(self) -> LogId:
         return log_id(self.signer.public_key, self.held.nonce)
+
+    def attach(self, data: bytes) -> Attached:
+        """Write an entry that names a file with these bytes, and keep the file."""
+        salt = os.urandom(16)
+        file = Attached(blob_name(salt, data), to_base64url(salt), len(data))
+        self.held.blobs[file.name] = data
+        self.write("paper", Attachment(file.name, file.salt, file.size, "image/png", "a.png").text)
+        return file
 
     def write(self, key: str, value: str, t: int = 0) -> Entry:
         held = self.held
@@ -183,6 +198,29 @@ class Computer:
             for one in self.held.entries.values()
             if one.log == seal.log and seal.first <= one.seq <= seal.last
         ]
+
+    def named_blobs(self) -> Sequence[tuple[Attached, bytes]]:
+        devices = {seal.log: seal.device for seal in self.held.seals.values()}
+        entries = self.held.entries.values()
+        return [(file, devices.get(e.log, b"")) for e in entries for file in attached(e.values)]
+
+    def blob_names(self) -> Collection[str]:
+        return self.held.blobs.keys()
+
+    def blob(self, name: str) -> bytes | None:
+        return self.held.blobs.get(name)
+
+    def take_blobs(self, blobs: Sequence[Blob]) -> int:
+        named = {file.name for file, _ in self.named_blobs()} - self.held.blobs.keys()
+        new = {one.file.name: one.data for one in blobs if one.file.name in named}
+        self.held.blobs |= new
+        return len(new)
+
+    def redacted_blobs(self) -> Collection[str]:
+        return ()
+
+    def redactions(self) -> int:
+        return 0
 
     # -- exchanging --------------------------------------------------------------------------
 
