@@ -78,10 +78,10 @@ class Rights:
         named = self._rows.get((role, family, kind)) or self._rows.get((role, family, ANY))
         return named.reach(action) if named else Reach.NONE
 
-    def may_write_somewhere(self, role: Role, family: str) -> bool:
-        """Return whether ``role`` writes any kind in ``family``; for forms not yet known here."""
+    def may_somewhere(self, role: Role, action: str, family: str) -> bool:
+        """Return whether ``role`` may do ``action`` to any kind in ``family``."""
         return any(
-            row.reach("write") is not Reach.NONE
+            row.reach(action) is not Reach.NONE
             for (owner, where, _), row in self._rows.items()
             if owner is role and where == family
         )

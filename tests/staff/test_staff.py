@@ -205,6 +205,11 @@ def test_roles_of_a_newer_program_are_left_out():
         ("deputy", "save", "cit_contact", "care", False),
         ("deputy", "redact", "cit_contact", "law-sheriff", False),
         ("coordinator", "redact", "lead_intake", "care", True),
+        # An order to redact names no form: as the store writes it.
+        ("coordinator", "redact", "", "refer-sheriff", True),
+        ("deputy", "redact", "", "refer-sheriff", False),
+        ("deputy", "redact", "not_yet_known", "law-sheriff", False),
+        ("case_manager", "redact", "", "care", False),
         ("case_manager", "save", "not_yet_known", "care", True),
         ("report_clerk", "save", "not_yet_known", "care", False),
         ("case_manager", "roster", "lead_intake", "care", False),
