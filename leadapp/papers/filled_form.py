@@ -217,6 +217,8 @@ def _as_table(repeat: PaperRepeat) -> tuple[PaperQuestion, ...] | None:
 
 def _short(question: PaperQuestion) -> bool:
     no_more = not (question.multiline or question.hint or question.skip_note or question.code)
+    if question.signs or question.picture:
+        return False
     blank_choices = question.choices and not any(chosen for _, chosen in question.choices)
     return no_more and not blank_choices and len(_said(question)) <= _TABLE_TEXT
 

@@ -30,6 +30,10 @@ class PaperQuestion:
     """What the question is called when a filled paper is keyed in: for a blank form."""
     asks: bool = True
     """Whether there is something to answer; a note has only words."""
+    picture: bytes = b""
+    """A PNG or JPEG that is the answer, printed small; ``value`` says in words what it is."""
+    signs: bool = False
+    """Whether one signs here."""
 
 
 @dataclass(frozen=True, slots=True)

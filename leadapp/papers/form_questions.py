@@ -5,6 +5,12 @@ from __future__ import annotations
 from leadapp.papers import faces
 from leadapp.papers.blocks import Part, baseline, rule, space, text_parts
 from leadapp.papers.form_input import PaperQuestion
+from leadapp.papers.form_pictures import (
+    PICTURE_HIGH,
+    PICTURE_WIDE,
+    picture_parts,
+    signature_parts,
+)
 from leadapp.papers.pages import Sheet
 from leadapp.papers.pen import Pen, Style
 from leadapp.papers.tags import Node
@@ -48,6 +54,10 @@ def answer_parts(
     parts: list[Part] = []
     if not question.asks:
         return ()
+    if question.signs:
+        return signature_parts(sheet, parent, question, width)
+    if question.picture:
+        parts += picture_parts(parent, question, (min(width, PICTURE_WIDE), PICTURE_HIGH))
     if question.choices:
         parts += [space(2), *_choices(sheet, parent, question, width)]
     if question.value or not question.choices:

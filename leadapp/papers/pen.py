@@ -14,6 +14,7 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib import pagesizes
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from leadapp.papers import faces
@@ -220,6 +221,13 @@ class Pen:
         self._mark(node)
         node.box = (x, y, x + drawing.width, y + drawing.height)
         renderPDF.draw(drawing, self._canvas, x, y)
+
+    def image(self, node: Node, data: bytes, box: tuple[float, float, float, float]) -> None:
+        """Draw a PNG or JPEG into ``box``: left, bottom, width, height."""
+        self._mark(node)
+        left, low, wide, high = box
+        node.box = (left, low, left + wide, low + high)
+        self._canvas.drawImage(ImageReader(io.BytesIO(data)), left, low, wide, high)
 
     def hot(self, spot: Spot, x: float, top: float, wide: float, high: float) -> None:
         """Note that a figure stands here."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from leadapp.core.attachments import read_attachment, read_signed_on_paper
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import FormId, RingId
 from leadapp.forms.checking.kind_needs import written_types
@@ -24,7 +25,7 @@ from leadapp.staff.rights import Reach
 from leadapp.store.queries import RecordQuery, StoredRecord
 from leadapp.store.writing import Access
 
-ABOUT_RECORD = ("record", "version", "finished", "author", "ring")
+ABOUT_RECORD = ("record", "version", "finished", "author", "ring", "late", "paper")
 ABOUT_COPY = ("record", "copy", "within", "number")
 DICTIONARY = "dictionary"
 _DICTIONARY_HEADER = ("table", "column", "question", "type", "choices", "versions")
@@ -201,6 +202,8 @@ def _add_record(stored: StoredRecord, sheets: dict[str, _Sheet], author: str) ->
         stored.finished_at,
         author,
         stored.ring,
+        stored.about.get("_late", ""),
+        stored.about.get("_paper", ""),
     )
     plain: dict[str, str] = {}
     copies: dict[str, dict[str, str]] = {}
@@ -236,10 +239,23 @@ def _put(
     sheets: dict[str, _Sheet], name: str, tie: tuple[str, ...], values: Mapping[str, str]
 ) -> None:
     sheet = sheets.setdefault(name, _Sheet())
-    said = {key: text for key, text in values.items() if not key.rpartition("/")[2].startswith("_")}
+    said = {
+        key: _outside(text)
+        for key, text in values.items()
+        if not key.rpartition("/")[2].startswith("_")
+    }
     for key in said:
         sheet.columns.setdefault(key, _Column("", "", {}, []))
     sheet.rows.append((tie, said))
+
+
+def _outside(text: str) -> str:
+    """Return an answer as it leaves: a file by its name and hash, a signed paper by its day."""
+    attachment = read_attachment(text)
+    if attachment is not None:
+        return attachment.in_words
+    day = read_signed_on_paper(text)
+    return text if day is None else f"signed on paper {day}"
 
 
 # -- tables ----------------------------------------------------------------------------------

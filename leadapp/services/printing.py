@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from leadapp.core.attachments import Attachment, read_attachment, read_signed_on_paper
 from leadapp.core.paths import resources
 from leadapp.core.text import fold
 from leadapp.core.words import Words, load_words
@@ -29,6 +30,8 @@ MOST_BOXES = 40
 """A list longer than this prints the chosen answer, not a box for each."""
 _COPIES = re.compile(r"\[[^\[\]]*\]")
 _SELECTS = frozenset({"select", "select1", "rank"})
+Fetch = Callable[[Attachment], bytes | None]
+"""Gives the bytes of an attached file, ``None`` where it is not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
         copy="internal",
         printed_by=desk.name,
         printed_at=desk.clock.now(),
-        nodes=nodes_of(session),
+        nodes=nodes_of(session, files=lambda one: desk.reader.blob(stored.ring, one.name)),
         record_lines=_record_lines(words, stored, finished),
         problems=tuple(words.of(problem) for problem in stored.problems),
         has_names=_has_names(source),
@@ -127,17 +130,45 @@ def _is_part2(family: str) -> bool:
 def _record_lines(words: Words, stored: StoredRecord, finished: datetime) -> tuple[str, ...]:
     moment = f"{finished:%b} {finished.day}, {finished.year}"
     lines = [words.say("services.record_line", {"record": stored.record[:8], "day": moment})]
-    if stored.voided:
-        lines.append(words.say("services.record_void_line"))
-    return tuple(lines)
+    second = [words.say("services.record_void_line")] if stored.voided else []
+    paper = from_paper(words, stored)
+    second += [paper] if paper else []
+    return (*lines, *([". ".join(second)] if second else []))
+
+
+def from_paper(words: Words, stored: StoredRecord) -> str:
+    """Return that a record was typed from paper, and from which; "" where it was not."""
+    if stored.about.get("_late") != "1":
+        return ""
+    number = stored.about.get("_paper", "")
+    if number:
+        return words.say("services.typed_from_paper_number", {"number": number})
+    return words.say("services.typed_from_paper")
 
 
 def nodes_of(
-    session: FormSession, *, blank: bool = False, words: Words | None = None
+    session: FormSession,
+    *,
+    blank: bool = False,
+    words: Words | None = None,
+    files: Fetch = lambda _attachment: None,
 ) -> tuple[PaperNode, ...]:
-    """Return what is printed of a form: what shows, or everything with when it is asked."""
-    asking = _Asking(session, words or _words()) if blank else None
-    return tuple(_nodes(session, session.items(everything=blank), asking, PAGE_COLUMNS))
+    """Return what is printed of a form: what shows, or everything with when it is asked.
+
+    ``files`` gives the bytes of a picture that is to be printed.
+    """
+    words = words or _words()
+    asking = _Asking(session, words) if blank else None
+    items = session.items(everything=blank)
+    return tuple(_nodes(_Printing(session, words, asking, files), items, PAGE_COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    session: FormSession
+    words: Words
+    asking: _Asking | None
+    files: Fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,31 +199,29 @@ class _Asking:
         return self.words.say("services.asked_if", {"conditions": joined})
 
 
-def _nodes(
-    session: FormSession, items: tuple[Item, ...], asking: _Asking | None, columns: int
-) -> Iterator[PaperNode]:
+def _nodes(printing: _Printing, items: tuple[Item, ...], columns: int) -> Iterator[PaperNode]:
+    session, asking = printing.session, printing.asking
     for item in items:
         when = asking.when(item.key) if asking and item.key else ""
         inner = item.control.columns
         if item.kind == "question":
-            yield _question(session.state(item.key), when, columns, blank=asking is not None)
+            yield _question(printing, session.state(item.key), when, columns)
         elif item.kind == "repeat":
-            copies = tuple(
-                tuple(_nodes(session, copy.children, asking, inner)) for copy in item.children
-            )
+            copies = tuple(tuple(_nodes(printing, copy.children, inner)) for copy in item.children)
             yield PaperRepeat(session.state(item.key).label, copies, when)
         else:
             label = session.state(item.key).label if item.key else ""
-            yield PaperGroup(label, tuple(_nodes(session, item.children, asking, inner)), when)
+            yield PaperGroup(label, tuple(_nodes(printing, item.children, inner)), when)
 
 
-def _question(state: State, when: str, columns: int, *, blank: bool) -> PaperQuestion:
+def _question(printing: _Printing, state: State, when: str, columns: int) -> PaperQuestion:
+    blank = printing.asking is not None
     chosen = set() if blank else {offer.name for offer in state.chosen()}
     boxes = state.kind in _SELECTS and len(state.choices) <= MOST_BOXES
     asks = not (blank and state.readonly)
-    return PaperQuestion(
+    asked = PaperQuestion(
         label=state.label,
-        value="" if boxes or blank else _said(state),
+        value="" if boxes or blank else _said(state, printing.words),
         hint=state.hint,
         choices=tuple((_choice(one, blank=blank), one.name in chosen) for one in state.choices)
         if boxes
@@ -204,6 +233,22 @@ def _question(state: State, when: str, columns: int, *, blank: bool) -> PaperQue
         code=_COPIES.sub("", state.key).rpartition("/")[2] if blank and asks else "",
         asks=asks,
     )
+    return _with_file(printing, state, asked) if state.kind == "upload" else asked
+
+
+def _with_file(printing: _Printing, state: State, asked: PaperQuestion) -> PaperQuestion:
+    """Return a question for a file or a signature: its picture, its name, or room for it."""
+    signs = state.control is not None and "signature" in state.control.appearance
+    if printing.asking is not None:
+        attach = "" if signs else printing.words.say("services.attach_to_paper")
+        hint = " ".join(part for part in (asked.hint, attach) if part)
+        return replace(asked, signs=signs, hint=hint)
+    attachment = read_attachment(state.value)
+    picture = attachment is not None and attachment.is_image
+    data = printing.files(attachment) if attachment is not None and picture else None
+    drawn = signs and attachment is not None
+    said = printing.words.say("services.signed_on_screen") if drawn else asked.value
+    return replace(asked, value=said, signs=signs, multiline=False, picture=data or b"")
 
 
 def _choice(offer: Offer, *, blank: bool) -> str:
@@ -217,10 +262,12 @@ def _is_long(state: State) -> bool:
     return state.control is not None and "multiline" in state.control.appearance
 
 
-def _said(state: State) -> str:
+def _said(state: State, words: Words) -> str:
     """Return the answer in words: labels for choices, moments as people write them."""
     if state.kind in _SELECTS:
         return ", ".join(offer.label for offer in state.chosen())
+    if state.kind == "upload":
+        return _attached_words(state.value, words)
     try:
         if state.type == "dateTime" and state.value:
             moment = datetime.fromisoformat(state.value)
@@ -231,6 +278,17 @@ def _said(state: State) -> str:
     except ValueError:
         return state.value
     return state.value
+
+
+def _attached_words(value: str, words: Words) -> str:
+    """Return a file's name, or when the paper was signed."""
+    day = read_signed_on_paper(value)
+    if day is not None:
+        signed = date.fromisoformat(day)
+        shown = f"{signed:%b} {signed.day}, {signed.year}"
+        return words.say("services.signed_on_paper", {"day": shown})
+    attachment = read_attachment(value)
+    return value if attachment is None else attachment.file
 
 
 def _width(state: State, columns: int) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
@@ -58,3 +61,9 @@ def smallest_letter(pdf: bytes) -> float:
         page.close()
     document.close()
     return min(sizes)
+
+
+def pictures_in(pdf: bytes) -> int:
+    """Return how many different pictures the pages of a PDF hold."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len({name for page in opened.pages for name in page.get_images()})

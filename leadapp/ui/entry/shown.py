@@ -53,7 +53,7 @@ def answer_words(state: State, today: date) -> str:
     if state.kind in ("select", "select1", "rank"):
         return ", ".join(words_of(offer) for offer in state.chosen())
     if state.kind == "upload":
-        return attached_words(state.value, today)
+        return _attached_words(state, today)
     try:
         match state.type:
             case "date":
@@ -68,10 +68,13 @@ def answer_words(state: State, today: date) -> str:
     return state.value
 
 
-def attached_words(value: str, today: date) -> str:
-    """Return a file's name, or when the paper was signed."""
-    day = read_signed_on_paper(value)
+def _attached_words(state: State, today: date) -> str:
+    """Return a file's name, or how and when it was signed."""
+    day = read_signed_on_paper(state.value)
     if day is not None:
-        return tr("Signed on paper {day}", day=say_day(date.fromisoformat(day), today))
-    attachment = read_attachment(value)
-    return value if attachment is None else attachment.file
+        return tr("Signed on paper, {day}", day=say_day(date.fromisoformat(day), today))
+    attachment = read_attachment(state.value)
+    if attachment is None:
+        return state.value
+    signs = state.control is not None and "signature" in state.control.appearance
+    return tr("Signed on screen") if signs else attachment.file
