@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from leadapp.core.errors import Refusal
 from leadapp.core.files import write_whole
-from leadapp.core.ids import RingId
+from leadapp.core.ids import DeviceId, RecordId, RingId
 from leadapp.exchange.armor import armor, unarmored
 from leadapp.exchange.bundle import Bundle, write_bundle
 from leadapp.exchange.fetching import FileRead
@@ -16,7 +17,8 @@ from leadapp.exchange.naming import bundle_name
 from leadapp.exchange.pushing import Pushed, as_bundles
 from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
 from leadapp.exchange.turns import finish
-from leadapp.journal.rings import SYS
+from leadapp.journal.rings import SHARED, SYS
+from leadapp.journal.statement import device_id
 from leadapp.services.desk import Desk
 from leadapp.services.syncing.ledger import RingLedger
 from leadapp.services.syncing.membership import audience, opener
@@ -31,13 +33,17 @@ _MOST_MAIL = MOST_FILE_BYTES * 2
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a file carries: nothing of it was taken. ``new`` entries are not here yet."""
+    """What a file carries: nothing of it was taken. ``new`` entries are not here yet.
+
+    ``people`` are those who use the computers whose entries it carries.
+    """
 
     ring: RingId
     devices: int
     batches: int
     entries: int
     new: int
+    people: tuple[str, ...] = ()
 
 
 def export_bundles(
@@ -107,7 +113,18 @@ def inspect_bundle(desk: Desk, path: Path) -> Inspected:
         batches=len(bundle.batches),
         entries=bundle.entries,
         new=len(desk.reader.missing(bundle.ring, hashes)),
+        people=_people(desk, {device_id(batch.seal.device) for batch in bundle.batches}),
     )
+
+
+def _people(desk: Desk, devices: AbstractSet[DeviceId]) -> tuple[str, ...]:
+    """Return the names of those who use ``devices``, as far as they are known here."""
+    found = set()
+    for user in desk.holding.roster.users.values():
+        stored = desk.reader.record(SHARED, RecordId(user.id)) if devices & user.devices else None
+        if stored is not None and stored.answers.get("name"):
+            found.add(stored.answers["name"])
+    return tuple(sorted(found))
 
 
 def _read(path: Path) -> bytes:

@@ -67,7 +67,7 @@ def join(
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> str:
     """Make the folder and the request; return the six words to read out. Crypto lane."""
-    invitation = _invitation(invitation_file)
+    invitation = look_at(invitation_file)
     folder = ProgramFolder(root)
     _check(folder, invitation, joiner)
     _start_afresh(folder)
@@ -102,7 +102,8 @@ def join(
     return words
 
 
-def _invitation(path: Path) -> Invitation:
+def look_at(path: Path) -> Invitation:
+    """Read an invitation, to say what it invites to before anything is made."""
     try:
         with path.open("rb") as file:
             return read_invitation(file.read(MOST_BYTES + 1))
