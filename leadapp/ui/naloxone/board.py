@@ -17,6 +17,7 @@ from leadapp.ui.theme import theme
 from leadapp.ui.work import Work
 
 _PRODUCT = 1
+_WITH_ASIDES, _WITH_PRODUCTS = 860, 700
 
 
 class Board(Scroll):
@@ -54,8 +55,8 @@ class Board(Scroll):
         self.ledger.show_lot(lot)
         self.ledger.table.setFocus()
 
-    def set_narrow(self, *, narrow: bool) -> None:
+    def set_room(self, wide: int) -> None:
         """Leave out what can be read elsewhere where there is little room."""
-        self.stock.aside.setVisible(not narrow)
-        self.ledger.aside.setVisible(not narrow)
-        self.stock.lots.setColumnHidden(_PRODUCT, narrow)
+        for card in (self.stock, self.ledger):
+            card.aside.setVisible(wide >= theme().px(_WITH_ASIDES))
+        self.stock.lots.setColumnHidden(_PRODUCT, wide < theme().px(_WITH_PRODUCTS))

@@ -40,7 +40,7 @@ _FAMILIES = {"law": "what law staff wrote", "supply": "what everyone else wrote"
 _MONTHS_BACK, _QUARTERS_BACK = 13, 5
 _SHOWN: dict[str, tuple[Column, ...]] = {
     "given": (
-        Column("day", "Day", 92),
+        Column("day", "Day", 100),
         Column("county", "County", 110),
         Column("zip3", "ZIP", 50),
         Column("setting", "Setting", 130, stretch=True),
@@ -50,7 +50,7 @@ _SHOWN: dict[str, tuple[Column, ...]] = {
         Column("doses", "Doses", 60, number=True),
     ),
     "used": (
-        Column("day", "Day", 92),
+        Column("day", "Day", 100),
         Column("county", "County", 110),
         Column("zip3", "ZIP", 50),
         Column("reporter", "Reported by", 110),
@@ -171,7 +171,7 @@ class ExportsView(MiddleView):
         top.setSpacing(look.px(12))
         low = Qt.AlignmentFlag.AlignBottom
         top.addWidget(Field(tr("Export"), self.sort, needed=True), 4, low)
-        top.addWidget(Field(tr("Period"), self.period, needed=True), 2, low)
+        top.addWidget(Field(tr("Period"), self.period, needed=True), 3, low)
         top.addWidget(self.days_field, 2, low)
         body.addLayout(top)
         body.addWidget(self.summary)

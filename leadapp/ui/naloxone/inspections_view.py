@@ -111,20 +111,20 @@ class InspectionsView(MiddleView):
         row.addWidget(self.back_button())
         row.addStretch(1)
         self.inspect_button.clicked.connect(lambda _on=False: self.main_action())
-        self.inspect_button.setVisible(self._may_inspect)
         row.addWidget(self.inspect_button)
         body.addLayout(row)
+        self.inspect_button.setVisible(self._may_inspect)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
         Column("place", tr("Place"), 150, stretch=True),
-        Column("kind", tr("Kind"), 104),
-        Column("doses", tr("Doses"), 60, number=True),
-        Column("last", tr("Last look"), 104),
-        Column("found", tr("Found"), 150),
-        Column("due", tr("Next by"), 104),
-        Column("said", "", 116),
+        Column("kind", tr("Kind"), 84),
+        Column("doses", tr("Doses"), 58, number=True),
+        Column("last", tr("Last look"), 98),
+        Column("found", tr("Found"), 130),
+        Column("due", tr("Next by"), 98),
+        Column("said", "", 98),
     )
 
 
@@ -159,7 +159,7 @@ def _said(kit: KitDue) -> Cell:
         case "overdue":
             late = tr("{days} days late", days=kit.days_late)
             if not kit.days_late:
-                return Cell(tr("Never looked at"), badge="warn")
+                return Cell(tr("Overdue"), badge="warn")
             return Cell(tr("1 day late") if kit.days_late == 1 else late, badge="warn")
         case "soon":
             return Cell(tr("Due soon"), badge="neutral")

@@ -22,13 +22,13 @@ _ICONS = {
 def ledger_columns() -> tuple[Column, ...]:
     """Return the columns of the ledger; days, never minutes."""
     return (
-        Column("day", tr("Day"), 104),
-        Column("what", tr("What"), 160),
+        Column("day", tr("Day"), 96),
+        Column("what", tr("What"), 146),
         Column("lot", tr("Lot"), 82),
         Column("where", tr("From, to"), 160, stretch=True),
         Column("change", tr("Change"), 66, number=True),
         Column("left", tr("Left"), 56, number=True),
-        Column("said", "", 94),
+        Column("said", "", 90),
     )
 
 

@@ -53,7 +53,7 @@ class Middle(QStackedWidget):
         self.recall = RecallPage(day)
         self.exports = ExportsView(day)
         self.kits = InspectionsView(day, may_inspect=INSPECTION in forms)
-        self.orders = OrdersView(day, products, may_add=ORDER in forms)
+        self.orders = OrdersView(products, may_add=ORDER in forms)
         self.addWidget(self.board)
         for view in (self.counting, self.recall, self.exports, self.kits, self.orders):
             self.addWidget(view)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from leadapp.kinds.cells import spoken
 from leadapp.services.stock import StandingOrder
-from leadapp.ui.days import say_iso
+from leadapp.ui.days import day_of, say_date
 from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
@@ -30,9 +29,8 @@ class OrdersView(MiddleView):
     add_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, today: date, products: Mapping[str, str], *, may_add: bool) -> None:
+    def __init__(self, products: Mapping[str, str], *, may_add: bool) -> None:
         super().__init__(Card(tr("Standing orders")))
-        self._today = today
         self._products = products
         self._may_add = may_add
         self.summary = Label("", role="table", wrap=True)
@@ -74,15 +72,16 @@ class OrdersView(MiddleView):
         return ", ".join(self._products.get(code, spoken(code)) for code in codes)
 
     def _row(self, one: StandingOrder) -> Row:
-        kept = ", ".join(filter(None, (one.signed_file, one.protocol)))
+        protocol = tr("protocol {version}", version=one.protocol) if one.protocol else ""
+        kept = ", ".join(filter(None, (one.signed_file, protocol)))
         return Row(
             str(one.record),
             (
                 Cell(tr(spoken(one.order_type)), bold=True),
                 Cell(one.organisation, sub=one.prescriber),
                 Cell(self._names(one.products) or tr("Every product"), sub=kept),
-                Cell(say_iso(one.first_day, self._today, tr("No day"))),
-                Cell(say_iso(one.last_day, self._today, tr("No end"))),
+                Cell(_date(one.first_day, tr("No day"))),
+                Cell(_date(one.last_day, tr("No end"))),
                 _said(one),
             ),
             muted=one.state == "ended",
@@ -103,20 +102,25 @@ class OrdersView(MiddleView):
         row.addWidget(printing)
         row.addStretch(1)
         self.add_button.clicked.connect(lambda _on=False: self.main_action())
-        self.add_button.setVisible(self._may_add)
         row.addWidget(self.add_button)
         body.addLayout(row)
+        self.add_button.setVisible(self._may_add)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("sort", tr("Kind"), 104),
-        Column("for", tr("For, and who signed"), 200),
-        Column("products", tr("Products, paper"), 180, stretch=True),
-        Column("first", tr("From"), 104),
-        Column("last", tr("Last day"), 104),
-        Column("said", "", 104),
+        Column("sort", tr("Kind"), 96),
+        Column("for", tr("For, and who signed"), 180, stretch=True),
+        Column("products", tr("Products, paper"), 160),
+        Column("first", tr("From"), 96),
+        Column("last", tr("Last day"), 96),
+        Column("said", "", 92),
     )
+
+
+def _date(iso: str, unknown: str) -> str:
+    day = day_of(iso)
+    return unknown if day is None else say_date(day)
 
 
 def _said(one: StandingOrder) -> Cell:

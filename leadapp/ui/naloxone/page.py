@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RecordId
@@ -39,7 +39,6 @@ from leadapp.ui.words import tr
 from leadapp.ui.work import Work
 
 _PANEL = 296
-_NARROW = 700
 
 
 def may_see_stock(desk: Desk) -> bool:
@@ -106,9 +105,10 @@ class NaloxonePage(Page):
             self._ask()
 
     def main_action(self) -> None:
-        """Ctrl+S: the button of what is in view."""
-        task = self.middle.task
-        if task is not None:
+        """Ctrl+S: the button of the task in view, or of the panel when the focus is in it."""
+        task, focused = self.middle.task, QApplication.focusWidget()
+        at_side = focused is not None and self.drawer.isAncestorOf(focused)
+        if task is not None and not at_side:
             task.main_action()
         elif self.may_write:
             self.drawer.open_drawer()
@@ -136,10 +136,10 @@ class NaloxonePage(Page):
         return (*middle, self.drawer) if self.may_write else middle
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what can be read elsewhere where there is little room."""
+        """Tell the lists how much room there is beside the panel."""
         super().resizeEvent(event)
         wide = self.width() - (theme().px(_PANEL) if self.drawer.docked else 0)
-        self.middle.board.set_narrow(narrow=wide < theme().px(_NARROW))
+        self.middle.board.set_room(wide)
 
     # -- building ------------------------------------------------------------------------
 
@@ -152,19 +152,19 @@ class NaloxonePage(Page):
         self.drawer.body.addWidget(self.side)
         self.count_button = Button(tr("Count stock"), icon="list-checks", small=True)
         self.count_button.clicked.connect(lambda _on=False: self.start_count())
-        self.count_button.setVisible(self._rights.keep)
         self.print_button = Button(tr("Print"), icon="printer", key="Ctrl+P", small=True)
         self.print_button.clicked.connect(lambda _on=False: self._print_menu())
         self.more_button = Button(tr("More"), icon="chevron-down", small=True)
         self.more_button.setAccessibleName(tr("More: kits, orders, exports"))
         self.more_button.clicked.connect(lambda _on=False: self._more_menu())
-        self.more_button.setVisible(bool(self._more))
         head = self.stock.head
         for button in (
             self.stock.actions_button, self.count_button, self.print_button, self.more_button,
             self.drawer.button,
         ):  # fmt: skip
             head.addWidget(button)
+        self.count_button.setVisible(self._rights.keep)
+        self.more_button.setVisible(bool(self._more))
         self.ledger.undo_button.setVisible(self.may_write)
         if self.may_write:
             self.drawer.dock_in(row)

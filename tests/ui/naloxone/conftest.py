@@ -1,0 +1,41 @@
+"""An office with naloxone on its shelves, and the page over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from leadapp.services.desk import Desk
+from leadapp.ui.work import Work
+from tests.services import made_county as county
+from tests.ui.naloxone.counter import Counter, Shelves, lot, opened, place, receive
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Desk]:
+    desk = county.new_desk(tmp_path)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def shelves(office: Desk) -> Shelves:
+    found = Shelves(
+        place(office, "Office cabinet", 4),
+        place(office, "Unit 9", 8),
+        place(office, "Unit 14"),
+        lot(office, "NX4102", 40),
+        lot(office, "NX4390", 500),
+    )
+    receive(office, found.soon, found.cabinet, 10)
+    receive(office, found.late, found.cabinet, 24)
+    receive(office, found.late, found.car, 4)
+    return found
+
+
+@pytest.fixture
+def counter(qtbot: QtBot, work: Work, office: Desk, shelves: Shelves) -> Counter:
+    return opened(qtbot, work, office)
