@@ -53,10 +53,14 @@ def _action(
 
 
 def _target(kinds: Kinds[argparse.ArgumentParser]) -> None:
-    actions = _actions(_command(kinds, "target", "Say through which folders to exchange."))
-    add = _action(actions, "add", "Add a folder: a stick, a share, a folder a cloud drive copies.")
+    actions = _actions(_command(kinds, "target", "Say through which places to exchange."))
+    add = _action(actions, "add", "Add a folder, an SFTP server or an S3 bucket; it is tried out.")
     add.add_argument("name", metavar="NAME", help="what to call it")
-    add.add_argument("path", type=Path, metavar="PATH", help="the folder")
+    add.add_argument(
+        "address",
+        metavar="URL|PATH",
+        help="a folder, sftp://name@host/folder or s3://bucket/folder",
+    )
     add.add_argument(
         "--ring",
         nargs="+",
@@ -67,12 +71,38 @@ def _target(kinds: Kinds[argparse.ArgumentParser]) -> None:
     add.add_argument(
         "--carry", action="store_true", help="carry what other computers wrote there too"
     )
+    _server(add)
     _action(actions, "list", "List the targets of this computer.")
     for name, words in (
         ("test", "See that a target can be reached and written."),
         ("remove", "Exchange through a target no longer; what lies there stays."),
     ):
         _action(actions, name, words).add_argument("name", metavar="NAME")
+
+
+def _server(add: argparse.ArgumentParser) -> None:
+    """Add what only servers need. Secrets come from files or are asked for, never as words."""
+    add.add_argument(
+        "--secret-file",
+        type=Path,
+        metavar="FILE",
+        help="SFTP: the password is in FILE; S3: the access key and the secret, a line each;"
+        " without it you are asked",
+    )
+    add.add_argument("--key-file", type=Path, metavar="FILE", help="SFTP: sign in by this key")
+    add.add_argument(
+        "--host-key",
+        metavar="KEY",
+        help="SFTP: the host's key as its keeper gave it, such as 'ssh-ed25519 SHA256:...';"
+        " without it you are shown the key and asked",
+    )
+    add.add_argument(
+        "--endpoint", default="", metavar="URL", help="S3: the server; without it Amazon's"
+    )
+    add.add_argument("--region", default="", metavar="NAME", help="S3: the region")
+    add.add_argument(
+        "--ca-file", type=Path, metavar="FILE", help="S3: the county's own authority, as PEM"
+    )
 
 
 def _sync(kinds: Kinds[argparse.ArgumentParser]) -> None:

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from leadapp.cli.commands import GOOD, REFUSED, words
 from leadapp.cli.passwords import read_password
 from leadapp.cli.progress import Progress
+from leadapp.cli.target_asking import where
 from leadapp.core.clock import SystemClock
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import DeviceId, RingId
 from leadapp.services import syncing, unlock
 from leadapp.services.desk import Desk
-from leadapp.services.syncing import KeptTarget, Step, SyncReport, enrolling, joining, past
+from leadapp.services.syncing import KeptTarget, Slice, Step, SyncReport, enrolling, joining, past
 from leadapp.services.syncing.report import RingReport
 from leadapp.staff.roles import Role
 
@@ -83,9 +84,14 @@ def _synced(desk: Desk, kept: KeptTarget) -> SyncReport:
     """Exchange over one target with a line of progress; say what came of it."""
     said = words()
     with Progress(sys.stderr) as progress:
-        report = syncing.sync(
-            desk, kept, lambda one: progress.show(_AT[one.step], one.done, one.total)
-        )
+
+        def told(one: Slice) -> None:
+            if one.total:
+                progress.show(_AT[one.step], one.done, one.total)
+            else:
+                progress.count(_AT[one.step], one.done)
+
+        report = syncing.sync(desk, kept, told)
     past.note(desk, report)
     if report.backup is not None:
         print("Made a backup first.", file=sys.stderr)
@@ -109,15 +115,18 @@ def _say_conflicts(rings: tuple[RingReport, ...]) -> None:
 
 def _add(desk: Desk, options: Namespace) -> int:
     rings = [RingId(ring) for ring in options.ring]
-    made = syncing.add(desk, options.name, options.path, rings, carries=options.carry)
-    print(f"Added {made.name}: {made.path}")
+    made = syncing.add(desk, options.name, where(options), rings, carries=options.carry)
+    print(f"Added {made.name}: {made.shown}. A test file went there and came back.")
+    if made.removable:
+        print("It is a stick or a card: keep it where nobody else takes it.")
     return GOOD
 
 
 def _list(desk: Desk, _: Namespace) -> int:
     for one in syncing.targets(desk):
         rings = ", ".join(one.rings) or "every ring but those of people in care"
-        print(f"{one.name}\t{one.path}\t{rings}")
+        removable = "removable" if one.removable else ""
+        print(f"{one.name}\t{one.shown}\t{rings}\t{removable}".rstrip())
     return GOOD
 
 

@@ -100,6 +100,12 @@ class FolderTarget:
         except OSError as cause:
             raise _not_written(self.base / folder, cause) from cause
 
+    def cancel(self) -> None:
+        """Nothing is waited for here: what is going on ends by itself."""
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
     def _write(self, path: Path, data: bytes) -> None:
         temporary = path.with_name(path.name + TEMPORARY)
         try:

@@ -12,7 +12,22 @@ from leadapp.services.syncing.carrying import (
     inspect_bundle,
 )
 from leadapp.services.syncing.course import Course, Slice, Step, Tested, sync, sync_over, test
-from leadapp.services.syncing.places import KeptTarget, add, remove, target, targets
+from leadapp.services.syncing.places import (
+    KeptTarget,
+    S3Place,
+    SftpPlace,
+    Where,
+    add,
+    check_fits,
+    check_key,
+    host_fingerprint,
+    keep,
+    read_address,
+    remove,
+    target,
+    targets,
+    try_to_use,
+)
 from leadapp.services.syncing.report import RingReport, SyncReport
 
 __all__ = [
@@ -20,18 +35,27 @@ __all__ = [
     "Inspected",
     "KeptTarget",
     "RingReport",
+    "S3Place",
+    "SftpPlace",
     "Slice",
     "Step",
     "SyncReport",
     "Tested",
+    "Where",
     "add",
+    "check_fits",
+    "check_key",
     "export_bundles",
+    "host_fingerprint",
     "import_bundle",
     "inspect_bundle",
+    "keep",
+    "read_address",
     "remove",
     "sync",
     "sync_over",
     "target",
     "targets",
     "test",
+    "try_to_use",
 ]

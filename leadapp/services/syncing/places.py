@@ -2,13 +2,16 @@
 
 A folder's path differs from computer to computer (drive letters), so targets are not
 shared. A part2 ring has targets of its own: none that carries another ring, and none
-where another ring's files lie already.
+where another ring's files lie already; that holds for folders and servers alike.
+
+What signs in at a server lies in the file of the first ring the target is for, in ``sys``
+where it is for all: who may not open the ring cannot reach the server either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any  # JSON values are of any type by nature
 
@@ -19,22 +22,76 @@ from leadapp.core.text import tidy
 from leadapp.exchange.naming import ring_folder
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
-from leadapp.targets.folder import FolderTarget
+from leadapp.targets import sftp_line
+from leadapp.targets.addresses import (
+    SECRETS,
+    Kind,
+    Where,
+    as_lines,
+    kind_of,
+    read_address,
+    read_lines,
+    secrets_of,
+    shown,
+    target_at,
+)
+from leadapp.targets.removable import is_removable
+from leadapp.targets.s3 import S3Place
+from leadapp.targets.sftp_line import SftpPlace, read_key
+from leadapp.targets.target import Target
+from leadapp.targets.trial import try_out
+
+__all__ = [
+    "KeptTarget",
+    "S3Place",
+    "SftpPlace",
+    "Where",
+    "add",
+    "check_fits",
+    "check_key",
+    "check_neighbours",
+    "host_fingerprint",
+    "keep",
+    "place",
+    "read_address",
+    "remove",
+    "require_sync",
+    "rings_at",
+    "target",
+    "targets",
+    "try_to_use",
+]
 
 _KEPT = "targets"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTarget:
-    """A folder to exchange through. ``carries`` says that other computers' entries go there too.
+    """A place to exchange through: ``where`` is a folder's path, an ``SftpPlace`` or an ``S3Place``.
 
     ``rings`` empty stands for every ring but part2 ones, also those that are made later.
+    ``carries`` says that other computers' entries go there too.
     """
 
     name: str
-    path: Path
+    where: Where
     rings: tuple[RingId, ...] = ()
     carries: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """Return ``folder``, ``sftp`` or ``s3``."""
+        return kind_of(self.where)
+
+    @property
+    def shown(self) -> str:
+        """Return the address for a person, without secrets."""
+        return shown(self.where)
+
+    @property
+    def removable(self) -> bool | None:
+        """Return whether it is a stick or a card; ``None`` where nobody knows."""
+        return is_removable(self.where) if isinstance(self.where, Path) else False
 
 
 def require_sync(desk: Desk) -> None:
@@ -46,7 +103,7 @@ def require_sync(desk: Desk) -> None:
 def targets(desk: Desk) -> list[KeptTarget]:
     """Return this computer's targets, in the order they were added."""
     said = desk.archive.kept(SYS, _KEPT)
-    return [_read(one) for one in read_json(said)] if said else []
+    return [_read(desk, one) for one in read_json(said)] if said else []
 
 
 def target(desk: Desk, name: str) -> KeptTarget:
@@ -58,11 +115,23 @@ def target(desk: Desk, name: str) -> KeptTarget:
 
 
 def add(
-    desk: Desk, name: str, path: Path, rings: Sequence[RingId] = (), *, carries: bool = False
+    desk: Desk, name: str, where: Where, rings: Sequence[RingId] = (), *, carries: bool = False
 ) -> KeptTarget:
-    """Add a folder as a target; it must be there, be writable and fit the rings."""
+    """Add a target; a small file must go there and come back, and the place must fit the rings.
+
+    May take as long as a server lets one wait; nothing is kept when it ends with a Refusal.
+    """
+    where = where.absolute() if isinstance(where, Path) else where
+    made = KeptTarget(tidy(name), where, tuple(dict.fromkeys(rings)), carries)
+    check_fits(desk, made)
+    try_to_use(desk, made)
+    keep(desk, made)
+    return made
+
+
+def check_fits(desk: Desk, made: KeptTarget) -> None:
+    """Refuse what can be refused without asking the place. First of ``add``'s three steps."""
     require_sync(desk)
-    made = KeptTarget(tidy(name), path.absolute(), tuple(dict.fromkeys(rings)), carries)
     known = targets(desk)
     if not made.name or any(one.name.casefold() == made.name.casefold() for one in known):
         raise Refusal("services.target_name", name=made.name)
@@ -71,22 +140,57 @@ def add(
             raise Refusal("services.ring_not_exchanged", ring=ring)
     _check_audience(desk, made)
     _refuse_inside(desk, made)
-    place(made).prepare()
-    check_neighbours(desk, made)
-    _keep(desk, [*known, made])
-    return made
+    for one in known:
+        if one.shown == made.shown and _is_part2(desk, one) != _is_part2(desk, made):
+            raise Refusal("services.part2_apart", name=made.name)
+
+
+def try_to_use(desk: Desk, made: KeptTarget) -> None:
+    """Send a small file there, fetch it back, remove it. Away lane: may block; writes nothing here.
+
+    Also tries again, later, a target that is kept.
+    """
+    there = place(made)
+    try:
+        check_neighbours(desk, made, there)
+        try_out(there, made.shown)
+    finally:
+        there.close()
+
+
+def keep(desk: Desk, made: KeptTarget) -> None:
+    """Keep a target that was tried. Last of ``add``'s three steps; writer lane."""
+    _keep(desk, [*targets(desk), made])
+
+
+def host_fingerprint(where: SftpPlace) -> str:
+    """Return the key of an SFTP server as its keeper can read it out. Away lane.
+
+    A person compares it; only then ``dataclasses.replace(where, host_key=...)``.
+    """
+    return sftp_line.fingerprint(where.host, where.port)
+
+
+def check_key(text: str, password: str = "") -> None:
+    """Refuse what is no private key for SSH, or not with this password."""
+    read_key(text, password)
 
 
 def remove(desk: Desk, name: str) -> None:
-    """Exchange through a target no longer; what lies there stays."""
+    """Exchange through a target no longer; what lies there stays, what signs in is forgotten."""
     require_sync(desk)
     gone = target(desk, name)
-    _keep(desk, [one for one in targets(desk) if one != gone])
+    home = _home(gone)
+    if SECRETS[gone.kind] and home in desk.rings:
+        desk.archive.keep(home, _secret(gone.name), "")
+    _keep(desk, [one for one in targets(desk) if one.name != gone.name])
 
 
-def place(kept: KeptTarget) -> FolderTarget:
-    """Return the target itself."""
-    return FolderTarget(kept.path)
+def place(kept: KeptTarget) -> Target:
+    """Return the target itself; nothing is asked of it yet. ``close`` it after use."""
+    if SECRETS[kept.kind] and not any(secrets_of(kept.where).values()):
+        raise Refusal("services.target_locked", name=kept.name, ring=_home(kept))
+    return target_at(kept.where)
 
 
 def rings_at(desk: Desk, kept: KeptTarget) -> list[RingId]:
@@ -104,9 +208,9 @@ def rings_at(desk: Desk, kept: KeptTarget) -> list[RingId]:
     return sorted(chosen, key=lambda ring: (ring != SYS, ring != "shared", ring))
 
 
-def check_neighbours(desk: Desk, kept: KeptTarget) -> None:
+def check_neighbours(desk: Desk, kept: KeptTarget, there: Target | None = None) -> None:
     """Refuse a place where a part2 ring and another would lie side by side."""
-    mixed = _folders(desk, _others(desk, kept)) & place(kept).folders()
+    mixed = _folders(desk, _others(desk, kept)) & (there or place(kept)).folders()
     if mixed:
         raise Refusal("services.part2_apart", name=kept.name)
 
@@ -117,9 +221,13 @@ def _check_audience(desk: Desk, made: KeptTarget) -> None:
         raise Refusal("services.part2_apart", name=made.name)
 
 
+def _is_part2(desk: Desk, kept: KeptTarget) -> bool:
+    return any(desk.holding.roster.is_part2(ring) for ring in kept.rings)
+
+
 def _refuse_inside(desk: Desk, made: KeptTarget) -> None:
-    if made.path.resolve().is_relative_to(desk.root.resolve()):
-        raise Refusal("services.target_inside", folder=str(made.path))
+    if isinstance(made.where, Path) and made.where.resolve().is_relative_to(desk.root.resolve()):
+        raise Refusal("services.target_inside", folder=str(made.where))
 
 
 def _others(desk: Desk, kept: KeptTarget) -> set[RingId]:
@@ -137,19 +245,34 @@ def _folders(desk: Desk, rings: Collection[RingId]) -> set[str]:
 
 
 def _keep(desk: Desk, all_of_them: Sequence[KeptTarget]) -> None:
-    said = [
-        {
-            "name": one.name,
-            "kind": "folder",
-            "path": str(one.path),
-            "rings": list(one.rings),
-            "carries": one.carries,
-        }
-        for one in all_of_them
-    ]
+    said = []
+    for one in all_of_them:
+        said.append(
+            as_lines(one.where)
+            | {"name": one.name, "rings": list(one.rings), "carries": one.carries}
+        )
+        secrets = secrets_of(one.where)
+        if any(secrets.values()):
+            desk.archive.keep(_home(one), _secret(one.name), canonical_json(secrets).decode())
     desk.archive.keep(SYS, _KEPT, canonical_json(said).decode())
 
 
-def _read(said: dict[str, Any]) -> KeptTarget:
-    rings = tuple(RingId(ring) for ring in said["rings"])
-    return KeptTarget(said["name"], Path(said["path"]), rings, bool(said["carries"]))
+def _read(desk: Desk, said: dict[str, Any]) -> KeptTarget:
+    rest = dict(said)
+    name, carries = rest.pop("name"), bool(rest.pop("carries"))
+    rings = tuple(RingId(ring) for ring in rest.pop("rings"))
+    bare = dict.fromkeys(SECRETS[rest["kind"]], "")
+    made = KeptTarget(name, read_lines(rest, bare), rings, carries)
+    if not bare or _home(made) not in desk.rings:
+        return made
+    kept = desk.archive.kept(_home(made), _secret(name))
+    return replace(made, where=read_lines(rest, read_json(kept))) if kept else made
+
+
+def _home(kept: KeptTarget) -> RingId:
+    """Return the ring in whose file the secrets of a target lie."""
+    return kept.rings[0] if kept.rings else SYS
+
+
+def _secret(name: str) -> str:
+    return f"target {name.casefold()}"
