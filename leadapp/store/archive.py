@@ -347,7 +347,7 @@ class Archive:
         file = self._file(ring)
         with self._saving(file):
             self._seal_accesses(file)
-            file.choose_log(self._signer, None, self._salts)
+            file.choose_log(self._signer, None, self._salts, leave=True)
         self.left_logs.append(ring)
 
     def rekey(self, ring: RingId, key: bytes) -> None:

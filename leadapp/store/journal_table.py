@@ -188,6 +188,25 @@ class JournalTable:
         )
         return {row[0]: row[1] for row in rows}
 
+    def forks(self) -> dict[str, int]:
+        """Return each log in which one number was used twice, with the first such number."""
+        twice = f"SELECT log, seq FROM {self._schema}.entries GROUP BY log, seq HAVING count(*) > 1"
+        return dict(self._connection.rows(f"SELECT log, min(seq) FROM ({twice}) GROUP BY log"))
+
+    def gaps(self) -> dict[str, int]:
+        """Return each log in which numbers are missing, with how many are."""
+        return dict(
+            self._connection.rows(
+                f"SELECT log, max(seq) - count(DISTINCT seq) FROM {self._schema}.entries"
+                " GROUP BY log HAVING max(seq) > count(DISTINCT seq)"
+            )
+        )
+
+    def written_after(self, log: str, seq: int) -> int:
+        """Return how many entries of a log come after ``seq``, those on who looked left out."""
+        counted = f"SELECT count(*) FROM {self._schema}.entries WHERE log = ? AND seq > ?"
+        return int(self._connection.value(f"{counted} AND op != 'accesses'", (log, seq)))
+
     def put_seal(self, seal: Seal) -> None:
         """Keep a seal; the same one twice is one."""
         self._connection.execute(

@@ -178,6 +178,7 @@ def _note_logs(file: RingFile, new: Sequence[Entry], seals: Iterable[Seal]) -> N
             log = replace(log, last=come[0].seq, head=come[0].hash) if come else log
             known[seal.log] = log
             file.journal.put_log(log)
+    _note_left_logs(file, seals, known)
     heads: dict[str, Entry] = {}
     for one in new:
         if one.log not in heads or one.seq > heads[one.log].seq:
@@ -186,6 +187,16 @@ def _note_logs(file: RingFile, new: Sequence[Entry], seals: Iterable[Seal]) -> N
         stands = known.get(LogId(name))
         if stands is not None and not stands.own and head.seq > stands.last:
             file.journal.put_log(replace(stands, last=head.seq, head=head.hash))
+
+
+def _note_left_logs(file: RingFile, seals: Iterable[Seal], known: Mapping[LogId, Log]) -> None:
+    """Note how far an own log that was left has come: what came back of it is sealed."""
+    for seal in seals:
+        stands = known.get(LogId(seal.log))
+        if stands is None or not stands.own or stands.log == file.own_log.log:
+            continue
+        if seal.last > stands.last and seal.head in file.journal.hash_at(seal.log, seal.last):
+            file.journal.put_log(replace(stands, last=seal.last, head=seal.head, sealed=seal.last))
 
 
 def _taken(file: RingFile, new: int, held: int, projected: Mapping[RecordId, Projected]) -> Taken:

@@ -301,6 +301,10 @@ class Reader:
         """Return each log in which numbers are missing, with how many are."""
         return self._journal(ring).gaps()
 
+    def written_after(self, ring: RingId, log: str, seq: int) -> int:
+        """Return how many entries of a log come after ``seq``, those on who looked left out."""
+        return self._journal(ring).written_after(log, seq)
+
     def held_of(self, ring: RingId) -> dict[str, int]:
         """Return the last number held of each log."""
         return self._journal(ring).seen()

@@ -94,16 +94,19 @@ class RingFile:
         """Keep a small value in the file."""
         self.connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
 
-    def choose_log(self, signer: Signer, anchor: Anchor | None, salts: Salts) -> bool:
-        """Go on with the own log, or start a new one where the anchor disagrees.
+    def choose_log(
+        self, signer: Signer, anchor: Anchor | None, salts: Salts, *, leave: bool = False
+    ) -> bool:
+        """Go on with the own log, or start a new one where the anchor disagrees, or to ``leave``.
 
         Returns whether a log that had entries was left. Before that it is sealed.
         """
         own = next((log for log in self.journal.logs() if log.log == self.kept("own_log")), None)
-        if own is not None and own.device == signer.public_key and self._agrees(own, anchor):
+        mine = own is not None and own.device == signer.public_key
+        if own is not None and mine and not leave and self._agrees(own, anchor):
             self._own = own
             return False
-        if own is not None and own.device == signer.public_key:
+        if own is not None and mine:
             self._own = own
             self.seal(signer, "")
         nonce = salts()

@@ -36,13 +36,13 @@ REFERRAL = {
 }
 
 
-def correct(desk, record, question, text, *, author=""):
+def correct(desk, record, question, text, *, author="", at=NOW):
     """Write one answer of a referral again."""
     source = desk.shelf.source("lead_referral")
     write = RecordWrite(
         record, FormId("lead_referral"), source.version, "save",
         {desk.shelf.keys(source)[question]: text, "_hash": source.hash},
-        UserId(author or desk.user), NOW,
+        UserId(author or desk.user), at,
     )  # fmt: skip
     desk.archive.write(REFER, [write])
 

@@ -22,6 +22,7 @@ from leadapp.measures.layouts import Layout, cautions_of, load_layout, periods_o
 from leadapp.measures.periods import Period, month
 from leadapp.measures.sums import can_be_summed, figure_from_sums, summing
 from leadapp.services.desk import Desk, family_of
+from leadapp.store.merged import merged
 from leadapp.store.queries import RecordQuery
 
 COUNTING = "count"
@@ -259,12 +260,11 @@ def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
 
 def _devices(desk: Desk) -> list[tuple[str, datetime]]:
     """Return the computers whose entries are counted, and until when."""
-    newest: dict[str, int] = {}
-    for ring in desk.rings:
-        for log in desk.reader.logs(ring):
-            name = THIS_COMPUTER if log.own else to_base64url(log.device)[:8]
-            for entry in desk.reader.entries(ring, log.log, log.last, log.last):
-                newest[name] = max(newest.get(name, 0), entry.t_ms)
+    newest = {
+        THIS_COMPUTER if one.own else to_base64url(one.device)[:8]: one.until_ms
+        for one in merged(desk.reader, seen=False)
+        if one.until_ms
+    }
     zone = desk.clock.now().tzinfo
     return [
         (name, datetime.fromtimestamp(moment / 1000, zone))

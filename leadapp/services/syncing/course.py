@@ -17,7 +17,7 @@ from threading import Event
 from typing import Literal, TypeVar
 
 from leadapp.core.errors import LeadappError, Refusal
-from leadapp.core.ids import RingId
+from leadapp.core.ids import RingId, UserId
 from leadapp.core.problems import Problem, Severity
 from leadapp.exchange.fetching import FileRead, check_again, fetching
 from leadapp.exchange.naming import ring_folder
@@ -26,20 +26,25 @@ from leadapp.exchange.pushing import Pushed, Put, checking, pushing
 from leadapp.exchange.turns import Lane, Work
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
+from leadapp.services.syncing.alarms import Notice
 from leadapp.services.syncing.ledger import RingLedger
 from leadapp.services.syncing.membership import about_me, audience, is_enrolled, opener
+from leadapp.services.syncing.merged import LastMerged, last_merged
+from leadapp.services.syncing.overlooking import gone_since, keep_findings, looking_over, note_there
 from leadapp.services.syncing.places import (
     KeptTarget,
     check_neighbours,
     place,
     require_sync,
     rings_at,
+    try_to_use,
 )
 from leadapp.services.syncing.report import RingReport, SyncReport, report_of
 from leadapp.services.syncing.settling import settling
 from leadapp.store import backup
 from leadapp.store.device import load_device
 from leadapp.store.reader import Reader
+from leadapp.store.writing import Access
 from leadapp.targets.folder import FolderTarget
 from leadapp.vault.sealing import AgeSealer
 
@@ -114,6 +119,8 @@ class Course:
         self._problems: list[Problem] = []
         self._backup: Path | None = None
         self._unlock_again = False
+        self._merged: tuple[LastMerged, ...] = ()
+        self._notices: tuple[Notice, ...] = ()
         self._at: tuple[Step, str] = (Step.BACK_UP, "")
         self._began = time.monotonic()
 
@@ -131,6 +138,8 @@ class Course:
             unlock_again=self._unlock_again,
             stopped=self._stop.is_set(),
             backup=self._backup,
+            merged=self._merged,
+            notices=tuple(one.problem for one in self._notices),
         )
 
     def slices(self) -> Iterator[Slice]:
@@ -141,10 +150,13 @@ class Course:
             return
         yield self._slice(Step.LOOK, "away")
         there = place(self._kept)
-        there.prepare()
-        check_neighbours(self._desk, self._kept)
-        yield self._slice(Step.LOOK, "writer")
-        yield from self.over(there, rings_at(self._desk, self._kept), all_rings=True)
+        try:
+            there.prepare()
+            check_neighbours(self._desk, self._kept, there)
+            yield self._slice(Step.LOOK, "writer")
+            yield from self.over(there, rings_at(self._desk, self._kept), all_rings=True)
+        finally:
+            there.close()
 
     def over(
         self, there: Place, rings: Sequence[RingId], *, all_rings: bool = False
@@ -186,8 +198,9 @@ class Course:
         for ring in self._rings:
             if ring != SYS:
                 yield from self._fetch(there, ring)
+        yield from self._look_over(reader)
         if is_enrolled(self._desk):
-            self._desk.archive.seal(self._desk.holding.roster.fingerprint)
+            self._say_merged()
             for ring in self._rings:
                 yield from self._send(there, ring)
             for ring in self._rings:
@@ -225,6 +238,7 @@ class Course:
             ledger = RingLedger(self._desk, reader, ring)
             ledger.prepare()
             yield self._slice(Step.LOOK, "writer", len(self._rings), len(self._rings) + len(new))
+            ledger.gone = gone_since(self._desk, ledger, self._kept.name, sizes)
             self._rings[ring] = _RingCourse(ledger, sizes, [], None, Pushed(0, 0, {}), [])
 
     def _fetch(self, there: Place, ring: RingId) -> Iterator[Slice]:
@@ -252,6 +266,27 @@ class Course:
             work = pushing(there, folder, one.ledger, to, AgeSealer(), stopped)
             one.put = yield from self._turns(Step.SEND, ring, work)
 
+    def _look_over(self, reader: Reader) -> Iterator[Slice]:
+        """Find what a coordinator should know, now that all there is has come in."""
+        if self._stop.is_set():
+            return
+        yield self._slice(Step.FETCH, "away")
+        looked = looking_over(self._desk, reader, [one.ledger for one in self._rings.values()])
+        self._merged = last_merged(self._desk, reader)
+        yield self._slice(Step.FETCH, "writer")
+        self._notices = keep_findings(self._desk, looked)
+
+    def _say_merged(self) -> None:
+        """Have the next seals say what this computer holds now, where it took something in.
+
+        Only of news: what others merged is none, else two computers would go on for ever.
+        """
+        desk = self._desk
+        for ring, one in self._rings.items():
+            if one.ledger.news:
+                desk.archive.note_access(ring, Access(UserId(""), "merge", desk.clock.now()))
+        desk.archive.seal(desk.holding.roster.fingerprint)
+
     def _check(self, there: Place, ring: RingId) -> Iterator[Slice]:
         """See that what was put of a ring stayed; also where the exchange was stopped."""
         one = self._rings[ring]
@@ -263,6 +298,7 @@ class Course:
             folder = self._folder(ring)
             work = checking(there, folder, one.ledger, to, one.put, read_back=read_back)
             one.pushed = yield from self._turns(Step.CHECK, ring, work)
+            note_there(self._desk, ring, self._kept.name, {*one.put.present, *one.put.files})
             for log, last in one.pushed.sent.items():
                 self._desk.archive.mark_sent(ring, log, last)
 
@@ -343,9 +379,8 @@ class Tested:
 def test(desk: Desk, kept: KeptTarget) -> Tested:
     """See that a target can be reached and written, and read every file again. Writer lane."""
     require_sync(desk)
+    try_to_use(desk, kept)
     there = place(kept)
-    there.prepare()
-    check_neighbours(desk, kept)
     files = changed = 0
     reader = Reader.open(desk.folder, desk.holding.rings)
     try:
@@ -354,5 +389,6 @@ def test(desk: Desk, kept: KeptTarget) -> Tested:
             files += len(there.list_sizes(folder))
             changed += check_again(there, folder, RingLedger(desk, reader, ring))
     finally:
+        there.close()
         reader.close()
     return Tested(files, changed)

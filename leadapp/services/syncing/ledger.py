@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from leadapp.core.clock import to_milliseconds
 from leadapp.core.ids import DeviceId, EntryHash, FormId, LogId, RecordId, RingId
 from leadapp.exchange.bundle import Batch, Blob
 from leadapp.exchange.turns import Turn, Work
@@ -22,7 +23,11 @@ from leadapp.store.projector import OWN_KINDS
 from leadapp.store.reader import Reader
 
 _JUDGED = "judged by"
+LOOKED_OVER = "looked over"
 _PIECE = 2000
+_AHEAD_MS = 10 * 60_000
+_BACK_MS = 26 * 3_600_000
+"""Movements of naloxone stand at noon of their day, so a day back says nothing of a clock."""
 _LEAST, _MOST = 50, 4000
 
 
@@ -53,8 +58,18 @@ class RingLedger:
         self.kinds: set[str] = set()
         self.left: set[str] = set()
         """Why the own log was left, as codes: a copy of this computer, or an older state of it."""
+        self.left_log = ""
+        self.own_log = desk.archive.own_log(ring)
+        self.news = False
+        """Whether something came in that is more than notes on who looked or merged."""
+        self.clocks: dict[bytes, int] = {}
+        """By computer, how many minutes its clock was ahead of this one, or went back (below 0)."""
+        self.gone = 0
+        """Files that lay at the target before and went, with what nothing else there holds."""
+        self.looked_over = bool(desk.archive.kept(ring, LOOKED_OVER))
         self._prev: dict[EntryHash, str] = {}
         self._judge_again = False
+        self._writers: dict[str, bytes] = {}
 
     def prepare(self) -> None:
         """Read what judging by revocations needs. Away lane: long where much was written."""
@@ -117,6 +132,7 @@ class RingLedger:
         if gone := self._cut_devices():
             self._prev |= {one.hash: one.prev for one in arriving}
             self._judge_again |= any(device_id(seal.device) in gone for seal in seals)
+        self._writers |= {seal.log: seal.device for seal in seals}
         accept, through, pace = self.accept(seals), 0, Pace()
         while through < len(arriving):
             piece = arriving[through : through + pace.size]
@@ -132,9 +148,25 @@ class RingLedger:
         if strange:
             self._leave(own, min(strange))
         taken = self._desk.archive.take(self._ring, piece, seals, accept)
+        self._look_at_clocks([one for one in piece if one.hash in missing])
+        self.news |= any(one.op != "accesses" and one.hash in missing for one in piece)
         self.new += taken.new
         self.records |= {record for _, record in taken.records}
         self.kinds |= taken.kinds
+
+    def _look_at_clocks(self, new: Sequence[Entry]) -> None:
+        """Note computers whose clock runs ahead of this one, or went back while it wrote."""
+        latest = to_milliseconds(self._desk.clock.now()) + _AHEAD_MS
+        before: dict[str, int] = {}
+        for one in new:
+            device = self._writers.get(one.log, b"")
+            if one.t_ms > latest:
+                ahead = (one.t_ms - latest + _AHEAD_MS) // 60_000
+                self.clocks[device] = max(self.clocks.get(device, 0), ahead)
+            elif one.t_ms + _BACK_MS < before.get(one.log, one.t_ms):
+                back = (before[one.log] - one.t_ms) // 60_000
+                self.clocks.setdefault(device, -back)
+            before[one.log] = one.t_ms
 
     def _leave(self, own: LogId, seq: int) -> None:
         """Leave the own log: somebody else has numbers of it that are not here.
@@ -144,6 +176,7 @@ class RingLedger:
         mine = next(one for one in self._reader.logs(self._ring) if one.log == own)
         copied = seq <= mine.last
         self.left.add("services.copied_computer" if copied else "services.computer_behind")
+        self.left_log = own
         self._desk.archive.start_new_log(self._ring)
 
     def accept(self, seals: Iterable[Seal] = ()) -> Accept:

@@ -13,6 +13,7 @@ from leadapp.exchange.pushing import Pushed
 from leadapp.services.desk import Desk
 from leadapp.services.syncing.ledger import RingLedger
 from leadapp.services.syncing.membership import members_of
+from leadapp.services.syncing.merged import LastMerged
 from leadapp.store.queries import RecordQuery
 from leadapp.store.reader import Reader
 
@@ -54,6 +55,10 @@ class SyncReport:
     """Whether a person ended it early; what was done until then is done."""
     backup: Path | None = None
     """The backup that was made first, if the last one was over a day old."""
+    merged: tuple[LastMerged, ...] = ()
+    """Every other computer, when it last merged, and what of here it is not known to have."""
+    notices: tuple[Problem, ...] = ()
+    """What stands and no coordinator has seen: ``alarms.notices`` has them with their ids."""
 
     @property
     def files_read(self) -> int:

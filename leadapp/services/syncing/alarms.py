@@ -1,0 +1,159 @@
+"""What a coordinator should know after an exchange, computed from what lies here.
+
+An *alarm* tells of something that happened (a computer was copied, a folder was set back):
+it stands until somebody who may decide about computers has seen it. A *notice* tells of a
+state (more is on its way) and goes when the state is over. Nothing is ever dropped because
+of either. Kept in this computer's own file of ``sys``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any  # JSON values are of any type by nature
+
+from leadapp.core.encoding import canonical_json, read_json
+from leadapp.core.ids import RecordId, RingId
+from leadapp.core.problems import Problem, Severity, Value
+from leadapp.journal.rings import SHARED, SYS
+from leadapp.journal.statement import device_id
+from leadapp.services.desk import Desk
+from leadapp.store.reader import Reader
+
+_KEPT = "notices"
+_MOST = 200
+_ALARMS = frozenset(
+    {
+        "services.log_forked",
+        "services.copied_computer",
+        "services.computer_behind",
+        "services.computer_restored",
+        "services.folder_set_back",
+        "services.clock_ahead",
+        "services.clock_back",
+        "services.device_revoked",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to know. ``id`` is the same each time it is found; ``since`` is ISO."""
+
+    id: str
+    since: str
+    problem: Problem
+    seen: bool = False
+
+    @property
+    def alarm(self) -> bool:
+        """Return whether it stands until somebody has seen it."""
+        return self.problem.code in _ALARMS
+
+    @property
+    def moment(self) -> datetime:
+        """Return when it was first found."""
+        return datetime.fromisoformat(self.since)
+
+
+def found(problem: Problem, about: str = "") -> tuple[str, Problem]:
+    """Return a finding: ``about`` tells it from others of its code."""
+    return f"{problem.code} {about}", problem
+
+
+Found = tuple[str, Problem]
+
+
+def in_ring(desk: Desk, reader: Reader, ring: RingId) -> Iterator[Found]:
+    """Yield what the entries of one ring tell. Any lane, with a reader of one's own."""
+    owners: dict[str, bytes] = {log.log: log.device for log in reader.logs(ring)}
+    for log in reader.forks(ring):
+        copied = {"computer": label(desk, reader, owners.get(log, b"")), "ring": ring}
+        yield found(Problem("services.log_forked", copied), f"{ring} {log}")
+    for log, entries in reader.gaps(ring).items():
+        computer = label(desk, reader, owners.get(log, b""))
+        values: dict[str, Value] = {"computer": computer, "ring": ring, "entries": entries}
+        yield found(_note("services.more_is_coming", values), f"{ring} {log}")
+    held, seen = reader.held_of(ring), _seen_by_others(reader, ring)
+    if lacking := sum(max(0, last - held.get(log, 0)) for log, last in seen.items()):
+        yield found(_note("services.seen_elsewhere", {"ring": ring, "entries": lacking}), ring)
+
+
+def _seen_by_others(reader: Reader, ring: RingId) -> dict[str, int]:
+    seen: dict[str, int] = {}
+    for seal in reader.seals(ring):
+        for log, last in seal.seen.items():
+            seen[log] = max(seen.get(log, 0), last)
+    return seen
+
+
+def seen_beyond(reader: Reader, ring: RingId, log: str) -> bool:
+    """Return whether another computer has seen more of the own ``log`` than lies here."""
+    mine = next((one.last for one in reader.logs(ring) if one.log == log), 0)
+    return _seen_by_others(reader, ring).get(log, 0) > mine
+
+
+def label(desk: Desk, reader: Reader, device: bytes) -> str:
+    """Return what people call a computer: who uses it, else the first letters of its id."""
+    name = device_id(device)
+    users = [one.id for one in desk.holding.roster.users.values() if name in one.devices]
+    stored = [reader.record(SHARED, RecordId(user)) for user in sorted(users)]
+    names = [one.answers.get("name", "") for one in stored if one is not None]
+    return ", ".join(filter(None, names)) or name[:8]
+
+
+def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> tuple[Notice, ...]:
+    """Keep what was found; notices about ``rings`` that were not found again are over.
+
+    Returns what stands and nobody has seen. Writer lane.
+    """
+    now = desk.clock.now().isoformat(timespec="seconds")
+    known = {one.id: one for one in _kept(desk)}
+    kept: dict[str, Notice] = {}
+    for name, problem in all_of:
+        old = known.get(name)
+        kept[name] = replace(old, problem=problem) if old else Notice(name, now, problem)
+    for name, one in known.items():
+        if name not in kept and (one.alarm or one.problem.values.get("ring") not in rings):
+            kept[name] = one
+    _keep(desk, kept.values())
+    return notices(desk)
+
+
+def notices(desk: Desk) -> tuple[Notice, ...]:
+    """Return what stands on this computer and nobody has seen, newest first. Writer lane."""
+    standing = [one for one in _kept(desk) if not one.seen]
+    return tuple(sorted(standing, key=lambda one: (one.since, one.id), reverse=True))
+
+
+def see(desk: Desk, names: Collection[str]) -> None:
+    """Take alarms as seen, by someone who may decide about computers. Writer lane."""
+    desk.require_program("devices")
+    _keep(desk, [replace(one, seen=one.seen or one.id in names) for one in _kept(desk)])
+
+
+def _note(code: str, values: dict[str, Value]) -> Problem:
+    return Problem(code, values, severity=Severity.NOTE)
+
+
+def _kept(desk: Desk) -> list[Notice]:
+    said = desk.archive.kept(SYS, _KEPT)
+    return [_read(one) for one in read_json(said)] if said else []
+
+
+def _keep(desk: Desk, all_of: Iterable[Notice]) -> None:
+    newest = sorted(all_of, key=lambda one: one.since, reverse=True)[:_MOST]
+    said = [
+        [one.id, one.since, one.problem.code, dict(one.problem.values),
+         one.problem.severity.value, one.seen]
+        for one in newest
+    ]  # fmt: skip
+    written = canonical_json(said).decode()
+    if written != desk.archive.kept(SYS, _KEPT):
+        desk.archive.keep(SYS, _KEPT, written)
+
+
+def _read(said: list[Any]) -> Notice:
+    name, since, code, values, severity, seen = said
+    return Notice(name, since, Problem(code, values, severity=Severity(severity)), seen)

@@ -1,0 +1,187 @@
+"""What people are told after an exchange: copies, older states, what is still on its way."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+
+from leadapp.services import syncing
+from leadapp.services.syncing import Course, KeptTarget, Step, alarms
+from leadapp.services.syncing.merged import last_merged
+from leadapp.store.queries import RecordQuery
+from tests.services.made_county import NOW, REFER, put
+from tests.services.test_syncing import REFERRAL, correct
+from tests.services.two_computers import settle, settled, sync
+
+
+def codes(computer) -> set[str]:
+    with computer.desk() as desk:
+        return {one.problem.code for one in alarms.notices(desk)}
+
+
+def twins_write(tmp_path, law):
+    """Copy the car's computer, and let both go on."""
+    shutil.copytree(law.root.parent, tmp_path / "twin")
+    first = law.root
+    for root in (first, tmp_path / "twin" / "program"):
+        law.root = root
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL)
+            sync(desk, law.stick)
+    law.root = first
+
+
+def test_a_copied_computer_is_an_alarm_on_every_computer_until_it_was_seen(tmp_path):
+    office, law = settled(tmp_path)
+    twins_write(tmp_path, law)
+    settle(office, law, rounds=1)
+    assert "services.log_forked" in codes(law)
+    with office.desk() as desk:
+        (alarm,) = [
+            one for one in alarms.notices(desk) if one.problem.code == "services.log_forked"
+        ]
+        assert alarm.alarm
+        assert alarm.problem.values["computer"] == "Dan Halvorsen"
+        assert desk.reader.count(RecordQuery(rings=(REFER,))) == 2
+        alarms.see(desk, {alarm.id})
+        assert "services.log_forked" not in {one.code for one in sync(desk, office.stick).notices}
+    assert "services.log_forked" not in codes(office)
+
+
+def test_a_computer_set_back_that_did_not_notice_learns_it_from_the_others(tmp_path):
+    office, law = settled(tmp_path)
+    shutil.copytree(law.root.parent, tmp_path / "older")
+    with law.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+    settle(law, office, rounds=1)
+    shutil.rmtree(law.root.parent)
+    shutil.copytree(tmp_path / "older", law.root.parent)  # with its anchors: nothing disagrees
+    with law.desk() as desk:
+        assert desk.archive.left_logs == []
+        before = desk.archive.own_log(REFER)
+        report = sync(desk, law.stick)
+        assert desk.archive.own_log(REFER) != before
+    assert "services.computer_behind" in {one.code for one in report.notices}
+
+
+def test_what_others_have_seen_and_is_not_here_is_said_and_the_notice_goes_when_it_came(tmp_path):
+    office, law = settled(tmp_path)
+    shutil.copytree(law.stick, tmp_path / "older")
+    with law.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+    settle(law, office, rounds=1)
+    with office.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+        sync(desk, office.stick)
+    shutil.rmtree(law.stick)
+    shutil.copytree(tmp_path / "older", law.stick)
+    with office.desk() as desk:
+        report = sync(desk, office.stick)
+    assert "services.folder_set_back" in {one.code for one in report.notices}
+    assert office.sync().files_written == 0
+
+
+def test_each_computer_is_listed_with_when_it_last_merged_and_what_waits_for_it(tmp_path):
+    office, law = settled(tmp_path)
+    with office.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+        report = sync(desk, office.stick)
+        (car,) = report.merged
+        assert car.label == "Dan Halvorsen"
+        assert car.waiting > 0
+        assert car.when is not None
+        when = car.when
+    law.clock.set(NOW + timedelta(days=2))
+    law.sync()
+    with office.desk() as desk:
+        (car,) = sync(desk, office.stick).merged
+        assert car.when is not None
+        assert (car.waiting, car.when > when) == (0, True)
+        assert last_merged(desk, desk.reader) == (car,)
+    with law.desk() as desk:
+        report = sync(desk, law.stick)
+        assert (report.files_read, report.files_written) == (0, 0)
+
+
+def test_a_clock_that_runs_ahead_is_said(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        record = put(desk, REFER, "lead_referral", REFERRAL)
+        correct(desk, record, "urgency", "soon", at=NOW + timedelta(hours=3))
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        report = sync(desk, office.stick)
+    (said,) = [one for one in report.notices if one.code == "services.clock_ahead"]
+    assert said.values == {"computer": "Dan Halvorsen", "minutes": 180}
+
+
+def test_an_exchange_names_its_five_steps_in_order_and_where_each_slice_runs(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+    law.sync()
+    office.clock.set(NOW + timedelta(days=3))
+    with office.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+        course = Course(desk, KeptTarget("stick", office.stick))
+        said = list(course.slices())
+        report = course.report
+    steps = [one.step for one in said]
+    order = list(Step)
+    assert set(steps) == set(order)
+    assert report.backup is not None
+    seen = [order.index(one) for one in steps]
+    assert seen[0] == 0
+    assert seen[-1] == 4
+    assert {one.lane for one in said if one.step is Step.BACK_UP} == {"writer", "away"}
+
+
+def test_a_stopped_exchange_keeps_what_it_did_and_the_next_one_goes_on(tmp_path):
+    office, law = settled(tmp_path)
+    for _ in range(3):
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL)
+            sync(desk, law.stick)
+    with office.desk() as desk:
+        course = Course(desk, KeptTarget("stick", office.stick))
+        for one in course.slices():
+            if one.step is Step.FETCH and one.ring == REFER:
+                course.stop()
+        assert course.report.stopped
+        taken = sum(one.entries_in for one in course.report.rings if one.ring == REFER)
+        assert taken == 1
+        after = sync(desk, office.stick)
+        assert sum(one.entries_in for one in after.rings if one.ring == REFER) == 2
+        assert not after.stopped
+
+
+def test_saves_go_on_between_the_slices(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        for _ in range(5):
+            put(desk, REFER, "lead_referral", REFERRAL)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        saved = 0
+        for one in Course(desk, KeptTarget("stick", office.stick)).slices():
+            if one.lane == "writer":
+                put(desk, REFER, "lead_referral", REFERRAL)
+                saved += 1
+        assert saved > 10
+        assert desk.reader.count(RecordQuery(rings=(REFER,))) == 5 + saved
+        sync(desk, office.stick)
+        assert desk.reader.waiting_only_here().by_ring[REFER] == 0
+
+
+def test_a_stick_pulled_half_way_ends_the_exchange_and_is_told_once(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+        course = Course(desk, KeptTarget("stick", law.stick))
+        for one in course.slices():
+            if one.step is Step.FETCH and law.stick.exists():
+                law.stick.rename(tmp_path / "pocket")
+        assert [one.code for one in course.report.everything] == ["targets.not_there"]
+        (tmp_path / "pocket").rename(law.stick)
+        assert syncing.sync(desk, KeptTarget("stick", law.stick)).everything == []
+    office.sync()
