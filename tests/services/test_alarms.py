@@ -99,6 +99,7 @@ def test_each_computer_is_listed_with_when_it_last_merged_and_what_waits_for_it(
         assert (car.waiting, car.when > when) == (0, True)
         assert last_merged(desk, desk.reader) == (car,)
     with law.desk() as desk:
+        sync(desk, law.stick)
         report = sync(desk, law.stick)
         assert (report.files_read, report.files_written) == (0, 0)
 
