@@ -27,10 +27,14 @@ class Progress:
         self._draw("")
 
     def show(self, what: str, done: int, total: int) -> None:
-        """Say that ``done`` of ``total`` of ``what`` is through; 0 in all is not known yet."""
-        bar = "#" * round((done / total if total else 0.0) * _BAR)
-        count = f"{done:,} of {total:,}" if total else f"{done:,}" if done else ""
-        self._draw(f"{what:<18} [{bar:<{_BAR}}] {count}".rstrip())
+        """Say that ``done`` of ``total`` of ``what`` is through."""
+        share = done / total if total else 1.0
+        bar = "#" * round(share * _BAR)
+        self._draw(f"{what:<18} [{bar:<{_BAR}}] {done:,} of {total:,}")
+
+    def count(self, what: str, done: int) -> None:
+        """Say that ``done`` of ``what`` are through, where nobody knows how many there are."""
+        self._draw(f"{what:<18} {done:,}" if done else what)
 
     def _draw(self, line: str) -> None:
         if not self._stream.isatty() or line == self._drawn:
