@@ -170,6 +170,15 @@ class Application(QObject):
         screen.done.connect(self._set_up)
         screen.desk_changed.connect(self._setting_up)
         screen.left.connect(self.shell.close)
+        screen.join_wanted.connect(self._show_joining)
+        self._cover_with(screen)
+
+    def _show_joining(self) -> None:
+        from leadapp.ui.setup.joining import JoinScreen  # only a new computer needs it
+
+        screen = JoinScreen(self.root, work=self.work, words=self.words, clock=self.clock)
+        screen.done.connect(self._set_up)
+        screen.left.connect(self._show_setup)
         self._cover_with(screen)
 
     def _setting_up(self, desk: Desk | None) -> None:
@@ -348,7 +357,9 @@ class Application(QObject):
         return all(keeper.is_safe for keeper in self._keepers())
 
     def _keepers(self) -> list[Keeper]:
-        found = (getattr(page, "autosave", None) for page in self.shell.findChildren(Page))
+        runner = self._places.sync.runner if self._places is not None else None
+        pages = self.shell.findChildren(Page)
+        found = [*(getattr(page, "autosave", None) for page in pages), runner]
         return [one for one in found if isinstance(one, Keeper)]
 
     # -- errors and the end --------------------------------------------------------------

@@ -16,14 +16,15 @@ from PySide6.QtCore import QObject
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import DraftId, RecordId, RingId
+from leadapp.core.problems import Problem
 from leadapp.core.words import Words
-from leadapp.services import backups, browsing, filling, printing
+from leadapp.services import backups, browsing, filling, forms_in_use, printing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Offer, Saved
 from leadapp.services.printing import PrintedForm
 from leadapp.staff.rights import Reach
 from leadapp.staff.roles import Role
-from leadapp.ui.admin.page import AdminPage
+from leadapp.ui.admin.page import AdminPage, may
 from leadapp.ui.choosing_form import ask_form
 from leadapp.ui.days import say_clock, say_moment
 from leadapp.ui.entry.opening import Opening, saved_words
@@ -39,6 +40,7 @@ from leadapp.ui.role_words import roles_words
 from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.shell.page import Crumb
 from leadapp.ui.shell.palette import Answer, Hit
+from leadapp.ui.sync.wiring import SyncPlace
 from leadapp.ui.theme import theme
 from leadapp.ui.theme.density import Density
 from leadapp.ui.today.page import TodayPage
@@ -101,7 +103,19 @@ class Places(QObject):
                 "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
             )
         )
-        add(Place("admin", tr("Admin"), "sliders-horizontal", self._make_admin, apart=True))
+        self.sync = SyncPlace(app, self._tell_changed, self)
+        add(
+            Place(
+                "sync",
+                tr("Sync"),
+                "arrow-left-right",
+                self.sync.make_page,
+                apart=True,
+                allowed=self.sync.allowed,
+                number=7,
+            )
+        )
+        add(Place("admin", tr("Admin"), "sliders-horizontal", self._make_admin, number=8))
         shell.person_chosen.connect(self._chosen_in_palette)
 
     @property
@@ -133,6 +147,23 @@ class Places(QObject):
         shell.status.set_offline(tr("Working offline"))
         shell.status.set_who(f"{desk.name}, {roles_words(desk.roles)}")
         self._say_backup()
+        self._count_forms()
+        self.sync.welcome()
+
+    def _count_forms(self) -> None:
+        """Say how many forms wait, and which were approved on two computers."""
+        shell, words = self.shell, self._app.words
+
+        def counted(found: tuple[int, list[Problem]]) -> None:
+            shell.set_count("admin", found[0])
+            for problem in found[1]:
+                shell.say(words.of(problem))
+
+        shell.set_count("admin", 0)
+        desk = self.desk
+        if may(desk, "approve_form"):
+            job = partial(forms_in_use.waits_for, desk)
+            self._app.work.run(Lane.WRITER, job, counted, owner=self)
 
     def _say_backup(self) -> None:
         made = self.desk.device.last_backup
@@ -142,10 +173,12 @@ class Places(QObject):
             if made
             else tr("No backup yet")
         )
-        self.shell.status.set_synced(words, icon="archive")
+        self.sync.say_backup(words)
 
     def first(self) -> str:
         """Return where this person begins."""
+        if self.sync.waits():
+            return "sync"
         return "today" if self._works() else "admin"
 
     # -- who sees what -------------------------------------------------------------------
@@ -214,7 +247,17 @@ class Places(QObject):
 
     def _make_admin(self) -> Page:
         app = self._app
-        return AdminPage(self.desk, work=app.work, words=app.words, say=self.shell.say)
+        page = AdminPage(self.desk, work=app.work, words=app.words, say=self.shell.say)
+        page.sync_wanted.connect(self.sync.sync_now)
+        page.preview_wanted.connect(self._show_preview)
+        page.pdf_wanted.connect(self._print)
+        page.waiting.connect(partial(self.shell.set_count, "admin"))
+        return page
+
+    def _show_preview(self, page: EntryPage) -> None:
+        """Show a form to be tried; closing it comes back to where it was tried from."""
+        page.closed.connect(lambda: self.shell.close_page(page))
+        self.shell.open_page(page)
 
     # -- pages that are opened -----------------------------------------------------------
 

@@ -30,6 +30,8 @@ class Lane(Enum):
     READER = "reader"
     DRAFTS = "drafts"
     CRYPTO = "crypto"
+    AWAY = "away"
+    """What may wait long for a stick, a share or the network; never an archive or a reader."""
 
 
 class Ticket:

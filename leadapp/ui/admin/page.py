@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.core.words import Words
 from leadapp.services.desk import Desk
 from leadapp.staff.rights import may_program
 from leadapp.ui.admin.computer import ComputerSection
+from leadapp.ui.admin.computers import ComputersSection
+from leadapp.ui.admin.forms import FormsSection
 from leadapp.ui.admin.own import OwnSection
 from leadapp.ui.admin.people import PeopleSection
 from leadapp.ui.admin.section import Section
@@ -29,9 +31,28 @@ Say = Callable[..., None]
 class AdminPage(Page):
     """``AdminPage(desk, work=..., words=..., say=shell.say)``."""
 
+    sync_wanted = Signal()
+    """Something was decided about computers that the others must hear."""
+
+    preview_wanted = Signal(object)
+    """A page to try a form on."""
+
+    pdf_wanted = Signal(object)
+    """A ``PrintedForm`` to print."""
+
+    waiting = Signal(int)
+    """How many forms wait for this person."""
+
     def __init__(self, desk: Desk, *, work: Work, words: Words, say: Say) -> None:
         super().__init__("admin", tr("Admin"))
         self._sections = _sections(desk, work, words, say)
+        for one in self._sections.values():
+            if isinstance(one, ComputersSection):
+                one.sync_wanted.connect(self.sync_wanted.emit)
+            elif isinstance(one, FormsSection):
+                one.preview_wanted.connect(self.preview_wanted.emit)
+                one.pdf_wanted.connect(self.pdf_wanted.emit)
+                one.waiting.connect(self.waiting.emit)
         look = theme()
         column = QVBoxLayout(self)
         side = look.px(20)
@@ -93,6 +114,10 @@ def _sections(desk: Desk, work: Work, words: Words, say: Say) -> dict[str, Secti
     found: dict[str, Section] = {}
     if may(desk, "add_user") or may(desk, "release"):
         found["people"] = PeopleSection(desk, work, words, say)
+    if may(desk, "approve_form"):
+        found["forms"] = FormsSection(desk, work, words, say)
+    if may(desk, "devices"):
+        found["computers"] = ComputersSection(desk, work, words, say)
     if may(desk, "settings"):
         found["computer"] = ComputerSection(desk, work, words, say)
     if may(desk, "grant") or any(desk.may("grant", "*", ring) for ring in ("care", "shared")):

@@ -15,6 +15,8 @@ from leadapp.services import accounts, setup, unlock
 from leadapp.services.desk import Desk
 from leadapp.services.recovery_paper import Page
 from leadapp.services.setup import SetupResult
+from leadapp.services.syncing import joining
+from leadapp.services.syncing.letters import Invitation
 from leadapp.staff.roles import LAW_ROLES, Role
 from leadapp.ui.admin.account_form import AccountWish
 
@@ -68,6 +70,28 @@ def confirm(founding: Founding, page: str, group: int, typed: str, clock: Clock)
         password=founding.answers.password,
         clock=clock,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What joining asks: the invitation, where the request goes, and who sits here."""
+
+    invitation: Path
+    request: Path
+    name: str
+    password: str = field(repr=False)
+    tiles: bool = True
+
+
+def invitation(path: Path) -> Invitation:
+    """Return what an invitation says. Crypto lane."""
+    return joining.look_at(path)
+
+
+def join(root: Path, wish: Joining, clock: Clock) -> str:
+    """Make the folder and the request; return the six words. Crypto lane."""
+    joiner = joining.Joiner(wish.name, wish.password, tiles=wish.tiles)
+    return joining.join(root, wish.invitation, joiner, wish.request, clock=clock)
 
 
 def add_user(desk: Desk, wish: AccountWish) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,11 +11,13 @@ from leadapp.core.text import tidy
 from leadapp.core.words import Words
 from leadapp.journal.rings import DeviceClass
 from leadapp.ui.admin.account_form import agency_id
+from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.choice import Choice
 from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.note import Note
+from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.radios import Radios
 from leadapp.ui.kit.segments import Segments, yes_no
 from leadapp.ui.theme import theme
@@ -51,8 +53,15 @@ class Step(QWidget):
 class CountyStep(Step):
     """Which county, what this computer is for, and the notice before unlock."""
 
+    join_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__(tr("A new program on this computer"))
+        self.join = Button(tr("Join with an invitation"), icon="link", small=True)
+        self.join.clicked.connect(self.join_wanted.emit)
+        title = tr("Has the county a program already?")
+        text = tr("Then its coordinator gives you an invitation file.")
+        self.column.addWidget(Notice("info", title, text, actions=(self.join,)))
         self.county = Line()
         hint = tr("It stands on every page and report.")
         self.county_field = Field(tr("County"), self.county, needed=True, hint=hint)

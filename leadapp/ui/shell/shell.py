@@ -49,6 +49,8 @@ class Place:
     """Whether a rule stands before it."""
     allowed: Callable[[], bool] | None = None
     hint: str = ""
+    number: int = 0
+    """The key with Alt; 0 stands for the next one."""
 
 
 class Shell(QMainWindow):
@@ -107,7 +109,7 @@ class Shell(QMainWindow):
 
     def add_place(self, place: Place) -> None:
         """Add a place to the navigation, with Alt and its number as key."""
-        number = len(self._places) + 1
+        number = place.number or len(self._places) + 1
         self._places[place.name] = place
         key = f"Alt+{number}" if number <= 9 else ""
         self.nav.add(place.name, place.words, place.icon, key, apart=place.apart)

@@ -1,0 +1,309 @@
+"""Computers of the program: the list, inviting, letting in, shutting out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from leadapp.core.errors import LeadappError
+from leadapp.core.ids import DeviceId, RingId
+from leadapp.core.words import Words
+from leadapp.services.desk import Desk
+from leadapp.services.syncing import enrolling, past
+from leadapp.services.syncing.enrolling import KnownDevice
+from leadapp.services.syncing.letters import Request
+from leadapp.ui.admin.computers_invite import InvitedPanel, InvitePanel
+from leadapp.ui.admin.computers_panel import ComputerPanel
+from leadapp.ui.admin.computers_request import Approval, RequestPanel
+from leadapp.ui.admin.computers_said import is_what, name_of, short_id, what_it_is
+from leadapp.ui.admin.section import Section
+from leadapp.ui.kit.button import Button
+from leadapp.ui.kit.card import Card
+from leadapp.ui.kit.cells import Cell, Column, Row
+from leadapp.ui.kit.label import Label
+from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.table import Table
+from leadapp.ui.ring_names import ring_words
+from leadapp.ui.theme import theme
+from leadapp.ui.words import tr
+from leadapp.ui.work import Work
+
+_SIDE = 390
+_BESIDE_FROM = 860
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the list shows, read together."""
+
+    computers: Sequence[KnownDevice]
+    untold: Mapping[DeviceId, tuple[str, ...]]
+    agencies: frozenset[str]
+
+
+class ComputersSection(Section):
+    """The table at the left; an invitation, a request or one computer at the right."""
+
+    fills = True
+    sync_wanted = Signal()
+    """Something was decided that the others must hear."""
+
+    def __init__(self, desk: Desk, work: Work, words: Words, say: Callable[..., None]) -> None:
+        super().__init__(tr("Computers"), desk, work, words, say)
+        self._computers: dict[str, KnownDevice] = {}
+        self._untold: Mapping[DeviceId, tuple[str, ...]] = {}
+        self._agencies: frozenset[str] = frozenset()
+        self._panel: QWidget | None = None
+        self._may = desk.holding.is_coordinators()
+        self._build()
+
+    @property
+    def panel(self) -> QWidget | None:
+        """What is open at the right."""
+        return self._panel
+
+    def reload(self) -> None:
+        """Ask for the computers, and who does not know yet of one shut out."""
+        desk = self.desk
+
+        def job() -> _Found:
+            known = enrolling.devices(desk)
+            return _Found(known, past.untold(desk), desk.holding.agencies())
+
+        self.ask(job, self._show)
+
+    def new_thing(self) -> None:
+        """Invite a computer."""
+        if not self._may:
+            return
+        panel = InvitePanel(self.words)
+        panel.wanted.connect(self._invite)
+        self._put(panel)
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def approve(self) -> None:
+        """Let a computer in: begin with its request."""
+        panel = RequestPanel(self.words, self._agencies)
+        panel.file_wanted.connect(lambda path: self._look(panel, path))
+        panel.approved.connect(lambda said: self._approve(panel, said))
+        self._put(panel)
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def main_action(self) -> None:
+        """Ctrl+S: write the invitation, or let the computer in."""
+        if isinstance(self._panel, InvitePanel):
+            self._panel.send()
+        elif isinstance(self._panel, RequestPanel):
+            self._panel.approve()
+
+    def leave(self) -> bool:
+        """Close what is open at the right."""
+        if isinstance(self._panel, ComputerPanel) and self._panel.close_more():
+            return True
+        was_open = self._panel is not None
+        self._put(None)
+        if was_open:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return was_open
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel under the table where there is no room beside it."""
+        super().resizeEvent(event)
+        look = theme()
+        beside = self.width() >= look.px(_BESIDE_FROM)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+        self._side.setMaximumWidth(look.px(_SIDE) if beside else 16_777_215)
+        self._side.setMinimumWidth(look.px(_SIDE) if beside else 0)
+
+    # -- building ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        look = theme()
+        if not self._may:
+            title = tr("Only a coordinator\u2019s computer lets others in or shuts them out")
+            text = tr("Do it there. It arrives here with the next sync.")
+            self.column.addWidget(Notice("info", title, text))
+        self._red = Notice("err", "")
+        self._red.hide()
+        self.column.addWidget(self._red)
+        self.table = Table(
+            [
+                Column("who", tr("Who uses it"), 220, stretch=True),
+                Column("merged", tr("Last merged here"), 170),
+                Column("state", tr("State"), 150),
+            ],
+            name=tr("Computers"),
+            two_lines=True,
+        )
+        self.table.setMinimumHeight(look.px(240))
+        self.table.moved_to.connect(self._moved_to)
+        self.table.opened.connect(self._opened)
+        left = QVBoxLayout()
+        left.setSpacing(look.px(10))
+        if self._may:
+            left.addLayout(self._head())
+        left.addWidget(self.table, 1)
+        self._side = QWidget()
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(look.px(12))
+        self._row.addLayout(left, 1)
+        self._row.addWidget(self._side)
+        self.column.addLayout(self._row, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        self.invite = Button(tr("Invite a computer"), icon="plus", key="Ctrl+N", small=True)
+        self.invite.clicked.connect(self.new_thing)
+        self.look = Button(tr("Approve a request"), icon="user-check", small=True)
+        self.look.clicked.connect(self.approve)
+        head.addWidget(self.invite)
+        head.addWidget(self.look)
+        head.addStretch(1)
+        return head
+
+    # -- showing -------------------------------------------------------------------------
+
+    def _show(self, found: _Found) -> None:
+        self._untold, self._agencies = found.untold, found.agencies
+        self._computers = {str(one.id): one for one in found.computers}
+        order = sorted(found.computers, key=lambda one: (one.revoked, not one.here, name_of(one)))
+        self.table.show_rows([self._line(one) for one in order])
+        if self._untold:
+            self._red.say(
+                "err",
+                tr("A computer was shut out, and not every place says so yet"),
+                tr("Sync with every place. Until then the others still take from it."),
+            )
+        self._red.setVisible(bool(self._untold))
+        if isinstance(self._panel, ComputerPanel):
+            now = self._computers.get(str(self._panel.computer.id))
+            if now is not None and self._made(now).state != self._panel.state:
+                self._show_computer(now)
+        elif self._panel is None and self.table.current_key() in self._computers:
+            self._show_computer(self._computers[self.table.current_key()])
+
+    def _line(self, one: KnownDevice) -> Row:
+        state, tone = tr("Let in"), "text"
+        if one.revoked:
+            told = one.id not in self._untold
+            state, tone = (tr("Shut out"), "text2") if told else (tr("Shut out, not told"), "err")
+        cells = (
+            Cell(name_of(one), is_what(one), bold=True),
+            Cell(self._merged(one), short_id(one)),
+            Cell(state, tone=tone, icon="circle-alert" if tone == "err" else None, icon_tone="err"),
+        )
+        return Row(str(one.id), cells, muted=one.revoked and tone != "err")
+
+    def _merged(self, one: KnownDevice) -> str:
+        return tr("This one") if one.here else ""
+
+    def _moved_to(self, key: str) -> None:
+        if key in self._computers and not isinstance(self._panel, InvitePanel | RequestPanel):
+            self._show_computer(self._computers[key])
+
+    def _opened(self, key: str) -> None:
+        if key in self._computers:
+            self._show_computer(self._computers[key])
+            if self._panel is not None:
+                self._panel.focusNextPrevChild(True)
+
+    def _made(self, one: KnownDevice) -> ComputerPanel:
+        untold = self._untold.get(one.id, ())
+        return ComputerPanel(
+            one, self.words, merged=self._merged(one), untold=untold, may=self._may
+        )
+
+    def _show_computer(self, one: KnownDevice) -> None:
+        panel = self._made(one)
+        panel.revoke_wanted.connect(lambda why, anyway: self._revoke(panel, why, anyway))
+        panel.sync_wanted.connect(self.sync_wanted.emit)
+        self._put(panel)
+
+    def _put(self, panel: QWidget | None) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+        self._panel = panel
+        if panel is not None:
+            self._side_column.insertWidget(0, panel)
+            panel.show()  # at once, so that it can take the focus
+
+    # -- doing ---------------------------------------------------------------------------
+
+    def _invite(self, device_class: str, agency: str, path: Path) -> None:
+        desk, panel = self.desk, self._panel
+
+        def failed(error: LeadappError) -> None:
+            if isinstance(panel, InvitePanel):
+                panel.refuse(error)
+
+        self.do(
+            lambda: enrolling.invite(desk, path, device_class=device_class, agency=agency),
+            lambda _: self._put(InvitedPanel(path)),
+            failed,
+        )
+
+    def _look(self, panel: RequestPanel, path: Path) -> None:
+        def shown(request: Request) -> None:
+            if self._panel is panel:
+                panel.show_request(request)
+
+        self.do(lambda: enrolling.look_at(path), shown, panel.refuse)
+
+    def _approve(self, panel: RequestPanel, said: Approval) -> None:
+        desk, request = self.desk, panel.request
+        if request is None:
+            return
+
+        def done(_device: DeviceId) -> None:
+            self._put(self._let_in(request))
+            self.reload()
+
+        self.do(
+            lambda: enrolling.approve(
+                desk, said.path, words=said.words, roles=said.roles, agency=said.agency,
+                admit=said.admit,
+            ),
+            done,
+            panel.refuse,
+        )  # fmt: skip
+
+    def _let_in(self, request: Request) -> Card:
+        """Return what is to be done next."""
+        card = Card(tr("{name}\u2019s computer is let in", name=request.name))
+        card.body.addWidget(Label(what_it_is(request.device_class, request.agency), tone="text2"))
+        steps = (
+            tr("Sync now, so that the new computer can learn it."),
+            tr("Then {name} syncs twice: first come the people and forms, then their own records.",
+               name=request.name),
+        )  # fmt: skip
+        for number, words in enumerate(steps, start=1):
+            card.body.addWidget(Label(f"{number}. {words}", wrap=True))
+        sync = Button(tr("Sync now"), icon="refresh-cw", role="primary")
+        sync.clicked.connect(self.sync_wanted.emit)
+        card.body.addWidget(sync)
+        sync.setFocus(Qt.FocusReason.OtherFocusReason)
+        return card
+
+    def _revoke(self, panel: ComputerPanel, why: str, anyway: bool) -> None:
+        desk, device = self.desk, panel.computer.id
+
+        def done(lost: list[RingId]) -> None:
+            name = name_of(panel.computer)
+            words = tr("{name}\u2019s computer is shut out. Sync with every place now.", name=name)
+            if lost:
+                rings = ", ".join(ring_words(ring) for ring in lost)
+                words += " " + tr("What it wrote no longer counts in: {rings}.", rings=rings)
+            panel.close_more()
+            self.done(words)
+
+        self.do(lambda: enrolling.revoke(desk, device, why, anyway=anyway), done, panel.refuse)
