@@ -18,6 +18,7 @@ def rows(record: Record) -> Iterator[Row]:
     """Give the hand-out's row, and one row for each other thing given with it."""
     cells = answers(record, _AS_ASKED)
     cells["lot_id"] = record.answer("lot")
+    cells["code_mark"] = record.answer("code_mark") if record.ring == "supply" else ""
     for name in _NUMBERS:
         cells[name] = whole(record.answer(name))
     yield "naloxone_given", cells
@@ -61,8 +62,8 @@ KIND = Kind(
     tables=(
         Table(
             "naloxone_given",
-            texts("lot_id", *_AS_ASKED) + wholes(*_NUMBERS),
-            indexes=(("lot_id",),),
+            texts("lot_id", "code_mark", *_AS_ASKED) + wholes(*_NUMBERS),
+            indexes=(("lot_id",), ("code_mark",)),
         ),
         Table("naloxone_also_given", texts("item"), child=True),
     ),

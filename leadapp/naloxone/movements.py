@@ -92,18 +92,6 @@ def problems_with_movement(movement: Movement) -> list[Problem]:
     return problems
 
 
-def problems_with_approval(move: str, *, note: str, author: str, approver: str) -> list[Problem]:
-    """Return what a loss, theft, recall or count adjustment still lacks."""
-    if move not in NEEDS_SECOND_PERSON:
-        return []
-    problems = []
-    if not note.strip():
-        problems.append(Problem("naloxone.note_needed"))
-    if not approver or approver == author:
-        problems.append(Problem("naloxone.second_person_needed"))
-    return problems
-
-
 def plan(movement: Movement, *, why: str) -> CompanionPlan:
     """Return ``movement`` as a record to write."""
     return CompanionPlan(

@@ -22,10 +22,10 @@ from leadapp.naloxone.companions import (
     movements_for_used,
 )
 from leadapp.naloxone.movements import (
+    NEEDS_SECOND_PERSON,
     Movement,
     correction,
     plan,
-    problems_with_approval,
     reversal_of,
 )
 from leadapp.naloxone.moves import problems_with_ends
@@ -100,12 +100,9 @@ def _problems_with_movement(record: Record) -> list[Problem]:
     """Hold a movement typed on its form to the rules of one written in the ledger."""
     move = record.answer("move")
     ends = problems_with_ends(move, record.answer("from_place"), record.answer("to_place"))
-    reason = record.answer("reason").replace("none", "")
-    approver = record.answer("approver")
-    return [
-        *ends,
-        *problems_with_approval(move, note=reason, author=record.author, approver=approver),
-    ]
+    if move in NEEDS_SECOND_PERSON:  # who confirms it with a password, which no form may hold
+        ends.append(Problem("naloxone.second_person_on_page"))
+    return ends
 
 
 _JUDGED_OF_CONTACT = (

@@ -16,7 +16,6 @@ from leadapp.naloxone.movements import (
     correction,
     movement_from,
     plan,
-    problems_with_approval,
     problems_with_movement,
     replacement_of,
     reversal_of,
@@ -82,20 +81,6 @@ def test_what_cannot_be_moved_is_told(changes, code):
 
 def test_a_sound_movement_has_no_problem():
     assert problems_with_movement(GIVEN) == []
-
-
-@pytest.mark.parametrize(
-    ("move", "note", "approver", "codes"),
-    [
-        ("given", "", "", []),
-        ("lost", "", "", ["naloxone.note_needed", "naloxone.second_person_needed"]),
-        ("stolen", "from the car", "me", ["naloxone.second_person_needed"]),
-        ("adjusted", "counted", "you", []),
-    ],
-)
-def test_losses_need_a_note_and_someone_else(move, note, approver, codes):
-    found = problems_with_approval(move, note=note, author="me", approver=approver)
-    assert [problem.code for problem in found] == codes
 
 
 MOVEMENTS = st.builds(

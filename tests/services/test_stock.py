@@ -223,7 +223,8 @@ def test_a_loss_takes_two_people_and_a_reason(desk, second, what):
     assert refused(move, desk, what, one, store, "", 2, reason="missing", approver=desk.user) == {
         "naloxone.second_person_needed"
     }
-    move(desk, what, one, store, "", 2, reason="missing", approver=second)
+    confirmed = {"approver": second, "password": PASSWORD}
+    move(desk, what, one, store, "", 2, reason="missing", **confirmed)
     assert (on_hand(desk, one, store), stock.ledger(desk, LedgerQuery())[0].approver) == (8, second)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadapp.core.problems import Severity
+from leadapp.forms.session import Submission
 from leadapp.journal.rings import SHARED
 from leadapp.kinds import KINDS
 from leadapp.kinds.naloxone_used import MG_PER_DOSE
@@ -13,7 +14,7 @@ from leadapp.services.stock import NewLot, NewMovement, Scanned
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
 from tests.services.made_county import day, new_desk, put
-from tests.services.test_stock import another, hand_out, lot, move, place, refused
+from tests.services.test_stock import another, hand_out, lot, move, place, refused, suggested
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def change(desk, product, **answers):
     begun = filling.correct(desk, stored, lookup=desk.lookup("shared"))
     filling.put_answers(desk, begun, answers)
     ready = filling.ready(desk, begun)
+    assert isinstance(ready, Submission)
     filling.save(desk, begun, ready, filling.gather(desk, begun, ready))
 
 
@@ -122,9 +124,9 @@ def recall(desk, one):
 
 def test_a_recalled_lot_is_never_suggested_nor_counted_as_fit(desk, shelves):
     _store, car, soon, late = shelves
-    assert stock.suggest_lot(desk, car).lot == soon
+    assert suggested(desk, car) == soon
     recall(desk, soon)
-    assert stock.suggest_lot(desk, car).lot == late
+    assert suggested(desk, car) == late
     assert {one.lot_number: one.recalled for one in stock.view(desk).lots} == {
         "SOON": True, "LATE": False,
     }  # fmt: skip
@@ -162,9 +164,9 @@ def test_taking_a_lot_off_one_shelf_as_recalled_calls_it_back_everywhere_until_u
         "to_place": "supplier", "doses": "16", "reason": "maker_notice",
     }  # fmt: skip
     movement = put(desk, SHARED, "stock_movement", put_off)
-    assert stock.suggest_lot(desk, car).lot == late
+    assert suggested(desk, car) == late
     stock.undo(desk, movement, day(0))
-    assert stock.suggest_lot(desk, car).lot == soon
+    assert suggested(desk, car) == soon
 
 
 def test_a_recall_marks_the_lot_for_every_list_and_taking_it_back_takes_the_mark_off(desk, shelves):
@@ -186,7 +188,7 @@ def test_a_recall_by_notice_stands_though_a_shelf_is_put_back(desk, shelves):
     stock.record_recall(desk, soon, store, approver=other, day=day(0))
     (line,) = stock.ledger(desk, stock.LedgerQuery(moves=("recalled",)))
     stock.undo(desk, line.movement, day(0))
-    assert stock.suggest_lot(desk, car).lot == late
+    assert suggested(desk, car) == late
 
 
 # -- the standing order of a hand-out ----------------------------------------------------------

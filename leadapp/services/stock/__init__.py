@@ -3,7 +3,7 @@
 Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
 ``suggest_lot``, ``find_lot``, ``product_of``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
 ``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
-``mark_of``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
+``mark_of``, ``times_before``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
 ``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``.
 
 Rights are checked here. Balances are sums of movements, never answers.
@@ -13,7 +13,7 @@ from leadapp.naloxone.codes import Scanned, read_code
 from leadapp.naloxone.lists import Product
 from leadapp.naloxone.moves import BY_ANYONE, ENDS, OVERRIDE_REASONS, REASONS
 from leadapp.services.stock.asking import keeps_stock
-from leadapp.services.stock.checking import approvers, check
+from leadapp.services.stock.checking import check
 from leadapp.services.stock.facts import kits_in
 from leadapp.services.stock.lines import ledger, ledger_count
 from leadapp.services.stock.lots import add_lot, extend
@@ -21,7 +21,8 @@ from leadapp.services.stock.moving import record, record_count, record_recall, u
 from leadapp.services.stock.products import products
 from leadapp.services.stock.recalling import recall
 from leadapp.services.stock.registers import inspections, order_in_force, standing_orders
-from leadapp.services.stock.self_made import codes_on, mark_of, use_codes
+from leadapp.services.stock.second_person import approvers
+from leadapp.services.stock.self_made import codes_on, mark_of, times_before, use_codes
 from leadapp.services.stock.values import (
     Approver,
     CountLine,
@@ -104,6 +105,7 @@ __all__ = [
     "standing_orders",
     "suggest_lot",
     "surplus",
+    "times_before",
     "undo",
     "use_codes",
     "view",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from leadapp.core.clock import today
-from leadapp.core.ids import RecordId, UserId
+from leadapp.core.ids import RecordId
 from leadapp.core.problems import Place, Problem, Severity
-from leadapp.naloxone.movements import NEEDS_SECOND_PERSON, VIRTUAL_PLACES, Movement
+from leadapp.naloxone.movements import VIRTUAL_PLACES, Movement
 from leadapp.naloxone.moves import (
     Wanted,
     before_receipt,
@@ -21,10 +20,9 @@ from leadapp.naloxone.moves import (
 from leadapp.naloxone.stock import Lot, is_fit, problems_with_issue
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
-from leadapp.services.stock.asking import FAMILY, Ask, reading, require_look
-from leadapp.services.stock.values import Approver, NewMovement
-from leadapp.staff.rights import Reach, reach
-from leadapp.staff.roles import roles_of
+from leadapp.services.stock.asking import Ask, reading, require_look
+from leadapp.services.stock.second_person import second_person
+from leadapp.services.stock.values import NewMovement
 
 _ON_HAND = "SELECT doses FROM balance WHERE lot_id = :lot AND place = :place"
 _LATER = """
@@ -37,7 +35,6 @@ SELECT day, SUM(change) FROM (
 ) GROUP BY day ORDER BY day
 """
 _PLACE = "SELECT active FROM place WHERE record_id = :place"
-_NAMES = "SELECT record_id, name FROM user WHERE active NOT IN ('no', '0')"
 
 
 def check(desk: Desk, new: NewMovement) -> list[Problem]:
@@ -61,28 +58,6 @@ def problems(desk: Desk, ask: Ask, new: NewMovement) -> list[Problem]:
     if not any(problem.blocks for problem in found) and lot is not None:
         found += _on_the_books(ask, wanted, lot.lot, today(desk.clock))
     return found
-
-
-def second_person(desk: Desk, move: str, approver: str) -> list[Problem]:
-    """Return whether a movement that takes two people lacks the second."""
-    if move not in NEEDS_SECOND_PERSON:
-        return []
-    known = approver in _may_approve(desk)
-    if known and approver != desk.user:
-        return []
-    return [Problem("naloxone.second_person_needed", place=Place(path="approver"))]
-
-
-def approvers(desk: Desk) -> tuple[Approver, ...]:
-    """Return who may be the second person, by name: everyone who writes stock but this one."""
-    require_look(desk)
-    names: Mapping[str, str] = {str(user): str(name) for user, name in reading(desk)(_NAMES, {})}
-    others = [
-        Approver(UserId(user), names[user])
-        for user in _may_approve(desk)
-        if user != desk.user and user in names
-    ]
-    return tuple(sorted(others, key=lambda one: (one.name.casefold(), one.user)))
 
 
 def filled_in(new: NewMovement) -> Wanted:
@@ -181,16 +156,3 @@ def _unknown(ask: Ask, wanted: Wanted, lot: facts.LotFacts | None) -> list[Probl
                 Problem("naloxone.place_closed", place=Place(path=path), severity=severity)
             )
     return found
-
-
-def _may_approve(desk: Desk) -> frozenset[str]:
-    """Return the users of the signed roster who may write stock now."""
-    return frozenset(
-        user.id
-        for user in desk.holding.roster.users.values()
-        if not user.revoked
-        and any(
-            reach(role, "write", "movement", FAMILY) is not Reach.NONE
-            for role in roles_of(user.roles)
-        )
-    )

@@ -16,6 +16,7 @@ from leadapp.core.problems import Problem
 from leadapp.journal.rings import SHARED
 from leadapp.naloxone.movements import (
     MOVEMENT,
+    NEEDS_SECOND_PERSON,
     SUPPLIER,
     VIRTUAL_PLACES,
     Movement,
@@ -34,8 +35,8 @@ from leadapp.services.stock.checking import (
     is_short,
     is_unfit,
     problems,
-    second_person,
 )
+from leadapp.services.stock.second_person import confirm, second_person
 from leadapp.services.stock.values import NewMovement
 from leadapp.services.stock.writes import noon, record_write
 from leadapp.store.writing import RecordWrite, Written
@@ -62,11 +63,14 @@ class Line:
 def record(desk: Desk, new: NewMovement) -> Written:
     """Write a movement. Refusal with everything that stands against it.
 
-    A field hand-out is never refused for short books: it is written and flagged.
+    A field hand-out is never refused for short books: it is written and flagged, and asks
+    for no second person.
     """
     _require_move(desk, new.move)
     ask = writing(desk)
     _refuse(problems(desk, ask, new))
+    if new.move in NEEDS_SECOND_PERSON:
+        confirm(desk, new.approver, new.password, new.code)
     wanted = filled_in(new)
     return _write(desk, [_line(desk, ask, wanted, new.approver)])
 
@@ -98,11 +102,14 @@ def record_count(
     approver: str,
     reason: str,
     day: str,
+    password: str | None = None,
+    code: str = "",
 ) -> Written:
     """Write what was counted at ``place``, and the differences from the books as they are now.
 
     Doses handed out between the sheet and now are on the books already, so they make no
-    difference. ``approver`` is needed where there is one.
+    difference. ``approver`` is needed where there is one, and confirms with ``password``
+    where the screen asks for it (not ``None``).
     """
     _require_move(desk, "adjusted")
     ask = writing(desk)
@@ -123,6 +130,8 @@ def record_count(
             lines.append(Line(_movement(desk, wanted), wanted.reason, approver))
     if lines:
         _refuse(second_person(desk, "adjusted", approver))
+        if password is not None:
+            confirm(desk, approver, password, code)
     return _write(desk, lines, [*_count_written(desk, place, counted, day)])
 
 
@@ -135,8 +144,13 @@ def record_recall(
     day: str,
     reason: str = "maker_notice",
     to_place: str = SUPPLIER,
+    password: str | None = None,
+    code: str = "",
 ) -> Written:
-    """Take a recalled lot off ``place``, or off every shelf that holds it."""
+    """Take a recalled lot off ``place``, or off every shelf that holds it.
+
+    ``approver`` confirms with ``password`` where the screen asks for it (not ``None``).
+    """
     _require_move(desk, "recalled")
     ask = writing(desk)
     fact = facts.lots(ask, lot).get(RecordId(lot))
@@ -155,6 +169,8 @@ def record_recall(
         new = NewMovement("recalled", lot, at, to_place, doses, kits, day, reason, approver)
         _refuse(problems(desk, ask, new))
         lines.append(_line(desk, ask, filled_in(new), approver))
+    if password is not None:
+        confirm(desk, approver, password, code)
     return _write(desk, lines)
 
 

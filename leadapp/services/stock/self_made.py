@@ -17,12 +17,16 @@ from leadapp.store.writing import RecordWrite, Written
 SUPPLY = RingId("supply")
 _FORM = FormId("_setting")
 _KEY = "self_made_key"
+_TIMES = "SELECT COUNT(*) FROM naloxone_given WHERE code_mark = :mark AND code_mark <> ''"
 _ON = "SELECT value FROM setting WHERE name = :name"
 
 
 def codes_on(desk: Desk) -> bool:
-    """Return whether hand-outs may carry a self-made code here. Reader lane."""
-    if SUPPLY not in desk.rings:
+    """Return whether this person's hand-outs may carry a self-made code. Reader lane.
+
+    Only what is written to ``supply`` may: an office's hand-outs, where that ring is open.
+    """
+    if desk.side != "office" or SUPPLY not in desk.rings:
         return False
     return any(row[0] == "on" for row in reading(desk)(_ON, {"name": SETTING}))
 
@@ -52,6 +56,11 @@ def mark_of(desk: Desk, code: str) -> str:
     if stored is None:
         raise Refusal("naloxone.codes_off")
     return mark(from_base64url(stored.answers["value"]), code)
+
+
+def times_before(desk: Desk, code_mark: str) -> int:
+    """Return how many hand-outs carry this mark already: all that is ever told. Reader lane."""
+    return int(reading(desk)(_TIMES, {"mark": code_mark})[0][0])
 
 
 def _key_record(desk: Desk) -> RecordId:

@@ -8,7 +8,7 @@ the fixed places (``naloxone.movements.VIRTUAL_PLACES``). No value names a perso
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from leadapp.core.ids import RecordId, UserId
@@ -90,6 +90,11 @@ class StockView:
     problems: tuple[Problem, ...]
     products: tuple[Product, ...] = ()
     """What a new lot may be of, by label."""
+    may_add_products: bool = False
+    self_made: bool = False
+    """Whether a hand-out of this person may carry a self-made code."""
+    usual_place: str = ""
+    """Where this person last handed out from, "" where they have not of late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,10 @@ class NewMovement:
     """User id of the second person, needed for a loss, theft, recall or adjustment."""
     override_reason: str = ""
     """One of ``OVERRIDE_REASONS``: lets expired or recalled stock be issued."""
+    password: str = field(default="", repr=False, compare=False)
+    """The second person's own, typed by them; kept nowhere."""
+    code: str = field(default="", repr=False, compare=False)
+    """Their six digits, where they have a second factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +184,8 @@ class Approver:
 
     user: UserId
     name: str
+    second_factor: bool = False
+    """Whether they confirm with six digits too."""
 
 
 @dataclass(frozen=True, slots=True)

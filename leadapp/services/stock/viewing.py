@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId
@@ -13,7 +13,8 @@ from leadapp.naloxone.codes import Scanned
 from leadapp.naloxone.stock import first_expiring, is_fit, problems_with_stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
-from leadapp.services.stock.asking import NO_SHELF, reading, require_look
+from leadapp.services.stock.asking import FAMILY, NO_SHELF, Ask, reading, require_look
+from leadapp.services.stock.self_made import codes_on
 from leadapp.services.stock.values import (
     CountLine,
     Held,
@@ -28,6 +29,13 @@ from leadapp.services.stock.values import (
 _NO_DATE_LAST = "9999"
 _NO_STOCK_KEPT = "facility"
 _COUNTED = "SELECT place, MAX(day) FROM stock_count GROUP BY place"
+_USUAL = """
+SELECT from_place FROM movement
+WHERE move IN ('given', 'left_behind', 'used') AND day >= :since AND author = :user
+  AND reverses = ''
+ORDER BY day DESC LIMIT 1
+"""
+_OF_LATE = timedelta(days=60)
 _AT_END = f"""
 SELECT lot_id, place, SUM(doses), SUM(kits) FROM (
     SELECT lot_id, place, doses, kits FROM balance_of_month WHERE month < :month
@@ -63,6 +71,9 @@ def view(desk: Desk) -> StockView:
         ),
         problems=(*problems_with_stock(books), *_undated(lines)),
         products=facts.in_use(facts.products(ask)),
+        may_add_products=desk.may("write", "product", FAMILY),
+        self_made=codes_on(desk),
+        usual_place=_usual_place(desk, ask, day),
     )
 
 
@@ -189,6 +200,12 @@ def _places(
         if place in on_hand or (one.active and one.place_kind != _NO_STOCK_KEPT)
     ]
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.place)))
+
+
+def _usual_place(desk: Desk, ask: Ask, day: date) -> str:
+    since = (day - _OF_LATE).isoformat()
+    rows = ask(_USUAL, {"since": since, "user": desk.user})
+    return str(rows[0][0] or "") if rows else ""
 
 
 def _held(books: facts.Books, lots: Mapping[RecordId, facts.LotFacts]) -> tuple[Held, ...]:

@@ -137,11 +137,17 @@ class LotBox(SearchChoose):
             for one in self._lots
             if wanted in fold(f"{one.lot_number} {one.product_label}") or not wanted
         ]
-        hits.sort(key=lambda one: (self._there.get(one.lot, 0) <= 0, not one.expiry, one.expiry))
+        hits.sort(key=self._order)
         done([self._found(one) for one in hits])
 
+    def _order(self, line: LotLine) -> tuple[bool, bool, bool, str]:
+        """Put what may go out before what was called back or has expired, then what is here."""
+        unfit = line.recalled or line.expiry_state == "expired"
+        return unfit, self._there.get(line.lot, 0) <= 0, not line.expiry, line.expiry
+
     def _found(self, line: LotLine) -> Found:
-        parts = [said.expires(line)]
+        parts = [tr("Recalled")] if line.recalled else []
+        parts.append(said.expires(line))
         if line.lot in self._there:
             parts.append(
                 tr("{amount} here", amount=said.amount(self._there[line.lot], line.doses_per_kit))

@@ -22,6 +22,7 @@ from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.number import NumberBox
 from leadapp.ui.kit.typed_dates import Direction, Part, Typed
 from leadapp.ui.naloxone import said
+from leadapp.ui.naloxone.record_panel import LotAsked
 from leadapp.ui.naloxone.side_form import SideForm, day_in
 from leadapp.ui.words import tr
 
@@ -38,8 +39,9 @@ class NewLotPanel(SideForm):
     save_wanted = Signal(object)
 
     def __init__(self, clock: Clock, products: Iterable[Product]) -> None:
-        self._products = {one.code: one for one in products}
-        self.product = Combo([Choice(one.code, one.label) for one in self._products.values()])
+        self._products: dict[str, Product] = {}
+        self.product = Combo(())
+        self._offer(products)
         self.number = Line()
         self.expiry = DateBox(clock, partial=True)
         self.per_kit = NumberBox()
@@ -64,12 +66,15 @@ class NewLotPanel(SideForm):
 
     def begin_with(self, known: Scanned) -> None:
         """Start with what a scanner or the person said; product and payer stay as last time."""
+        if isinstance(known, LotAsked):
+            self._offer(known.products)
+            self.product.set_value(known.product or self.product.value())
         self._gtin = known.gtin
         self.number.set_value(known.lot_number)
         day = day_of(known.expiry)
         self.expiry.set_typed(Typed(Part.DAY, day) if day is not None else None)
         if self.product.value() is None:
-            self.product.set_value("nasal_4")
+            self.product.set_value("nasal_4" if "nasal_4" in self._products else None)
         self._product_chosen(self.product.value())
         self.begin()
         first = "number" if not known.lot_number else "expiry" if not known.expiry else "product"
@@ -98,6 +103,10 @@ class NewLotPanel(SideForm):
                 gtin=self._gtin,
             )
         )
+
+    def _offer(self, products: Iterable[Product]) -> None:
+        self._products = {one.code: one for one in products}
+        self.product.set_choices([Choice(one.code, one.label) for one in self._products.values()])
 
     def _product_chosen(self, code: object) -> None:
         product = self._products.get(str(code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leadapp.naloxone.movements import NEEDS_SECOND_PERSON
 from leadapp.services.stock import LotLine, NewMovement
@@ -12,6 +12,12 @@ from leadapp.ui.words import tr
 
 OTHER = "other"
 _TWO_PLACES = frozenset({"transferred", "issued", "returned"})
+_REPORTERS = {
+    "deputy": "law", "ems": "ems", "fire": "fire", "case_manager": "staff", "peer": "staff",
+}  # fmt: skip
+"""Who hands kits out -> who reports a use and gave the dose."""
+SELF_MADE = "self_made"
+"""Among the answers of a hand-out: no question of the form, it becomes the answer ``code_mark``."""
 INSTRUCTION = {"yes": "spoken", "no": "none"}
 
 
@@ -60,6 +66,11 @@ class Entered:
     giver: str = ""
     recipient: str = ""
     shown: str = ""
+    self_made: str = field(default="", repr=False)
+    """What a person made up; only its mark is written."""
+    password: str = field(default="", repr=False)
+    """The second person's own, and their six digits: handed on once, kept nowhere."""
+    digits: str = field(default="", repr=False)
 
     def movement(self) -> NewMovement | None:
         """Return the movement meant, ``None`` while something needed is not there."""
@@ -76,6 +87,8 @@ class Entered:
             reason=self.reason,
             approver=self.approver,
             override_reason=self.override,
+            password=self.password,
+            code=self.digits,
         )
 
     def missing(self) -> set[str]:
@@ -105,7 +118,7 @@ class Entered:
             "from_place": self.from_place,
         }
         if self.move == "used":
-            return {name: text for name, text in found.items() if text}
+            return {name: text for name, text in (found | self._used()).items() if text}
         found |= {
             "declined": "no",
             "setting": "leave_behind" if self.move == "left_behind" else self.setting,
@@ -116,8 +129,20 @@ class Entered:
             "product": self.lot.product if self.lot else "",
             "lot": self.lot.lot if self.lot else "",
             "instruction": INSTRUCTION.get(self.shown, ""),
+            SELF_MADE: self.self_made,
         }
         return {name: text for name, text in found.items() if text}
+
+    def _used(self) -> dict[str, str]:
+        """Return what a use report begins with: who reports, and the first dose's lot."""
+        dose = "people[1]/administrations[1]"
+        reporter = _REPORTERS.get(self.giver, "")
+        return {
+            "reporter": reporter,
+            f"{dose}/giver": reporter,
+            f"{dose}/product": self.lot.product if self.lot else "",
+            f"{dose}/lot": self.lot.lot if self.lot else "",
+        }
 
 
 def line_words(

@@ -6,40 +6,40 @@ A field hand-out that the books cannot cover is recorded all the same.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from leadapp.core.clock import Clock
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.naloxone.codes import Scanned
-from leadapp.services.stock import Approver, LotLine, StockView
+from leadapp.services.stock import Approver, LotLine, Product, StockView
 from leadapp.ui.kit.announce import announce
-from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.choice import Choice
-from leadapp.ui.kit.combo import Combo
-from leadapp.ui.kit.dates import DateBox
-from leadapp.ui.kit.field import Field, Icon
-from leadapp.ui.kit.label import Label
-from leadapp.ui.kit.number import NumberBox
 from leadapp.ui.kit.scroll import Scroll
-from leadapp.ui.kit.segments import Segments, yes_no
-from leadapp.ui.kit.typed_dates import Direction
 from leadapp.ui.naloxone import said
-from leadapp.ui.naloxone.lot_box import LotBox
-from leadapp.ui.naloxone.moving import OTHER, Entered, asked, line_words
-from leadapp.ui.theme import theme
+from leadapp.ui.naloxone.moving import OTHER, SELF_MADE, Entered, asked, line_words
+from leadapp.ui.naloxone.next_question import NextQuestion
+from leadapp.ui.naloxone.questions import Questions
+from leadapp.ui.naloxone.record_foot import RecordFoot
 from leadapp.ui.words import tr
 
 _PAUSE_MS = 120
-_EXPIRED = "naloxone.expired_lot"
+_UNFIT = frozenset({"naloxone.expired_lot", "naloxone.recalled_lot"})
 _DRAWN_HERE = frozenset({"naloxone.shortfall"})
 """Told by the line above the button already."""
+
+
+@dataclass(frozen=True, slots=True)
+class LotAsked(Scanned):
+    """What is known of a lot about to be added, and the products it may be of."""
+
+    product: str = ""
+    products: tuple[Product, ...] = ()
 
 
 class RecordPanel(Card):
@@ -52,7 +52,7 @@ class RecordPanel(Card):
     """Start a form with these answers by question name."""
 
     new_lot_wanted = Signal(object)
-    """Add a lot; carries what a scanner or the person said of it, a ``Scanned``."""
+    """Add a lot; carries what a scanner or the person said of it, a ``LotAsked``."""
 
     changed = Signal()
     """Something was typed: ask what stands against it."""
@@ -64,23 +64,30 @@ class RecordPanel(Card):
         self, clock: Clock, words: Words, county: str, moves: Collection[str], giver: str = ""
     ) -> None:
         super().__init__(tr("Record naloxone"), margin=14)
-        self._clock, self._words, self._county = clock, words, county
-        self._moves = moves
-        """The kinds of movement this person may write; no other is offered."""
+        self._clock, self._county = clock, county
+        self._view: StockView | None = None
         self._held: dict[tuple[str, str], int] = {}
         self._places: dict[str, str] = {}
         self._lots: tuple[LotLine, ...] = ()
-        self._by_hand = False
-        """Whether the lot was chosen by the person and not suggested."""
-        self._doses_by_hand = False
+        self._by_hand = self._doses_by_hand = False
+        """Whether the lot was chosen, the doses were typed by the person."""
         self._choose_lot = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.changed.emit)
-        self._make_controls()
-        self._make_fields()
+        self.questions = asks = Questions(clock, moves)
+        self.fields, self.what, self.other = asks.fields, asks.what, asks.other
+        self.from_place, self.to_place, self.lot = asks.from_place, asks.to_place, asks.lot
+        self.kits, self.doses, self.day = asks.kits, asks.doses, asks.day
+        self.setting, self.giver = asks.setting, asks.giver
+        self.recipient, self.shown = asks.recipient, asks.shown
+        self.reason, self.second, self.override = asks.reason, asks.second, asks.override
+        self.foot = RecordFoot(words)
+        self.line = self.foot.line
+        self._against_words = self.foot.against
         self._build()
+        self._connect()
         self.giver.set_value(giver or None)
         self.clear()
 
@@ -88,6 +95,7 @@ class RecordPanel(Card):
 
     def show_view(self, view: StockView) -> None:
         """Offer the lots and places there are; what was chosen stays."""
+        self._view = view
         self._held = {(str(one.lot), str(one.place)): one.doses for one in view.held}
         self._places = {str(one.place): one.name for one in view.places}
         self._lots = view.lots
@@ -95,7 +103,7 @@ class RecordPanel(Card):
         for box in (self.from_place, self.to_place):
             box.set_choices(places)
         if len(places) == 1 or self.from_place.value() is None:
-            self.from_place.set_value(self._fullest())
+            self.from_place.set_value(self._usual())
         if self.to_place.value() is None and self.kind() == "received":
             self.to_place.set_value(self._fullest())
         self._offer_lots()
@@ -107,8 +115,8 @@ class RecordPanel(Card):
         self._settle()
 
     def set_approvers(self, people: Sequence[Approver]) -> None:
-        """Offer who may confirm a loss: everyone but who records it."""
-        self.approver.set_choices([Choice(one.user, one.name) for one in people])
+        """Offer who may confirm a loss: who has a password here, but who records it."""
+        self.second.set_people(people)
 
     def choose(self, lot: str, place: str) -> None:
         """Take lot and place of a line of the stock."""
@@ -140,10 +148,9 @@ class RecordPanel(Card):
 
     def show_check(self, problems: Sequence[Problem]) -> None:
         """Show what stands against the movement, warnings too."""
-        expired = any(one.code == _EXPIRED and one.blocks for one in problems)
-        field = self.fields["override"]
-        field.setVisible(
-            asked(self.kind()).override and (expired or self.override.value() is not None)
+        unfit = any(one.code in _UNFIT and one.blocks for one in problems)
+        self.fields["override"].setVisible(
+            asked(self.kind()).override and (unfit or self.override.value() is not None)
         )
         missing = self.entered().missing()
         told = [
@@ -151,16 +158,13 @@ class RecordPanel(Card):
             for one in problems
             if one.place.path not in missing and (one.code not in _DRAWN_HERE or one.blocks)
         ]
-        self._against_words.setText("\n".join(self._words.of(one) for one in told))
-        self._against_words.set_tone("err" if any(one.blocks for one in told) else "warn")
-        self._against_words.setVisible(bool(told))
+        self.foot.show_problems(told)
 
     def said_no(self, words: str) -> None:
-        """Say why it was not recorded; all that was typed stays."""
-        self._against_words.setText(words)
-        self._against_words.set_tone("err")
-        self._against_words.show()
-        announce(self, words)
+        """Say why it was not recorded; all that was typed stays, but a password."""
+        self.foot.said_no(words)
+        if asked(self.kind()).second_person:
+            self.second.ask_again()
 
     # -- what is typed -------------------------------------------------------------------
 
@@ -174,6 +178,7 @@ class RecordPanel(Card):
         move = self.kind()
         need = asked(move)
         typed = self.day.typed()
+        hands_out = need.hand_out
         return Entered(
             move=move,
             lot=self.lot.lot(),
@@ -183,12 +188,13 @@ class RecordPanel(Card):
             doses=_whole(self.doses.number()),
             day=typed.day.isoformat() if typed is not None and typed.day is not None else "",
             reason=(self.reason.value() or "") if need.reason else "",
-            approver=(self.approver.value() or "") if need.second_person else "",
+            approver=self.second.person() if need.second_person else "",
             override=(self.override.value() or "") if need.override else "",
             setting=(self.setting.value() or "") if need.setting else "",
-            giver=(self.giver.value() or "") if need.hand_out else "",
-            recipient=(self.recipient.value() or "") if need.hand_out else "",
-            shown=(self.shown.value() or "") if need.hand_out else "",
+            giver=(self.giver.value() or "") if hands_out or move == "used" else "",
+            recipient=(self.recipient.value() or "") if hands_out else "",
+            shown=(self.shown.value() or "") if hands_out else "",
+            self_made=self.questions.self_made.text().strip() if self._asks_code() else "",
         )
 
     def try_to_record(self) -> None:
@@ -197,28 +203,42 @@ class RecordPanel(Card):
         if entered.move == "used":
             self.form_wanted.emit("naloxone_used", entered.answers(self._county))
             return
-        missing = entered.missing()
-        for name, field in self.fields.items():
-            field.set_error(
-                _MISSING.get(name, "") and tr(_MISSING[name]) if name in missing else ""
-            )
-        if not missing:
-            self.record_wanted.emit(entered)
-            return
-        first = next((field for name, field in self.fields.items() if name in missing), None)
+        second = self.second.missing() if asked(entered.move).second_person else {}
+        first = self.questions.say_missing(entered.missing(), second)
         if first is not None:
             announce(self, first.error)
             first.focus_control()
+            return
+        if asked(entered.move).second_person:
+            password, digits = self.second.take()
+            entered = replace(entered, password=password, digits=digits)
+        self.record_wanted.emit(entered)
+
+    def go_on(self) -> None:
+        """Enter: the next question without an answer, then the button, then record it."""
+        if self.foot.record_button.hasFocus():
+            self.try_to_record()
+            return
+        entered = self.entered()
+        second = self.second.missing() if asked(entered.move).second_person else {}
+        open_ones = (set() if entered.move == "used" else entered.missing()) | second.keys()
+        following = (field for name, field in self.fields.items() if name in open_ones)
+        first = next(following, None)
+        if first is not None:
+            first.focus_control()
+        else:
+            self.foot.record_button.setFocus()
 
     def clear(self) -> None:
-        """Make ready for the next one; kind, places and day stay."""
+        """Make ready for the next one; kind, places, setting, giver and day stay."""
         self._by_hand = self._doses_by_hand = False
         self.lot.set_choice(None)
         self.kits.set_number(1)
         self.doses.set_number(2)
-        for box in (self.approver, self.reason, self.override):
+        for box in (self.reason, self.override, self.recipient):
             box.set_value(None)
-        self.recipient.set_value(None)
+        self.questions.self_made.set_value("")
+        self.second.forget()
         self.shown.set_value(None)
         if self.day.typed() is None:
             self.day.set_moment(self._clock.now())
@@ -233,30 +253,33 @@ class RecordPanel(Card):
         self.lot.set_choice(None)
 
     def _ask_new_lot(self, scanned: Scanned | None = None) -> None:
-        known = Scanned(lot_number="" if self.lot.lot() else self.lot.text().strip())
-        self.new_lot_wanted.emit(scanned or known)
+        typed = "" if self.lot.lot() else self.lot.text().strip()
+        known = scanned or Scanned(lot_number=typed)
+        products = self._view.products if self._view else ()
+        code = known.gtin.zfill(14)
+        same = (one.code for one in products if one.gtin and one.gtin.zfill(14) == code)
+        self.new_lot_wanted.emit(
+            LotAsked(
+                gtin=known.gtin,
+                lot_number=known.lot_number,
+                expiry=known.expiry,
+                serial=known.serial,
+                product=next(same, ""),
+                products=products,
+            )
+        )
 
     # -- building ------------------------------------------------------------------------
 
-    def _make_controls(self) -> None:
-        main = [*said.move_choices([one for one in said.MAIN_MOVES if one in self._moves])]
-        others = [one for one in said.OTHER_MOVES if one in self._moves]
-        if others:
-            main.append(Choice(OTHER, tr("Other")))
-        self.what = Segments(main, columns=2)
-        self.other = Combo(said.move_choices(others))
-        self.from_place, self.to_place = Combo(()), Combo(())
-        self.lot = LotBox()
-        self.kits, self.doses = NumberBox(), NumberBox()
-        self.day = DateBox(self._clock, direction=Direction.PAST)
-        self.setting = Combo(said.setting_choices())
-        self.giver = Combo(_choices(_GIVERS))
-        self.recipient = Combo(_choices(_RECIPIENTS))
-        self.shown = Segments(yes_no())
-        self.reason = Combo(said.reason_choices())
-        self.approver = Combo(())
-        self.override = Combo(said.override_choices())
-        self.what.set_value("given")
+    def _build(self) -> None:
+        scroll = Scroll(gap=11)
+        self.body.addWidget(scroll, 1)
+        self.questions.lay_out(scroll.body)
+        self.body.addWidget(self.foot)
+        self._walk = NextQuestion(self.fields, self.foot.record_button, self.go_on, self)
+
+    def _connect(self) -> None:
+        asks = self.questions
         self.what.changed.connect(self._move_changed)
         self.other.changed.connect(self._move_changed)
         self.from_place.changed.connect(self._from_changed)
@@ -265,86 +288,13 @@ class RecordPanel(Card):
         self.lot.unknown.connect(self._ask_new_lot)
         self.kits.changed.connect(self._kits_changed)
         self.doses.changed.connect(self._doses_changed)
-        for box in (self.day, self.reason, self.approver, self.override):
+        for box in (self.day, self.reason, self.override):
             box.changed.connect(lambda _value: self._settle())
-
-    def _make_fields(self) -> None:
-        self.fields = {
-            "move": Field(tr("What happened"), self.what, needed=True),
-            "other": Field(tr("What else"), self.other, needed=True),
-            "from_place": Field(tr("From"), self.from_place, needed=True),
-            "to_place": Field(tr("To"), self.to_place, needed=True),
-            "lot": Field(tr("Lot"), self.lot, needed=True),
-            "kits": Field(tr("Kits"), self.kits),
-            "doses": Field(tr("Doses"), self.doses, needed=True),
-            "day": Field(tr("Day"), self.day, needed=True),
-            "setting": Field(tr("Setting"), self.setting, needed=True),
-            "giver": Field(tr("Given by"), self.giver, needed=True),
-            "recipient": Field(tr("Received by"), self.recipient, needed=True),
-            "shown": Field(tr("Showed how to use it?"), self.shown, needed=True),
-            "reason": Field(tr("Reason"), self.reason, needed=True),
-            "approver": Field(
-                tr("Confirmed by"), self.approver, needed=True,
-                hint=tr("A second person who saw it too"),
-            ),
-            "override": Field(
-                tr("Why it goes out expired"), self.override,
-                hint=tr("This lot has expired; the reason is kept"),
-            ),
-        }  # fmt: skip
-
-    def _build(self) -> None:
-        look = theme()
-        scroll = Scroll(gap=11)
-        self.body.addWidget(scroll, 1)
-        column = scroll.body
-        for name in ("move", "other", "from_place", "to_place", "lot"):
-            column.addWidget(self.fields[name])
-        self.new_lot_button = Button(tr("New lot"), icon="plus", role="quiet", small=True)
-        self.new_lot_button.clicked.connect(lambda _on=False: self._ask_new_lot())
-        column.addWidget(self.new_lot_button)
-        pair = QHBoxLayout()
-        pair.setSpacing(look.px(10))
-        pair.addWidget(self.fields["kits"], 1)
-        pair.addWidget(self.fields["doses"], 1)
-        column.addLayout(pair)
-        for name in _BELOW:
-            column.addWidget(self.fields[name])
-        self._build_foot()
-        self._in_order()
-
-    def _build_foot(self) -> None:
-        """What will be left, what stands against it, the button: always in view."""
-        self.body.addWidget(self._make_line())
-        self._against_words = Label("", role="label", tone="err", wrap=True)
-        self.body.addWidget(self._against_words)
-        self.record_button = Button(tr("Record it"), icon="check", role="primary", key="Ctrl+S")
-        self.record_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.record_button.clicked.connect(lambda _on=False: self.try_to_record())
-        self.body.addWidget(self.record_button)
-        self.form_button = Button(
-            tr("Open the whole form"), icon="clipboard-list", role="quiet", small=True
-        )
-        self.form_button.clicked.connect(lambda _on=False: self._open_form())
-        self.body.addWidget(self.form_button)
-
-    def _make_line(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme().px(6))
-        self._line_icon = Icon("circle-check", "ok", 16)
-        self.line = Label("", role="caption", tone="text2", wrap=True)
-        layout.addWidget(self._line_icon)
-        layout.addWidget(self.line, 1)
-        self._line_row = row
-        return row
-
-    def _in_order(self) -> None:
-        order: list[QWidget] = [*self.what.buttons]
-        order += [field.control for name, field in self.fields.items() if name != "move"]
-        for first, second in itertools.pairwise(order):
-            QWidget.setTabOrder(first, second)
+        self.second.changed.connect(self._settle)
+        asks.new_lot_button.clicked.connect(lambda _on=False: self._ask_new_lot())
+        asks.new_product_button.clicked.connect(lambda _on=False: self._new_product())
+        self.foot.record_wanted.connect(self.try_to_record)
+        self.foot.form_wanted.connect(self._open_form)
 
     # -- following what is typed ---------------------------------------------------------
 
@@ -422,17 +372,20 @@ class RecordPanel(Card):
             "giver": need.hand_out,
             "recipient": need.hand_out,
             "shown": need.hand_out,
+            "self_made": self._asks_code(),
             "reason": need.reason,
-            "approver": need.second_person,
             "lot": move != "used",
             "kits": move != "used",
             "doses": move != "used",
         }
         for name, is_shown in shown.items():
             self.fields[name].setVisible(is_shown)
-        self.new_lot_button.setVisible(move == "received")
-        self.form_button.setVisible(move in said.HAND_OUTS)
-        self.record_button.set_words(
+        self.second.setVisible(need.second_person)
+        adds_lots = move == "received"
+        self.questions.new_lot_button.setVisible(adds_lots)
+        self.questions.new_product_button.setVisible(adds_lots and self._may_add_products())
+        self.foot.form_button.setVisible(move in said.HAND_OUTS)
+        self.foot.record_button.set_words(
             tr("Open the use report") if move == "used" else tr("Record it")
         )
         self._say_line(entered)
@@ -440,21 +393,34 @@ class RecordPanel(Card):
 
     def _say_line(self, entered: Entered) -> None:
         if entered.move == "used":
-            words, fine = tr("The report asks who gave it and which lot, for each person."), True
+            words = tr("The report asks who gave it and which lot, for each person.")
+            self.foot.say_line(words, "info", "link")
+            return
+        words, fine = line_words(entered, self._held, self._places)
+        if fine:
+            self.foot.say_line(words, "circle-check", "ok")
         else:
-            words, fine = line_words(entered, self._held, self._places)
-        self._line_row.setVisible(bool(words))
-        self.line.setText(words)
-        self.line.set_tone("text2" if fine else "warn")
-        if entered.move == "used":
-            self._line_icon.set_icon("info", "link")
-        else:
-            self._line_icon.set_icon(
-                "circle-check" if fine else "triangle-alert", "ok" if fine else "warn_icon"
-            )
+            self.foot.say_line(words, "triangle-alert", "warn_icon", "warn")
+
+    def _asks_code(self) -> bool:
+        """Return whether a self-made code may stand here: turned on, and kept in ``supply``."""
+        return asked(self.kind()).hand_out and self._view is not None and self._view.self_made
+
+    def _may_add_products(self) -> bool:
+        return self._view is not None and self._view.may_add_products
 
     def _open_form(self) -> None:
-        self.form_wanted.emit("naloxone_given", self.entered().answers(self._county))
+        answers = self.entered().answers(self._county)
+        answers.pop(SELF_MADE, None)
+        self.form_wanted.emit("naloxone_given", answers)
+
+    def _new_product(self) -> None:
+        self.form_wanted.emit("product", {})
+
+    def _usual(self) -> str | None:
+        """Return where this person hands out from, or else the place that holds most."""
+        usual = self._view.usual_place if self._view else ""
+        return usual if usual in self._places else self._fullest()
 
     def _fullest(self) -> str | None:
         """Return the place that holds most: where most is given out of."""
@@ -463,44 +429,6 @@ class RecordPanel(Card):
             if place in sums:
                 sums[place] += doses
         return max(sums, key=lambda place: sums[place], default=None)
-
-
-_BELOW = (
-    "day", "setting", "giver", "recipient", "shown", "reason", "approver", "override",
-)  # fmt: skip
-_MISSING = {
-    "move": "Choose what happened",
-    "lot": "Choose the lot: type a part of its number, or scan the carton",
-    "from_place": "Choose where it comes from",
-    "to_place": "Choose where it goes",
-    "doses": "Enter how many doses, 1 or more",
-    "day": "Enter the day, like 11/3",
-    "reason": "Choose the reason",
-    "approver": "Choose who else saw it",
-    "setting": "Choose the setting",
-    "giver": "Choose who gave it",
-    "recipient": "Choose what sort of person received it",
-    "shown": "Answer yes or no",
-}
-_GIVERS = {
-    "deputy": "Deputy", "ems": "EMS", "fire": "Fire", "case_manager": "Case manager",
-    "peer": "Peer", "jail_staff": "Jail staff", "health_department": "Health department",
-    "machine": "Machine", "partner": "Partner",
-}  # fmt: skip
-_RECIPIENTS = {
-    "at_risk": "Person at risk",
-    "survivor": "Person who just survived an overdose",
-    "family": "Family",
-    "friend": "Friend",
-    "household": "Bystander or household",
-    "responder_agency": "Responder agency",
-    "organisation": "Organization",
-    "unknown": "Unknown",
-}
-
-
-def _choices(words: Mapping[str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(name, tr(label)) for name, label in words.items())
 
 
 def _whole(number: object) -> int | None:
