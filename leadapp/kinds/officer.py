@@ -10,6 +10,7 @@ from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
 _AS_ASKED = ("name", "agency", "badge", "user_id", "officer_role")
 _DAYS = (
     "active_from", "active_to", "cit_from", "cit_to", "lead_trained_day", "cit_refreshed_day",
+    "naloxone_trained_day",
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ UNITS = frozenset(
 )
 ROW_VALUES = frozenset({"records", "persons", "sum", "mean", "median"})
 RATIO = "ratio"
-_TEXTS = ("id", "title", "words", "unit", "how", "source", "select", "numerator", "denominator", "group")  # fmt: skip
+PARTS = frozenset({"", "numerator", "denominator"})
+_TEXTS = ("id", "title", "words", "unit", "how", "source", "select", "numerator", "denominator", "group", "opens")  # fmt: skip
 _NEEDED = ("id", "title", "words", "unit", "how", "source")
 
 
@@ -45,6 +46,15 @@ class Measure:
     denominator: str = ""
     group: str = ""
     """What the rows are grouped by, in words; blank when they are not."""
+    opens: str = ""
+    """Which part of a ratio it opens: ``numerator``; blank for the denominator."""
+
+    @property
+    def opened(self) -> str:
+        """Return the measure whose rows it opens: of a ratio, one of its two parts."""
+        if not self.is_ratio:
+            return self.id
+        return self.numerator if self.opens == "numerator" else self.denominator
 
     @property
     def is_ratio(self) -> bool:
@@ -149,6 +159,8 @@ def _own_problems(measure: Measure, file: str) -> list[Problem]:
     if measure.is_ratio:
         if measure.select or not (measure.numerator and measure.denominator):
             problems.append(_problem("measures.ratio_needs_two", file, measure.id))
+        if measure.opens not in PARTS:
+            problems.append(_problem("measures.unknown_opens", file, measure.id))
     elif measure.how not in ROW_VALUES:
         problems.append(_problem("measures.unknown_how", file, measure.id))
     else:

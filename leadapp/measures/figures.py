@@ -136,13 +136,14 @@ def combine(measures: Measures, measure_id: str, parts: Mapping[str, Figure]) ->
         return parts[measure_id]
     over, under = parts[measure.numerator], parts[measure.denominator]
     known = over.value is not None and bool(under.value)
+    opened = parts[measure.opened]
     return Figure(
         measure_id=measure_id,
         value=(over.value or 0) / (under.value or 1) if known else None,
         unit=measure.unit,
-        records=under.records,
-        persons=under.persons,
-        unknown=under.unknown,
+        records=opened.records,
+        persons=opened.persons,
+        unknown=opened.unknown,
         by_group=_group_ratios(over, under),
         numerator=over.value,
         denominator=under.value,

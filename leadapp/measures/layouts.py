@@ -86,17 +86,21 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A sentence said when a count is above 0: a measure's unknowns, or a fact of the run."""
+    """A sentence said when a count is above 0: a measure's unknowns, or a fact of the run.
+
+    Or one said when a ratio has nothing to divide by: ``without`` names it.
+    """
 
     one: str
     many: str
     unknown_of: str = ""
     fact: str = ""
+    without: str = ""
 
     @property
     def always(self) -> bool:
         """Return whether it is said in every report."""
-        return not self.unknown_of and not self.fact
+        return not (self.unknown_of or self.fact or self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Layout:
             *(name for box in self.boxes for name in (box.measure, box.beside)),
             *(chart.measure for chart in self.charts),
             *(line.measure for table in self.tables for line in table.lines),
-            *(caution.unknown_of for caution in self.cautions),
+            *(caution.unknown_of or caution.without for caution in self.cautions),
         ]
         return tuple(dict.fromkeys(name for name in named if name))
 
@@ -176,7 +180,7 @@ def cautions_of(
     """Return the sentences to say, in the layout's order."""
     said = []
     for caution in layout.cautions:
-        if caution.always:
+        if caution.always or _divides_by_nothing(figures.get(caution.without)):
             said.append(caution.many)
             continue
         known = figures.get(caution.unknown_of)
@@ -185,6 +189,11 @@ def cautions_of(
             sentence = caution.one if count == 1 else caution.many
             said.append(sentence.format(count=number_text(count)))
     return said
+
+
+def _divides_by_nothing(figure: Figure | None) -> bool:
+    """Return whether a ratio has no value because its denominator is 0, its rings being open."""
+    return figure is not None and figure.value is None and figure.denominator is not None
 
 
 def _layout(content: Mapping[str, Any]) -> Layout:

@@ -78,6 +78,16 @@ denominator = "nothing"
     assert _codes(GOOD + ratio) == {"measures.unknown_part"}
 
 
+def test_a_ratio_opens_one_of_its_two_parts():
+    ratio = GOOD.replace('"people"', '"share"').replace('how = "persons"', 'how = "ratio"')
+    ratio = ratio.partition("rings")[0] + 'numerator = "some"\ndenominator = "people"\n'
+    both = GOOD + GOOD.replace('"people"', '"some"') + ratio
+    assert read_measures({"own.toml": both})["share"].opened == "people"
+    opens = both + 'opens = "numerator"\n'
+    assert read_measures({"own.toml": opens})["share"].opened == "some"
+    assert _codes(both + 'opens = "either"\n') == {"measures.unknown_opens"}
+
+
 def test_all_faults_come_at_once():
     text = GOOD.replace('unit = "persons"', 'unit = "heads"').replace("version = 1", "version = 0")
     assert _codes(text) == {"measures.unknown_unit", "measures.no_version"}

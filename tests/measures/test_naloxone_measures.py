@@ -187,7 +187,8 @@ def test_a_lot_is_usable_through_its_last_day_and_expiring_before_it(county):
 
 def test_every_naloxone_measure_has_a_test(measures):
     here = Path(__file__)
-    more = here.with_name("test_naloxone_more.py")
-    text = here.read_text("utf-8") + more.read_text("utf-8")
-    wanted = [name for name in measures if name.startswith(("naloxone", "stock", "doses"))]
+    others = (here.with_name(f"test_naloxone_{name}.py") for name in ("more", "county"))
+    text = "".join(file.read_text("utf-8") for file in (here, *others))
+    begin = ("naloxone", "stock", "doses", "county")
+    wanted = [name for name in measures if name.startswith(begin)]
     assert [name for name in wanted if f'"{name}"' not in text] == []

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadapp.core.errors import Refusal
-from leadapp.measures.periods import days, month, month_of, quarter_of, year_of
+from leadapp.measures.periods import days, month, month_of, named, quarter_of, year_of
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 FIRST_MONTHS = st.sampled_from((1, 7, 10))
@@ -108,3 +108,22 @@ def test_the_year_so_far_holds_the_period_and_is_within_one_year(day, first_mont
     assert so_far.start.month == first_month
     assert so_far.start <= month_of(day).start
     assert so_far.end - so_far.start <= timedelta(days=366)
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "end"),
+    [
+        ("2026-10", date(2026, 10, 1), date(2026, 11, 1)),
+        ("2026-Q1", date(2026, 1, 1), date(2026, 4, 1)),
+        ("2026-Q4", date(2026, 10, 1), date(2027, 1, 1)),
+        ("2026", date(2026, 1, 1), date(2027, 1, 1)),
+    ],
+)
+def test_a_period_is_found_by_its_name(name, start, end):
+    assert (named(name).start, named(name).end) == (start, end)
+
+
+@pytest.mark.parametrize("name", ["", "2026-13", "2026-Q5", "0026", "10/2026"])
+def test_what_names_no_period_is_refused(name):
+    with pytest.raises(Refusal):
+        named(name)

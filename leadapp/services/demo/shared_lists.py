@@ -156,6 +156,9 @@ def _officer(
     if number % 2 == 0:
         lead_trained = since + timedelta(days=chance.between(60, 380))
         answers["training/lead_trained_day"] = lead_trained.isoformat()
+    if trained:
+        # On the way to the first shift: everyone but who was never sent to a class.
+        answers["training/naloxone_trained_day"] = (since + timedelta(days=21)).isoformat()
     if number == 1:
         answers["training/user_id"] = deputy
     record = book.save("officer", _SHARED, answers, author=author, at=at)

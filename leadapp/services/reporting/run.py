@@ -161,10 +161,8 @@ def _run(desk: Desk, layout: Layout, period: Period) -> Report:
 
 
 def rows_of(desk: Desk, report: Report, measure_id: str, column: str) -> list[Row]:
-    """Return the rows a figure opens: of a ratio, those of its denominator. Reader lane."""
-    measure = report.measures[measure_id]
-    if measure.is_ratio:
-        measure = report.measures[measure.denominator]
+    """Return the rows a figure opens: of a ratio, those of one of its parts. Reader lane."""
+    measure = report.measures[report.measures[measure_id].opened]
     if any(family in report.missing for family in measure.rings):
         return []
     return read_rows(measure, desk.reader.rows(measure.select, report.periods[column].parameters()))
