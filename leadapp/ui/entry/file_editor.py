@@ -61,8 +61,11 @@ class FileEditor(Editor):
         except LeadappError as error:
             self._failed(error)
             return
+        focus = self.holder.window().focusWidget()
+        still_here = focus is not None and self.holder.isAncestorOf(focus)
         self._answer(attachment)
-        self.holder.open.setFocus(Qt.FocusReason.OtherFocusReason)
+        if still_here:
+            self.holder.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: LeadappError) -> None:
         self.holder.say(self._words.of(error), tone="err")
@@ -106,9 +109,9 @@ class FileEditor(Editor):
 class SmallPicture(QWidget):
     """A picture made small, or a paper clip until it is here."""
 
-    def __init__(self, edge: int = SMALL) -> None:
+    def __init__(self, *, wide: float = 1.0) -> None:
         super().__init__()
-        self._edge = edge
+        self._wide = wide
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -118,8 +121,9 @@ class SmallPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a square."""
-        return QSize(theme().px(self._edge), theme().px(self._edge))
+        """Return a square, or room for a name."""
+        edge = theme().px(SMALL)
+        return QSize(round(edge * self._wide), edge)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it in the middle."""

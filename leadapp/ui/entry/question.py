@@ -303,7 +303,7 @@ def with_why(field: Field, tell: Callable[[], object], *, asked: bool) -> QWidge
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme().px(4))
     row.addWidget(field, 1)
-    why = IconButton("circle-help", tr("Why is this asked? (Shift+F1)"))
+    why = IconButton("circle-help", tr("Why is this asked?"), key="Shift+F1", plain=True)
     why.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Shift+F1: no stop more
     why.clicked.connect(tell)
     row.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)

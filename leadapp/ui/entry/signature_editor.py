@@ -67,7 +67,8 @@ class SignatureEditor(Editor):
         self.paper.set_value([] if day is None else ["paper"])
         self.pad.setEnabled(day is None)
         self.day.setVisible(day is not None)
-        self.clear.setEnabled(bool(self._value) and day is None)
+        self.clear.setVisible(day is None)
+        self.clear.setEnabled(bool(self._value))
         typed = self.day.typed()
         if day and (typed is None or typed.day is None or typed.day.isoformat() != day):
             self.day.set_typed(Typed(Part.DAY, date.fromisoformat(day)))

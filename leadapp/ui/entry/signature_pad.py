@@ -113,7 +113,8 @@ class SignaturePad(QWidget):
         painter.setPen(QPen(look.colour("line_strong"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(look.px(16), low), QPointF(rect.width() - look.px(16), low))
         if self.is_blank:
-            words = tr("Sign here with mouse, finger or pen")
+            here = tr("Sign here with mouse, finger or pen")
+            words = here if self.isEnabled() else tr("Signed on paper")
             font = look.font(look.measures(self).body)
             draw_text(painter, rect, words, tone="text2", font=font, align=CENTRE)
             return

@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError
-from leadapp.core.ids import DraftId, FormId, RecordId, RingId
+from leadapp.core.ids import DraftId, FormId
 from leadapp.core.words import Words
-from leadapp.services import browsing, printing
 from leadapp.services import filling as filling_
+from leadapp.services import printing
 from leadapp.services import today as today_
 from leadapp.services.desk import Desk
 from leadapp.services.filling import Saved
 from leadapp.services.rules import Known
 from leadapp.services.shelf import FormSource
 from leadapp.ui.entry.opening import next_steps, saved_words
-from leadapp.ui.forms_page.opened import OpenedRecord, open_record
-from leadapp.ui.forms_page.record import RecordPane
 from leadapp.ui.forms_page.records import RecordsPane
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
@@ -31,6 +29,9 @@ from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.kit.table import Table
 from leadapp.ui.kit.typed_dates import say_moment
+from leadapp.ui.record.opening import open_record
+from leadapp.ui.record.reading import OpenedRecord
+from leadapp.ui.record.view import RecordView
 from leadapp.ui.shell.page import Page
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -68,7 +69,7 @@ class FormsPage(Page):
         self.forms = _lines_table(tr("Forms"))
         self.drafts = _lines_table(tr("My drafts"), two_lines=True)
         self.records = RecordsPane(desk, work)
-        self.record = RecordPane()
+        self.record = RecordView(desk, work, words, back=tr("Back to list"), voids=True)
         self._right = QStackedWidget()
         self._build()
         self._connect()
@@ -128,13 +129,14 @@ class FormsPage(Page):
 
     def open_record(self, record: str, ring: str) -> None:
         """Open a record in place of the list; seeing it is logged before it is shown."""
-        desk, words = self._desk, self._words
-        self._work.run(
-            Lane.READER,
-            lambda: open_record(desk, words, RecordId(record), RingId(ring)),
-            self._log_view,
-            self._refused,
-            owner=self,
+        open_record(
+            self._desk,
+            self._work,
+            self._words,
+            (ring, record),
+            self._show_record,
+            self,
+            failed=self._refused,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -285,20 +287,10 @@ class FormsPage(Page):
         ring, _slash, record = key.partition("/")
         self.open_record(record, ring)
 
-    def _log_view(self, opened: OpenedRecord) -> None:
-        desk = self._desk
-        self._work.run(
-            Lane.WRITER,
-            lambda: browsing.viewed(desk, opened.stored),
-            lambda _none: self._show_record(opened),
-            self._refused,
-            owner=self,
-        )
-
     def _show_record(self, opened: OpenedRecord) -> None:
         self.record.show_record(opened)
         self._right.setCurrentWidget(self.record)
-        self.record.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.record.focus_first()
 
     def _show_list(self) -> None:
         if self._right.currentWidget() is self.record:

@@ -27,9 +27,10 @@ from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.offering import Offer, offer
 from leadapp.ui.people import around
 from leadapp.ui.people.head import PersonHead
-from leadapp.ui.people.opening import Opened, is_protected, open_record
-from leadapp.ui.people.record_view import RecordView
 from leadapp.ui.people.timeline import Item, Timeline
+from leadapp.ui.record.opening import open_record
+from leadapp.ui.record.reading import OpenedRecord, is_protected
+from leadapp.ui.record.view import RecordView
 from leadapp.ui.shell.page import Crumb, Page
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -95,10 +96,11 @@ class PersonPage(Page):
         self.pills.changed.connect(lambda _name: self._show_items())
         self.timeline = Timeline(desk.clock.now())
         self.timeline.opened.connect(self.open_item)
-        self.view = RecordView(words, desk.clock.now(), back=tr("Timeline"))
+        self._words = words
+        self.view = RecordView(desk, work, words, back=tr("Timeline"))
         self.view.back_wanted.connect(self.back)
-        self.view.correct_wanted.connect(self.correct_wanted)
-        self.view.print_wanted.connect(self.print_wanted)
+        self.view.correct_wanted.connect(lambda one: self.correct_wanted.emit(*one.place))
+        self.view.print_wanted.connect(lambda one: self.print_wanted.emit(*one.place))
         self._left = Scroll(gap=12)
         self.drawer = Drawer(tr("Due"), width=_RIGHT, parent=self)
         self._right = Scroll(gap=12)
@@ -148,7 +150,8 @@ class PersonPage(Page):
     def open_item(self, key: str) -> None:
         """Open one of the timeline in its place; logged first."""
         ring, _, record = key.partition(" ")
-        open_record(self._desk, self._work, ring, record, self._opened, self)
+        place = (ring, record)
+        open_record(self._desk, self._work, self._words, place, self._opened, self)
 
     def back(self) -> None:
         """Back to the timeline, at the same item."""
@@ -281,8 +284,8 @@ class PersonPage(Page):
                 self._left.body.addWidget(one)
                 self._cards.append(one)
 
-    def _opened(self, opened: Opened) -> None:
-        self.view.show_record(opened.shown, protected=opened.protected)
+    def _opened(self, opened: OpenedRecord) -> None:
+        self.view.show_record(opened)
         self._top.hide()
         self._middle.setCurrentWidget(self.view)
         self.view.focus_first()

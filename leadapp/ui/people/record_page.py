@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.core.words import Words
 from leadapp.services.desk import Desk
-from leadapp.ui.kit.badge import Badge
-from leadapp.ui.people.opening import Opened, open_record
-from leadapp.ui.people.record_view import RecordView
+from leadapp.ui.record.opening import open_record
+from leadapp.ui.record.reading import OpenedRecord
+from leadapp.ui.record.view import RecordView
 from leadapp.ui.shell.page import Crumb, Page
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -38,12 +38,12 @@ class RecordPage(Page):
         trail: Sequence[Crumb] = (),
     ) -> None:
         super().__init__(f"record:{record}", tr("Record"))
-        self._desk, self._work = desk, work
+        self._desk, self._work, self._words = desk, work, words
         self.ring, self.record = ring, record
-        self.view = RecordView(words, desk.clock.now(), back=tr("Back"))
+        self.view = RecordView(desk, work, words, back=tr("Back"))
         self.view.back_wanted.connect(self.closed)
-        self.view.correct_wanted.connect(self.correct_wanted)
-        self.view.print_wanted.connect(self.print_wanted)
+        self.view.correct_wanted.connect(lambda one: self.correct_wanted.emit(*one.place))
+        self.view.print_wanted.connect(lambda one: self.print_wanted.emit(*one.place))
         look = theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(14), look.px(16), look.px(12))
@@ -55,7 +55,8 @@ class RecordPage(Page):
         """Fetch it, log it, show it; once for each opening."""
         if not self._seen:
             self._seen = True
-            open_record(self._desk, self._work, self.ring, self.record, self._came, self)
+            place = (self.ring, self.record)
+            open_record(self._desk, self._work, self._words, place, self._came, self)
 
     def reload(self) -> None:
         """F5, or it was corrected."""
@@ -71,8 +72,7 @@ class RecordPage(Page):
         """Return the record."""
         return (self.view,)
 
-    def _came(self, opened: Opened) -> None:
-        self.view.show_record(opened.shown, protected=opened.protected)
-        badges = [Badge(tr("Part 2"), tone="part2", icon="shield")] if opened.protected else []
-        self.set_heading(opened.shown.form, badges=badges)
+    def _came(self, opened: OpenedRecord) -> None:
+        self.view.show_record(opened)
+        self.set_heading(opened.form_title)
         self.view.focus_first()

@@ -188,7 +188,8 @@ def test_opening_in_place_is_logged_and_esc_returns_to_the_same_item(qtbot, offi
     qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
     settle(qtbot, work)
     qtbot.waitUntil(page.view.isVisible)
-    assert any("Riverside" in line.value for line in page.view.shown.lines)
+    said = [one.words for part in page.view.opened.chapters for one in part.answers]
+    assert any("Riverside" in words for words in said)
     viewed = office.reader.accesses(county.CARE)
     assert len(viewed) == len(before) + 1
     assert viewed[0].record == key.split()[1]

@@ -9,14 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from leadapp.core.attachments import Attachment, read_attachment
 from leadapp.core.clock import today
+from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.words import Words
 from leadapp.forms.session import FormSession
 from leadapp.forms.state import Item
+from leadapp.kinds import KINDS
+from leadapp.kinds.cells import spoken
 from leadapp.services import browsing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.kept import StoredRecord
+from leadapp.services.printing import from_paper
 from leadapp.services.showing import user_names
 from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.shown import answer_words
@@ -32,6 +37,7 @@ class Answered:
     words: str
     others: tuple[str, ...] = ()
     long: bool = False
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +73,35 @@ class OpenedRecord:
     may_void: bool
     may_print: bool
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return its ring and its id."""
+        return str(self.stored.ring), str(self.stored.record)
 
-def open_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> OpenedRecord:
+    @property
+    def protected(self) -> bool:
+        """Return whether it is under 42 CFR Part 2."""
+        return is_protected(self.stored.ring)
+
+
+def is_protected(ring: str) -> bool:
+    """Return whether records of ``ring`` are under 42 CFR Part 2."""
+    return family_of(RingId(ring)) == "care"
+
+
+def read_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> OpenedRecord:
     """Return a record in words. Reader lane."""
     stored = browsing.record(desk, record, ring)
     names = user_names(desk)
     session = _session(desk, stored)
+    form = _form_title(desk, stored)
     family, kind = family_of(stored.ring), stored.kind or "*"
     return OpenedRecord(
         stored=stored,
-        form_title=desk.shelf.source(stored.form, stored.definition_hash).title,
-        title=stored.summary.title or tr("Record"),
-        facts=_facts(desk, stored, names),
-        chapters=tuple(_chapters(desk, session, stored, names)),
+        form_title=form,
+        title=stored.summary.title or form,
+        facts=_facts(desk, words, stored, names),
+        chapters=_bare(stored) if session is None else _chapters(desk, session, stored, names),
         problems=tuple(dict.fromkeys(words.of(problem) for problem in stored.problems)),
         conflicts=len(stored.conflicts),
         past=tuple(_past(desk, session, stored, names)),
@@ -89,9 +111,30 @@ def open_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> Ope
     )
 
 
-def _session(desk: Desk, stored: StoredRecord) -> FormSession:
+def _form_title(desk: Desk, stored: StoredRecord) -> str:
+    try:
+        return desk.shelf.source(stored.form, stored.definition_hash).title
+    except Refusal:
+        return KINDS[stored.kind].title if stored.kind in KINDS else stored.form
+
+
+def _bare(stored: StoredRecord) -> tuple[Chapter, ...]:
+    """Return the answers by their questions' names: the form is not on this computer."""
+    said = (
+        Answered(spoken(key.rpartition("/")[2]), text)
+        for key, text in stored.answers.items()
+        if text and not _is_inner(key)
+    )
+    return (Chapter("", tuple(said)),)
+
+
+def _session(desk: Desk, stored: StoredRecord) -> FormSession | None:
+    try:
+        definition = desk.shelf.definition(stored.form, stored.definition_hash)
+    except Refusal:
+        return None
     return FormSession(
-        desk.shelf.definition(stored.form, stored.definition_hash),
+        definition,
         clock=desk.clock,
         ids=desk.ids,
         lookup=desk.lookup(family_of(stored.ring)),
@@ -100,7 +143,7 @@ def _session(desk: Desk, stored: StoredRecord) -> FormSession:
     )
 
 
-def _facts(desk: Desk, stored: StoredRecord, names: dict[str, str]) -> str:
+def _facts(desk: Desk, words: Words, stored: StoredRecord, names: dict[str, str]) -> str:
     day = today(desk.clock)
     made = say_moment(datetime.fromisoformat(stored.finished_at), day)
     who = names.get(stored.author, tr("someone"))
@@ -110,21 +153,22 @@ def _facts(desk: Desk, stored: StoredRecord, names: dict[str, str]) -> str:
         last = say_moment(datetime.fromtimestamp(stored.changed_ms / 1000, zone), day)
         by = names.get(stored.changed_by, tr("someone"))
         facts = tr("{made}. Changed {when} by {who}", made=facts, when=last, who=by)
-    return facts
+    paper = from_paper(words, stored)
+    return tr("{facts}. {paper}, entered late", facts=facts, paper=paper) if paper else facts
 
 
 def _chapters(
     desk: Desk, session: FormSession, stored: StoredRecord, names: dict[str, str]
-) -> Iterator[Chapter]:
+) -> tuple[Chapter, ...]:
+    found: list[Chapter] = []
     loose: list[Answered] = []
     for item in session.items():
-        found = tuple(_answers(desk, session, stored, names, (item,)))
+        inside = tuple(_answers(desk, session, stored, names, (item,)))
         if item.kind == "question":
-            loose.extend(found)
-        elif found:
-            yield Chapter(plain(session.state(item.key).label), found)
-    if loose:
-        yield Chapter("", tuple(loose))
+            loose.extend(inside)
+        elif inside:
+            found.append(Chapter(plain(session.state(item.key).label), inside))
+    return (*found, Chapter("", tuple(loose))) if loose else tuple(found)
 
 
 def _answers(
@@ -152,11 +196,12 @@ def _answers(
         )
         said = answer_words(state, today(desk.clock))
         if (said or others) and state.label:
-            yield Answered(f"{row}{plain(state.label)}", said, others, long=len(said) > 60)
+            label, file = f"{row}{plain(state.label)}", read_attachment(state.value)
+            yield Answered(label, said, others, long=len(said) > 60, attachment=file)
 
 
 def _past(
-    desk: Desk, session: FormSession, stored: StoredRecord, names: dict[str, str]
+    desk: Desk, session: FormSession | None, stored: StoredRecord, names: dict[str, str]
 ) -> Iterator[Past]:
     day, zone = today(desk.clock), desk.clock.now().tzinfo
     for number, item in enumerate(browsing.history(desk, stored)):
@@ -176,8 +221,8 @@ def _past(
         yield Past(head, item.reason, tuple(changes))
 
 
-def _change(desk: Desk, session: FormSession, key: str, old: str, new: str) -> str:
-    label = plain(session.state(key).label) if session.has(key) else ""
+def _change(desk: Desk, session: FormSession | None, key: str, old: str, new: str) -> str:
+    label = plain(session.state(key).label) if session is not None and session.has(key) else ""
     return tr(
         "{label}: was {old}, now {new}",
         label=label or key.rpartition("/")[2],
@@ -186,8 +231,8 @@ def _change(desk: Desk, session: FormSession, key: str, old: str, new: str) -> s
     )
 
 
-def _say(desk: Desk, session: FormSession, key: str, value: str) -> str:
-    if not session.has(key) or not value:
+def _say(desk: Desk, session: FormSession | None, key: str, value: str) -> str:
+    if session is None or not session.has(key) or not value:
         return value
     return answer_words(replace(session.state(key), value=value), today(desk.clock))
 

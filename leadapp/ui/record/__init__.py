@@ -1,0 +1,1 @@
+"""One finished record for reading, the same wherever it is opened from."""

@@ -1,0 +1,177 @@
+"""One record opened for reading: answers, what differs, its history, ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from leadapp.core.words import Words
+from leadapp.services.desk import Desk
+from leadapp.ui.entry.files import Files, RecordFiles
+from leadapp.ui.kit.badge import Badge
+from leadapp.ui.kit.button import Button
+from leadapp.ui.kit.card import Card
+from leadapp.ui.kit.flow import Flow
+from leadapp.ui.kit.label import Label
+from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.scroll import Scroll
+from leadapp.ui.record.answers import chapter_card
+from leadapp.ui.record.reading import OpenedRecord, Past
+from leadapp.ui.record.void_bar import VoidBar
+from leadapp.ui.theme import theme
+from leadapp.ui.words import tr
+from leadapp.ui.work import Work
+
+_TWO_COLUMNS = 560
+
+
+class RecordView(QWidget):
+    """``show_record(opened)``; wishes go up. Answers scroll, the buttons do not."""
+
+    back_wanted = Signal()
+    correct_wanted = Signal(object)
+    void_wanted = Signal(object, str)
+    """The ``OpenedRecord``, and the reason."""
+    print_wanted = Signal(object)
+
+    def __init__(
+        self, desk: Desk, work: Work, words: Words, *, back: str, voids: bool = False
+    ) -> None:
+        super().__init__()
+        self._desk, self._work, self._words = desk, work, words
+        self._voids = voids
+        self._columns = 2
+        self.opened: OpenedRecord | None = None
+        self.setAccessibleName(tr("Record"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().px(10))
+        self._column.addWidget(self._buttons(back))
+        self._column.addLayout(self._head())
+        self.void_bar = VoidBar()
+        self.void_bar.hide()
+        self.void_bar.wanted.connect(lambda reason: self.void_wanted.emit(self.opened, reason))
+        self.void_bar.dropped.connect(lambda: self.ask_void(asked=False))
+        self._column.addWidget(self.void_bar)
+        self._scroll: Scroll | None = None
+
+    def show_record(self, opened: OpenedRecord) -> None:
+        """Show a record, from its top."""
+        self.opened = opened
+        self.setAccessibleName(opened.form_title)
+        self._title.setText(opened.title)
+        form = "" if opened.form_title == opened.title else f"{opened.form_title}. "
+        self._facts.setText(f"{form}{opened.facts}")
+        self._part2.setVisible(opened.protected)
+        self._void_badge.setVisible(opened.stored.voided)
+        self.correct.setVisible(opened.may_correct)
+        self.void.setVisible(self._voids and opened.may_void)
+        self.print_.setVisible(opened.may_print)
+        self.ask_void(asked=False)
+        self._columns = self._room()
+        self._show_body(opened)
+
+    def clear(self) -> None:
+        """Forget what was shown."""
+        self.opened = None
+        self._drop_body()
+
+    def focus_first(self) -> None:
+        """Put the focus on the way back."""
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_void(self, *, asked: bool) -> None:
+        """Ask why in place, or stop asking."""
+        self.void_bar.setVisible(asked)
+        if asked:
+            self.void_bar.start()
+        elif self.isVisible():
+            self.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand answers in two columns where there is room."""
+        super().resizeEvent(event)
+        if self.opened is not None and self._room() != self._columns:
+            self._columns = self._room()
+            self._show_body(self.opened)
+
+    def _room(self) -> int:
+        return 2 if self.width() >= theme().px(_TWO_COLUMNS) else 1
+
+    def _buttons(self, back: str) -> QWidget:
+        row = QWidget()
+        flow = Flow(row, gap=theme().px(8))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        row.setSizePolicy(policy)
+        self.back = Button(back, icon="arrow-left", key="Esc", small=True)
+        self.correct = Button(tr("Correct"), icon="pencil", role="primary", small=True)
+        self.print_ = Button(tr("Print"), icon="printer", key="Ctrl+P", small=True)
+        self.void = Button(tr("Void"), icon="ban", role="danger", small=True)
+        self.back.clicked.connect(self.back_wanted.emit)
+        self.correct.clicked.connect(lambda: self.correct_wanted.emit(self.opened))
+        self.print_.clicked.connect(lambda: self.print_wanted.emit(self.opened))
+        self.void.clicked.connect(lambda: self.ask_void(asked=True))
+        for button in (self.back, self.correct, self.print_, self.void):
+            flow.addWidget(button)
+        return row
+
+    def _head(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(theme().px(2))
+        line = QHBoxLayout()
+        self._title = Label("", role="pane_title", wrap=True)
+        self._part2 = Badge(tr("Part 2"), tone="part2", icon="shield")
+        self._void_badge = Badge(tr("Void"), tone="err", icon="ban")
+        line.addWidget(self._title, 1)
+        for badge in (self._part2, self._void_badge):
+            badge.hide()
+            line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(line)
+        self._facts = Label("", role="caption", tone="text2", wrap=True)
+        words.addWidget(self._facts)
+        return words
+
+    def _drop_body(self) -> None:
+        if self._scroll is not None:
+            self._column.removeWidget(self._scroll)
+            self._scroll.hide()
+            self._scroll.deleteLater()
+            self._scroll = None
+
+    def _show_body(self, opened: OpenedRecord) -> None:
+        self._drop_body()
+        files = Files(self._work, RecordFiles(self._desk, opened.stored.ring))
+        self._scroll = Scroll()
+        for notice in _notices(opened):
+            self._scroll.body.addWidget(notice)
+        for chapter in opened.chapters:
+            card = chapter_card(chapter, files, self._words, self._columns)
+            self._scroll.body.addWidget(card)
+        self._scroll.body.addWidget(_history(opened.past))
+        self._column.addWidget(self._scroll, 1)
+
+
+def _notices(opened: OpenedRecord) -> list[Notice]:
+    found = []
+    if opened.conflicts:
+        count = opened.conflicts
+        title = tr("1 answer differs") if count == 1 else tr("{count} answers differ", count=count)
+        text = tr("Two computers wrote it. Both are shown below; Correct settles it.")
+        found.append(Notice("warn", title, text))
+    if opened.problems:
+        found.append(Notice("warn", tr("To check"), "\n".join(opened.problems)))
+    return found
+
+
+def _history(past: tuple[Past, ...]) -> Card:
+    card = Card(tr("History"))
+    for one in reversed(past):
+        card.body.addWidget(Label(one.head, role="label", wrap=True))
+        if one.reason:
+            reason = tr("Reason: {reason}", reason=one.reason)
+            card.body.addWidget(Label(reason, role="table", tone="text2", wrap=True))
+        for change in one.changes:
+            card.body.addWidget(Label(change, role="table", wrap=True))
+    return card
