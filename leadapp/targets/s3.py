@@ -12,7 +12,7 @@ import threading
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 import obstore
@@ -22,6 +22,9 @@ from obstore.store import S3Store
 from leadapp.core.errors import Refusal
 from leadapp.targets.folder import README, README_TEXT
 from leadapp.targets.s3_trouble import explained, is_missing
+
+if TYPE_CHECKING:  # the library keeps the names of its answers for type checkers
+    from obstore import ObjectMeta, PutResult
 
 PATIENCE = 30.0
 _LONGEST = timedelta(minutes=20)
@@ -78,7 +81,10 @@ class S3Target:
 
     def folders(self) -> frozenset[str]:
         """Return the names of the folders that lie here."""
-        return self._do(_folders(self._store, self._path()))
+        found = self._do(_folders(self._store, self._path()))
+        if not found:
+            self._names("")
+        return found
 
     def list_sizes(self, folder: str) -> Mapping[str, int]:
         """Return the files of ``folder`` with their sizes; none where there is no such folder."""
@@ -118,6 +124,8 @@ class S3Target:
     def _names(self, folder: str) -> dict[str, int]:
         path = self._path(folder)
         found = self._do(_listed(self._store, f"{path}/" if path else ""))
+        if not found:  # a sign-in page reads as an empty list; it has no README to show
+            self._do(_look(self._store, self._path(README)))
         start = len(path) + 1 if path else 0
         return {name[start:]: size for name, size in found.items() if "/" not in name[start:]}
 
@@ -204,11 +212,14 @@ async def _listed(store: S3Store, prefix: str) -> dict[str, int]:
     return found
 
 
+async def _look(store: S3Store, path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        _check_is_s3(await obstore.head_async(store, path))
+
+
 async def _read(store: S3Store, path: str, most: int) -> bytes:
     got = await obstore.get_async(store, path)
-    kind = got.attributes.get("Content-Type", "")
-    if "html" in kind.lower():
-        raise Refusal("targets.sign_in_page")
+    _check_is_s3(got.meta)
     if got.meta["size"] <= most:
         return bytes(await got.bytes_async())
     return bytes(await obstore.get_range_async(store, path, start=0, length=most))
@@ -224,5 +235,10 @@ async def _create(store: S3Store, path: str, data: bytes, *, only: bool = True) 
         use_multipart=False,
         attributes={"Content-Type": "application/octet-stream"},
     )
-    if not made.get("e_tag"):  # something said yes that is no S3 server
+    _check_is_s3(made)
+
+
+def _check_is_s3(said: ObjectMeta | PutResult) -> None:
+    """Every S3 server names the tag of a file; a page that stands in its way has none."""
+    if not said.get("e_tag"):
         raise Refusal("targets.sign_in_page")

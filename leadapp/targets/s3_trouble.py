@@ -30,6 +30,10 @@ _SAID = (
     ("307 ", "targets.other_region"),
     ("without location", "targets.other_region"),
     ("redirect", "targets.other_region"),
+    ("500 ", "targets.server_broken"),
+    ("502 ", "targets.server_broken"),
+    ("504 ", "targets.server_broken"),
+    ("Content-Range", "targets.line_cut"),
     ("<html", "targets.sign_in_page"),
     ("certificate", "targets.certificate"),
     ("dns error", "targets.no_such_host"),
@@ -39,10 +43,7 @@ _SAID = (
     ("timed out", "targets.no_answer"),
     ("TimedOut", "targets.no_answer"),
     ("error sending request", "targets.line_cut"),
-    ("body", "targets.line_cut"),
-    ("500 ", "targets.server_broken"),
-    ("502 ", "targets.server_broken"),
-    ("504 ", "targets.server_broken"),
+    ("response body", "targets.line_cut"),
     ("response", "targets.sign_in_page"),
 )
 
