@@ -106,6 +106,7 @@ def test_a_void_against_an_edit_can_end_in_the_void(computers, work, words, qtbo
         on_screen(tab)
         tab.reload()
         qtbot.waitUntil(lambda: tab.sheet is not None)
+        assert tab.sheet is not None
         (row,) = tab.sheet.rows
         assert [radio.text() for radio in row.radios] == ["Keep it", "Void it"]
         row.radios[1].click()
