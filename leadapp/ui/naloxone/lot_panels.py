@@ -22,7 +22,7 @@ from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.number import NumberBox
 from leadapp.ui.kit.typed_dates import Direction, Part, Typed
 from leadapp.ui.naloxone import said
-from leadapp.ui.naloxone.record_panel import LotAsked
+from leadapp.ui.naloxone.lot_asked import LotAsked
 from leadapp.ui.naloxone.side_form import SideForm, day_in
 from leadapp.ui.words import tr
 

@@ -7,8 +7,7 @@ A field hand-out that the books cannot cover is recorded all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -16,12 +15,14 @@ from leadapp.core.clock import Clock
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.naloxone.codes import Scanned
-from leadapp.services.stock import Approver, LotLine, Product, StockView
+from leadapp.services.stock import Approver, LotLine, StockView
 from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.choice import Choice
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.naloxone import said
+from leadapp.ui.naloxone.amount import Amount
+from leadapp.ui.naloxone.lot_asked import lot_asked
 from leadapp.ui.naloxone.moving import OTHER, SELF_MADE, Entered, asked, line_words
 from leadapp.ui.naloxone.next_question import NextQuestion
 from leadapp.ui.naloxone.questions import Questions
@@ -32,14 +33,6 @@ _PAUSE_MS = 120
 _UNFIT = frozenset({"naloxone.expired_lot", "naloxone.recalled_lot"})
 _DRAWN_HERE = frozenset({"naloxone.shortfall"})
 """Told by the line above the button already."""
-
-
-@dataclass(frozen=True, slots=True)
-class LotAsked(Scanned):
-    """What is known of a lot about to be added, and the products it may be of."""
-
-    product: str = ""
-    products: tuple[Product, ...] = ()
 
 
 class RecordPanel(Card):
@@ -69,8 +62,6 @@ class RecordPanel(Card):
         self._held: dict[tuple[str, str], int] = {}
         self._places: dict[str, str] = {}
         self._lots: tuple[LotLine, ...] = ()
-        self._by_hand = self._doses_by_hand = False
-        """Whether the lot was chosen, the doses were typed by the person."""
         self._choose_lot = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -83,6 +74,7 @@ class RecordPanel(Card):
         self.setting, self.giver = asks.setting, asks.giver
         self.recipient, self.shown = asks.recipient, asks.shown
         self.reason, self.second, self.override = asks.reason, asks.second, asks.override
+        self._amount = Amount(self.lot, self.fields["lot"], self.kits, self.doses, self)
         self.foot = RecordFoot(words)
         self.line = self.foot.line
         self._against_words = self.foot.against
@@ -109,9 +101,7 @@ class RecordPanel(Card):
         self._offer_lots()
         wanted, self._choose_lot = self._choose_lot, ""
         if wanted and any(one.lot == wanted for one in self._lots):
-            self.lot.set_lot(wanted)
-            self._by_hand = True
-            self._lot_changed()
+            self._amount.take(wanted)
         self._settle()
 
     def set_approvers(self, people: Sequence[Approver]) -> None:
@@ -126,9 +116,8 @@ class RecordPanel(Card):
                 self.to_place.set_value(place)
         if lot:
             self._offer_lots()
-            self.lot.set_lot(lot)
-            self._by_hand = True
-        self._lot_changed()
+            self._amount.take(lot)
+        self._amount.follow_lot()
 
     def start(self, move: str, lot: str = "", place: str = "") -> None:
         """Begin a movement of this kind and put the focus on how much."""
@@ -140,11 +129,8 @@ class RecordPanel(Card):
 
     def suggest(self, lot: LotLine | None) -> None:
         """Take the lot that expires first, where the person chose none."""
-        if self._by_hand or self.kind() == "received":
-            return
-        self.lot.set_lot(lot.lot if lot is not None else "")
-        self.fields["lot"].set_echo(tr("Soonest first") if lot is not None else "")
-        self._lot_changed()
+        if self.kind() != "received":
+            self._amount.suggest(lot)
 
     def show_check(self, problems: Sequence[Problem]) -> None:
         """Show what stands against the movement, warnings too."""
@@ -177,6 +163,7 @@ class RecordPanel(Card):
         """Return what stands in the panel, without what is not asked now."""
         move = self.kind()
         need = asked(move)
+        kits, doses = self._amount.numbers()
         typed = self.day.typed()
         hands_out = need.hand_out
         return Entered(
@@ -184,8 +171,8 @@ class RecordPanel(Card):
             lot=self.lot.lot(),
             from_place=(self.from_place.value() or "") if need.from_place else "",
             to_place=(self.to_place.value() or "") if need.to_place else "",
-            kits=_whole(self.kits.number()),
-            doses=_whole(self.doses.number()),
+            kits=kits,
+            doses=doses,
             day=typed.day.isoformat() if typed is not None and typed.day is not None else "",
             reason=(self.reason.value() or "") if need.reason else "",
             approver=self.second.person() if need.second_person else "",
@@ -231,10 +218,7 @@ class RecordPanel(Card):
 
     def clear(self) -> None:
         """Make ready for the next one; kind, places, setting, giver and day stay."""
-        self._by_hand = self._doses_by_hand = False
-        self.lot.set_choice(None)
-        self.kits.set_number(1)
-        self.doses.set_number(2)
+        self._amount.clear()
         for box in (self.reason, self.override, self.recipient):
             box.set_value(None)
         self.questions.self_made.set_value("")
@@ -254,20 +238,8 @@ class RecordPanel(Card):
 
     def _ask_new_lot(self, scanned: Scanned | None = None) -> None:
         typed = "" if self.lot.lot() else self.lot.text().strip()
-        known = scanned or Scanned(lot_number=typed)
         products = self._view.products if self._view else ()
-        code = known.gtin.zfill(14)
-        same = (one.code for one in products if one.gtin and one.gtin.zfill(14) == code)
-        self.new_lot_wanted.emit(
-            LotAsked(
-                gtin=known.gtin,
-                lot_number=known.lot_number,
-                expiry=known.expiry,
-                serial=known.serial,
-                product=next(same, ""),
-                products=products,
-            )
-        )
+        self.new_lot_wanted.emit(lot_asked(scanned or Scanned(lot_number=typed), products))
 
     # -- building ------------------------------------------------------------------------
 
@@ -284,10 +256,8 @@ class RecordPanel(Card):
         self.other.changed.connect(self._move_changed)
         self.from_place.changed.connect(self._from_changed)
         self.to_place.changed.connect(lambda _name: self._settle())
-        self.lot.chosen.connect(self._lot_chosen)
         self.lot.unknown.connect(self._ask_new_lot)
-        self.kits.changed.connect(self._kits_changed)
-        self.doses.changed.connect(self._doses_changed)
+        self._amount.changed.connect(self._settle)
         for box in (self.day, self.reason, self.override):
             box.changed.connect(lambda _value: self._settle())
         self.second.changed.connect(self._settle)
@@ -311,54 +281,27 @@ class RecordPanel(Card):
         if self.kind() == "received":
             if self.to_place.value() is None:
                 self.to_place.set_value(self._fullest())
-            if not self._by_hand:
-                self.lot.set_choice(None)
-                self.fields["lot"].set_echo("")
+            if not self._amount.by_hand:
+                self._amount.leave_lot()
         self._offer_lots()
         self._settle()
         self._ask_for_lot()
 
     def _from_changed(self, _name: object = None) -> None:
         self._offer_lots()
-        self._by_hand = False
+        self._amount.by_hand = False
         self._ask_for_lot()
         self._settle()
 
     def _ask_for_lot(self) -> None:
         place = self.from_place.value()
-        if place and self.kind() != "received" and not self._by_hand:
+        if place and self.kind() != "received" and not self._amount.by_hand:
             self.place_chosen.emit(place)
 
     def _offer_lots(self) -> None:
         place = self.from_place.value() or ""
         there = {lot: doses for (lot, at), doses in self._held.items() if at == place}
-        self.lot.offer(self._lots, {} if self.kind() == "received" else there)
-
-    def _lot_chosen(self, found: object) -> None:
-        self._by_hand = found is not None
-        self.fields["lot"].set_echo("")
-        self.fields["lot"].set_error("")
-        self._lot_changed()
-
-    def _lot_changed(self) -> None:
-        if not self._doses_by_hand:
-            self._kits_changed(self.kits.number())
-        self._settle()
-
-    def _kits_changed(self, number: object) -> None:
-        lot = self.lot.lot()
-        kits = _whole(number)
-        if kits is not None:
-            self.doses.set_number(kits * (lot.doses_per_kit if lot else 2))
-            self._doses_by_hand = False
-        self._settle()
-
-    def _doses_changed(self, _number: object) -> None:
-        self._doses_by_hand = True
-        lot, doses = self.lot.lot(), _whole(self.doses.number())
-        if lot is not None and doses is not None:
-            self.kits.set_number(doses // max(1, lot.doses_per_kit))
-        self._settle()
+        self._amount.offer(self._lots, {} if self.kind() == "received" else there)
 
     def _settle(self) -> None:
         """Show what is asked now, and say what will be left."""
@@ -429,8 +372,3 @@ class RecordPanel(Card):
             if place in sums:
                 sums[place] += doses
         return max(sums, key=lambda place: sums[place], default=None)
-
-
-def _whole(number: object) -> int | None:
-    """Return a whole number as typed, above zero or zero."""
-    return int(number) if isinstance(number, Decimal) and number >= 0 else None
