@@ -24,12 +24,12 @@ def stock_columns() -> tuple[Column, ...]:
 
 
 def first_lots(view: StockView) -> dict[str, str]:
-    """Return for each place the lot to take first: in stock, not expired, first to expire."""
+    """Return for each place the lot to take first: in stock, fit, first to expire."""
     lots = {line.lot: line for line in view.lots}
     best: dict[str, tuple[bool, str, str]] = {}
     for held in view.held:
         line = lots.get(held.lot)
-        if line is None or held.doses <= 0 or line.expiry_state == "expired":
+        if line is None or held.doses <= 0 or line.recalled or line.expiry_state == "expired":
             continue
         rank = (not line.expiry, line.expiry, str(held.lot))
         if held.place not in best or rank < best[held.place]:
@@ -74,6 +74,8 @@ def _said(held: Held, lot: LotLine, place: PlaceLine | None, first: Mapping[str,
     """Return the one word that matters most about a shelf."""
     if held.doses < 0:
         return Cell(tr("Over-issued"), badge="err")
+    if lot.recalled:
+        return Cell(tr("Recalled"), badge="err")
     if lot.expiry_state == "expired":
         return Cell(tr("Expired"), badge="err")
     if place is not None and place.below:
