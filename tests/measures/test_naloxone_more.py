@@ -55,6 +55,29 @@ def test_who_paid_is_that_of_the_lot_and_the_groups_add_up(county):
     assert doses.unknown == 1
 
 
+def test_what_is_not_naloxone_is_kept_apart(county):
+    county.add("product", record_id="own", substance="other")
+    county.add("product", record_id="nasal_4", substance="naloxone")
+    hand_out(county, product="nasal_4", doses=2)
+    hand_out(county, product="other_antagonist", doses=4)
+    hand_out(county, product="own", doses=8)
+    hand_out(county, product="own", doses=16, declined="yes")
+    assert county.value("naloxone_doses_given", OCTOBER) == 2
+    assert county.value("naloxone_kits_given", OCTOBER) == 1
+    assert county.value("naloxone_doses_by_funding", OCTOBER) == 2
+    assert county.value("naloxone_kits_by_funding", OCTOBER) == 1
+    assert county.value("naloxone_others_given", OCTOBER) == 12
+
+
+def test_the_route_of_a_product_of_the_county_is_that_of_its_record(county):
+    county.add("product", record_id="own", route="injection")
+    county.add("product", record_id="else", route="other")
+    use(county, ("yes", [("law", "own", 1), ("law", "nasal_4", 1), ("law", "else", 1)]))
+    assert county.figure("naloxone_by_route", OCTOBER).by_group == {
+        "injection": 1, "nasal": 1, "other": 1,
+    }  # fmt: skip
+
+
 def test_declined_offers_are_counted_apart(county):
     hand_out(county)
     hand_out(county, declined="yes", kits=None, doses=None)

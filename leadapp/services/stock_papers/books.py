@@ -186,13 +186,20 @@ class Books:
         return [_moved(row) for row in rows]
 
 
+def product_labels(desk: Desk) -> dict[str, str]:
+    """Return what products are called: the county's records, else what a program starts with."""
+    shipped = {code: one.label for code, one in load_products(resources() / "lists").items()}
+    own = desk.reader.rows("SELECT record_id, name FROM product WHERE name <> ''")
+    return {**shipped, **dict(own)}
+
+
 def _lots(desk: Desk) -> Iterator[Lot]:
-    products = load_products(resources() / "lists")
+    labels = product_labels(desk)
     rows = desk.reader.rows(
         "SELECT record_id, lot_number, product, expiry, doses_per_kit, extended_from FROM lot"
     )
     for record, number, product, expiry, doses, before in rows:
-        label = products[product].label if product in products else spoken(product)
+        label = labels.get(product) or spoken(product)
         yield Lot(record, number, label, expiry, doses or 0, before)
 
 

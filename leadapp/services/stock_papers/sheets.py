@@ -7,9 +7,7 @@ from typing import Protocol
 
 from leadapp.core.clock import today
 from leadapp.core.errors import Refusal
-from leadapp.core.paths import resources
 from leadapp.kinds.cells import spoken
-from leadapp.naloxone.lists import load_products
 from leadapp.papers.count_sheet import CountSheet, CountSheetLine, render_count_sheet
 from leadapp.papers.labels import Label, LabelPaper, render_labels
 from leadapp.papers.standing_orders import (
@@ -19,7 +17,7 @@ from leadapp.papers.standing_orders import (
 )
 from leadapp.papers.transfer_slip import SlipLine, TransferSlip, render_transfer_slip
 from leadapp.services.desk import Desk
-from leadapp.services.stock_papers.books import Books
+from leadapp.services.stock_papers.books import Books, product_labels
 from leadapp.services.stock_papers.wording import StockPaper, day_words, press, stamp
 
 MOST_LABELS = 900
@@ -127,15 +125,15 @@ def transfer_slip(desk: Desk, from_place: str, to_place: str, day: str) -> Stock
 
 
 def standing_orders(desk: Desk, orders: Iterable[Order]) -> StockPaper:
-    """Return the register of ``orders``, as ``stock.standing_orders`` gives them. Any lane."""
+    """Return the register of ``orders``, as ``stock.standing_orders`` gives them. Reader lane."""
     desk.require("print", "standing_order", "shared")
-    products = load_products(resources() / "lists")
+    labels = product_labels(desk)
     lines = tuple(
         StandingOrderLine(
             sort=spoken(order.order_type),
             prescriber=order.prescriber,
             organisation=order.organisation,
-            products=_products(order.products, {code: one.label for code, one in products.items()}),
+            products=_products(order.products, labels),
             starts=day_words(order.first_day),
             ends=day_words(order.last_day),
             state=spoken(order.state),

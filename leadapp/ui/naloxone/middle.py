@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError
-from leadapp.core.paths import resources
-from leadapp.naloxone.lists import load_products
 from leadapp.services.desk import Desk
 from leadapp.services.kept import Written
 from leadapp.services.stock import RecallView, StockView
@@ -47,13 +45,12 @@ class Middle(QStackedWidget):
         self._errands = errands
         self._view: StockView | None = None
         day = today(desk.clock)
-        products = {one.code: one.label for one in load_products(resources() / "lists").values()}
         self.board = Board(desk, work, day)
         self.counting = CountView(desk.clock)
         self.recall = RecallPage(day)
         self.exports = ExportsView(day)
         self.kits = InspectionsView(day, may_inspect=INSPECTION in forms)
-        self.orders = OrdersView(products, may_add=ORDER in forms)
+        self.orders = OrdersView(may_add=ORDER in forms)
         self.addWidget(self.board)
         for view in (self.counting, self.recall, self.exports, self.kits, self.orders):
             self.addWidget(view)
@@ -82,6 +79,7 @@ class Middle(QStackedWidget):
         """Show the whole stock; a task in its place asks again for what it shows."""
         self._view = seen.view
         self.board.show_seen(seen)
+        self.orders.set_products({one.code: one.label for one in seen.view.products})
         for part in (self.counting, self.recall):
             part.set_approvers(seen.approvers)
         if self.task is self.kits:

@@ -29,14 +29,18 @@ class OrdersView(MiddleView):
     add_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, products: Mapping[str, str], *, may_add: bool) -> None:
+    def __init__(self, *, may_add: bool) -> None:
         super().__init__(Card(tr("Standing orders")))
-        self._products = products
+        self._products: Mapping[str, str] = {}
         self._may_add = may_add
         self.summary = Label("", role="table", wrap=True)
         self.orders = Table(_columns(), name=tr("Standing orders"), two_lines=True, framed=False)
         self.add_button = Button(tr("Add an order"), icon="plus", role="primary", key="Ctrl+S")
         self._build()
+
+    def set_products(self, labels: Mapping[str, str]) -> None:
+        """Say what the county calls its products, by code."""
+        self._products = labels
 
     def show_orders(self, orders: Sequence[StandingOrder]) -> None:
         """Show the register, the newest order first."""

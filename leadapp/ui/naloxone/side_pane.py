@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RecordId
-from leadapp.core.paths import resources
 from leadapp.core.words import Words
 from leadapp.kinds.movement import MOVES
 from leadapp.naloxone.codes import Scanned
-from leadapp.naloxone.lists import load_products
 from leadapp.naloxone.moves import BY_ANYONE
 from leadapp.services import stock
 from leadapp.services.desk import Desk
@@ -53,7 +51,7 @@ class SidePane(QStackedWidget):
         moves = frozenset(MOVES) if stock.keeps_stock(desk) else BY_ANYONE
         giver = "deputy" if Role.DEPUTY in desk.roles else ""
         self.panel = RecordPanel(desk.clock, words, self._county, moves, giver)
-        self.new_lot = NewLotPanel(desk.clock, load_products(resources() / "lists").values())
+        self.new_lot = NewLotPanel(desk.clock, ())
         self.extend = ExtendPanel(desk.clock)
         self.addWidget(self.panel)
         for form in (self.new_lot, self.extend):
