@@ -36,10 +36,12 @@ from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
 from leadapp.ui.people.record_page import RecordPage
 from leadapp.ui.reports.page import ReportsPage
+from leadapp.ui.review.tab import ReviewTab
 from leadapp.ui.role_words import roles_words
 from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.shell.page import Crumb
 from leadapp.ui.shell.palette import Answer, Hit
+from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.wiring import SyncPlace
 from leadapp.ui.theme import theme
 from leadapp.ui.theme.density import Density
@@ -103,7 +105,7 @@ class Places(QObject):
                 "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
             )
         )
-        self.sync = SyncPlace(app, self._tell_changed, self)
+        self.sync = SyncPlace(app, self._tell_changed, self, self._make_sync_tabs)
         add(
             Place(
                 "sync",
@@ -116,6 +118,15 @@ class Places(QObject):
             )
         )
         add(Place("admin", tr("Admin"), "sliders-horizontal", self._make_admin, number=8))
+        shell.actions_.add(
+            "review",
+            tr("Review what two computers changed"),
+            self.review,
+            keys="Ctrl+Shift+R",
+            icon="copy",
+            when=self.sync.allowed,
+            also=(tr("conflict"), tr("differs")),
+        )
         shell.person_chosen.connect(self._chosen_in_palette)
 
     @property
@@ -368,6 +379,13 @@ class Places(QObject):
             page.changed()
         elif page is not None and not isinstance(page, EntryPage):
             page.reload()
+
+    def _make_sync_tabs(self, desk: Desk) -> Sequence[Tab]:
+        return (ReviewTab(desk, self._app.work, self._app.words),)
+
+    def review(self) -> None:
+        """Show what two computers changed side by side."""
+        self.sync.show_tab("review")
 
     # -- paper and backup ----------------------------------------------------------------
 
