@@ -123,7 +123,7 @@ class Places(QObject):
             tr("Review what two computers changed"),
             self.review,
             keys="Ctrl+Shift+R",
-            icon="copy",
+            icon="git-merge",
             when=self.sync.allowed,
             also=(tr("conflict"), tr("differs")),
         )
