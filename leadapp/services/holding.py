@@ -140,6 +140,12 @@ class Holding:
         known = self.roster.devices.get(self.device.device_id)
         return known is not None and known.coordinator and not known.revoked
 
+    def stop_writing_where_shut_out(self, archive: Archive) -> None:
+        """Let no record be written on a computer that was shut out: nobody would count it."""
+        known = self.roster.devices.get(self.device.device_id)
+        if known is not None and known.revoked:
+            archive.refuses = "services.device_revoked"
+
     def say(self, archive: Archive, kind: str, body: dict[str, object]) -> Statement:
         """Sign a statement and put it into ``sys``.
 

@@ -236,6 +236,7 @@ def _desk(
         progress=progress,
     )
     stack.callback(archive.close)
+    holding.stop_writing_where_shut_out(archive)
     _bring_rings_up_to_date(holding, archive)
     reader = Reader.open(holding.folder, holding.rings)
     stack.callback(reader.close)

@@ -73,6 +73,8 @@ class Archive:
         self._files: dict[RingId, RingFile] = {}
         self.left_logs: list[RingId] = []
         """Rings whose log was left at opening: the folder was restored or copied."""
+        self.refuses = ""
+        """Why records are written no more, as a code: this computer was shut out."""
         self.unmerged: list[Problem] = []
         """Files a restore moved aside that could not be merged."""
 
@@ -152,6 +154,8 @@ class Archive:
         ``pending`` are companions for other rings; they are written right after. One that
         cannot be (ring not open, disk full) stays noted and is counted in the answer.
         """
+        if self.refuses:
+            raise Refusal(self.refuses)
         file = self._file(ring)
         with self._saving(file):
             if file.own_log.last - file.own_log.sealed >= SEAL_AFTER:

@@ -26,6 +26,8 @@ from leadapp.vault.derivation import Argon2
 NOW = datetime(2026, 11, 22, 14, 41, tzinfo=timezone(timedelta(hours=-7)))
 CARE, LAW, REFER = RingId("care"), RingId("law-sheriff"), RingId("refer-sheriff")
 PASSWORD = "purple otter drives nine kites"
+ROOT_PAGE = "root-page"
+"""What was printed for the safe, beside the program's folder."""
 CACHE = Path(tempfile.gettempdir()) / "leadapp-test-forms"
 """Forms read once a machine: reading a workbook takes a second."""
 
@@ -69,6 +71,7 @@ def _made(*, law: bool, roles: frozenset[Role]) -> Path:
     made = setup.create_program(root, wanted, clock=clock, anchors=folder / "anchors", cache=CACHE)
     page, group = made.asked
     setup.confirm(made, page=page, group=group, typed=made.pages[0].groups[group - 1])
+    (folder / ROOT_PAGE).write_text(" ".join(made.pages[0].groups), "utf-8")
     sit(root, _name(law=law), clock).close()
     return folder
 

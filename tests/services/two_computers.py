@@ -83,14 +83,24 @@ def office_and_law(tmp_path: Path) -> tuple[Computer, Computer]:
 
 
 def joined(
-    tmp_path: Path, office: Computer, device_class: str, name: str, *, roles, agency="", admit=()
+    tmp_path: Path,
+    office: Computer,
+    device_class: str,
+    name: str,
+    *,
+    roles=(),
+    agency="",
+    admit=(),
+    further_of=None,
 ) -> Computer:
     """Bring one more computer in, by its two files and the six words."""
-    place = tmp_path / name.split()[0].lower()
+    place = tmp_path / (name.split()[0].lower() + ("-2" if further_of else ""))
     place.mkdir()
     invitation, request = place / "invitation.json", place / "request.json"
     with office.desk() as desk:
-        enrolling.invite(desk, invitation, device_class=device_class, agency=agency)
+        enrolling.invite(
+            desk, invitation, device_class=device_class, agency=agency, user=further_of
+        )
     words = joining.join(
         place / "program",
         invitation,
@@ -100,7 +110,9 @@ def joined(
         anchors=place / "anchors",
     )
     with office.desk() as desk:
-        enrolling.approve(desk, request, words=words, roles=roles, admit=admit)
+        enrolling.approve(
+            desk, request, words=words, roles=roles, admit=admit, further_of=further_of
+        )
     return Computer(place / "program", name, office.stick)
 
 

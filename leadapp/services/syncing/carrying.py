@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +12,14 @@ from leadapp.core.files import write_whole
 from leadapp.core.ids import DeviceId, RecordId, RingId
 from leadapp.exchange.armor import armor, unarmored
 from leadapp.exchange.bundle import Bundle, write_bundle
-from leadapp.exchange.fetching import FileRead
+from leadapp.exchange.fetching import FileRead, taking
 from leadapp.exchange.memory import good, remember
 from leadapp.exchange.naming import bundle_name
 from leadapp.exchange.pushing import Pushed, as_bundles
 from leadapp.exchange.reading import MOST_FILE_BYTES, NotForMe, open_bundle
 from leadapp.exchange.turns import finish
 from leadapp.journal.rings import SHARED, SYS
+from leadapp.journal.seal import Seal
 from leadapp.journal.statement import device_id
 from leadapp.services.desk import Desk
 from leadapp.services.syncing.ledger import RingLedger
@@ -67,15 +69,30 @@ def export_bundles(
             for seal in ledger.seals()
             if to.sends(seal) and (everything or seal.last > sent.get(seal.log, 0))
         ]
-        bundles = as_bundles(ledger, chosen, to)
+        return write_files(desk, ledger, chosen, output, mail=mail, everything=everything)
     finally:
         reader.close()
+
+
+def write_files(
+    desk: Desk,
+    ledger: RingLedger,
+    chosen: Sequence[Seal],
+    output: Path,
+    *,
+    number: int = 1,
+    mail: bool = False,
+    everything: bool = False,
+) -> list[Path]:
+    """Write the batches under ``chosen`` as files for the ring's members, the first one ``number``."""
+    to = audience(desk, ledger.ring, carries=everything)
+    bundles = as_bundles(ledger, chosen, to)
     if not bundles:
-        raise Refusal("services.nothing_to_send", ring=ring)
+        raise Refusal("services.nothing_to_send", ring=ledger.ring)
     written = []
-    for number, bundle in enumerate(bundles, start=1):
+    for n, bundle in enumerate(bundles, start=number):
         data = write_bundle(bundle, AgeSealer(), to.recipients)
-        path = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
+        path = output if n == 1 else output.with_stem(f"{output.stem}-{n}")
         write_whole(path.absolute(), armor(data) if mail else data)
         written.append(path)
     return written
@@ -84,17 +101,25 @@ def export_bundles(
 def import_bundle(desk: Desk, path: Path) -> RingReport:
     """Take a file in; taking it twice changes nothing."""
     require_sync(desk)
+    return take_bundle(desk, *open_file(desk, path))
+
+
+def open_file(desk: Desk, path: Path) -> tuple[Bundle, str, int]:
+    """Open a file; return what it carries, its right name and its size. Nothing is taken."""
     data = _read(path)
+    return _open(desk, data), bundle_name(data), len(data)
+
+
+def take_bundle(desk: Desk, bundle: Bundle, name: str, size: int) -> RingReport:
+    """Take in what an opened file carries."""
     desk.archive.seal(desk.holding.roster.fingerprint)
-    bundle = _open(desk, data)
     reader = Reader.open(desk.folder, desk.holding.rings)
     try:
         ledger = RingLedger(desk, reader, bundle.ring)
         ledger.prepare()
-        for _ in ledger.take(bundle.batches):
+        for _ in taking(ledger, bundle):
             pass
-        name = bundle_name(data)
-        remember(ledger, name, good(bundle, len(data)))
+        remember(ledger, name, good(bundle, size))
         finish(settling(desk, ledger))
         read = [FileRead(name, "taken", "", bundle.entries)]
         return report_of(desk, ledger, reader, read, Pushed(0, 0, {}))
@@ -105,7 +130,7 @@ def import_bundle(desk: Desk, path: Path) -> RingReport:
 def inspect_bundle(desk: Desk, path: Path) -> Inspected:
     """Say what a file carries, and take nothing."""
     require_sync(desk)
-    bundle = _open(desk, _read(path))
+    bundle, _, _ = open_file(desk, path)
     hashes = [entry.hash for batch in bundle.batches for entry in batch.entries]
     return Inspected(
         ring=bundle.ring,

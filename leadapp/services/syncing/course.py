@@ -187,6 +187,7 @@ class Course:
         yield from self._look(there, reader, rings)
         if SYS in self._rings:
             yield from self._fetch(there, SYS)
+            self._desk.holding.stop_writing_where_shut_out(self._desk.archive)
             self._problems += about_me(self._desk)
             if not is_enrolled(self._desk):
                 self._rings = {SYS: self._rings[SYS]}

@@ -13,13 +13,14 @@ from pathlib import Path
 from leadapp.core.encoding import to_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.files import write_whole
-from leadapp.core.ids import DeviceId, FormId, RecordId, RingId
+from leadapp.core.ids import DeviceId, FormId, RecordId, RingId, UserId
 from leadapp.core.text import tidy
 from leadapp.journal.bodies import Body
 from leadapp.journal.rings import SHARED, SYS, device_may_have
 from leadapp.journal.roster import Device
-from leadapp.journal.statement import Statement, program_id
+from leadapp.journal.statement import Statement, program_id, write_statement
 from leadapp.services.desk import Desk
+from leadapp.services.holding import is_active
 from leadapp.services.syncing.letters import (
     MOST_BYTES,
     Invitation,
@@ -30,7 +31,8 @@ from leadapp.services.syncing.letters import (
 from leadapp.services.syncing.six_words import same_words
 from leadapp.staff.roles import LAW_ROLES, Role
 from leadapp.store.writing import Access, RecordWrite
-from leadapp.vault.signing import Ed25519Verifier
+from leadapp.vault.recovery import ROOT, read_code
+from leadapp.vault.signing import Ed25519Signer, Ed25519Verifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,21 @@ def _name(desk: Desk, user: RecordId) -> str:
 # -- letting a computer in -------------------------------------------------------------------
 
 
-def invite(desk: Desk, output: Path, *, device_class: str, agency: str = "") -> None:
-    """Write the invitation for one new computer; it names nobody and holds no key."""
+def invite(
+    desk: Desk, output: Path, *, device_class: str, agency: str = "", user: UserId | None = None
+) -> None:
+    """Write the invitation for one new computer; it names nobody and holds no key.
+
+    ``user`` makes it a further computer of that person (a second one, or one with new keys
+    after a loss): what they wrote before and write there is then one person's.
+    """
     _require(desk)
     if device_class == "law" and not agency:
         raise Refusal("services.agency_needed")
     if agency and not (agency.isascii() and agency.isalnum() and agency == agency.lower()):
         raise Refusal("services.agency_id", agency=agency)
+    if user is not None and not is_active(desk.holding.roster.users.get(user)):
+        raise Refusal("services.no_such_user")
     invitation = Invitation(
         program=desk.device.program_id,
         county=desk.device.county,
@@ -90,6 +100,7 @@ def invite(desk: Desk, output: Path, *, device_class: str, agency: str = "") -> 
         notice=desk.device.notice,
         made_up=desk.device.made_up,
         statements=tuple(_told_first(desk, device_class, agency)),
+        user=user or "",
     )
     write_whole(output.absolute(), write_invitation(invitation))
 
@@ -105,6 +116,15 @@ def _told_first(desk: Desk, device_class: str, agency: str) -> list[Statement]:
         and device_may_have(RingId(Body(one.body).text("ring")), device_class, agency)
     ]
     return [*root, *(one for one in rings if one not in root)]
+
+
+def owner_of(desk: Desk, request: Request) -> str:
+    """Return the name of the person in the program whose further computer asks, "" for nobody.
+
+    To be shown beside the name the request gives: anybody may write anything there.
+    """
+    known = request.user in desk.holding.roster.users
+    return _name(desk, RecordId(request.user)) if known else ""
 
 
 def look_at(path: Path) -> Request:
@@ -125,13 +145,22 @@ def approve(
     roles: Collection[Role],
     agency: str = "",
     admit: Collection[RingId] = (),
+    further_of: UserId | None = None,
 ) -> DeviceId:
-    """Let a computer and its first user in, once the words were compared by voice.
+    """Let a computer and its user in, once the words were compared by voice.
 
     ``admit`` are rings an office computer has by the county's word only: ``care``, ``law``.
+    ``further_of`` says that it is a further computer of that person, whom the invitation was
+    for: ``roles`` and ``agency`` may be left out then, they keep theirs.
     """
     _require(desk)
     request = look_at(path)
+    known = desk.holding.roster.users.get(request.user)
+    if (known.id if known is not None else None) != further_of:
+        raise Refusal("services.device_known" if known is not None else "services.no_such_user")
+    if known is not None:
+        roles = roles or {Role(one) for one in known.roles}
+        agency = agency or known.agency
     agency = agency or request.agency
     _check(desk, request, words, roles, agency)
     holding = desk.holding
@@ -151,18 +180,23 @@ def approve(
         "user": request.user,
         "roles": sorted(roles),
         "agency": agency,
-        "devices": [request.device],
+        "devices": sorted({request.device, *(known.devices if known else ())}),
         "keys": {},
-        "replaces": [],
+        "replaces": sorted(known.statements) if known else [],
     }
     holding.say(desk.archive, "user", user)
+    if known is None:
+        _write_name(desk, request, agency)
+    _log(desk, "approve_device", request.device)
+    return request.device
+
+
+def _write_name(desk: Desk, request: Request, agency: str) -> None:
     name = {"name": tidy(request.name), "title": "", "agency": agency, "active": "yes"}
     write = RecordWrite(
         RecordId(request.user), FormId("_user"), "1", "save", name, desk.user, desk.clock.now()
     )
     desk.archive.write(SHARED, [write])
-    _log(desk, "approve_device", request.device)
-    return request.device
 
 
 def _check(desk: Desk, request: Request, words: str, roles: Collection[Role], agency: str) -> None:
@@ -171,7 +205,8 @@ def _check(desk: Desk, request: Request, words: str, roles: Collection[Role], ag
         raise Refusal("services.other_program")
     if not same_words(words, request.words):
         raise Refusal("services.words_differ")
-    if request.device in roster.devices or request.user in roster.users:
+    known = roster.users.get(request.user)
+    if request.device in roster.devices or (known is not None and not is_active(known)):
         raise Refusal("services.device_known")
     if not roles or not tidy(request.name):
         raise Refusal("services.name_needed")
@@ -191,17 +226,20 @@ def _check(desk: Desk, request: Request, words: str, roles: Collection[Role], ag
 # -- revoking --------------------------------------------------------------------------------
 
 
-def revoke(desk: Desk, device: DeviceId, reason: str, *, anyway: bool = False) -> list[RingId]:
+def revoke(
+    desk: Desk, device: DeviceId, reason: str, *, anyway: bool = False, root_code: str = ""
+) -> list[RingId]:
     """Shut a computer out for good; what it wrote up to now stays good in the rings open here.
 
     Rings of that computer that are not open here are refused, for there nothing it wrote
-    would count any more; ``anyway`` does it all the same and returns those rings.
+    would count any more; ``anyway`` does it all the same and returns those rings. A
+    coordinator's computer is shut out with ``root_code``, typed from the root page.
     """
     _require(desk)
     known = desk.holding.roster.devices.get(device)
     if known is None or known.revoked:
         raise Refusal("services.no_such_device")
-    if known.coordinator or device == desk.device.device_id:
+    if device == desk.device.device_id or (known.coordinator and not root_code):
         raise Refusal("services.coordinator_by_root")
     if not tidy(reason):
         raise Refusal("services.reason_needed")
@@ -215,9 +253,48 @@ def revoke(desk: Desk, device: DeviceId, reason: str, *, anyway: bool = False) -
         "kept": sorted(one.id for one in desk.holding.statements if one.signer == known.public),
         "reason": tidy(reason),
     }
-    desk.holding.say(desk.archive, "revoke", body)
+    if known.coordinator:
+        _say_by_root(desk, "revoke", body, root_code)
+    else:
+        desk.holding.say(desk.archive, "revoke", body)
     _log(desk, "revoke_device", device)
     return closed
+
+
+def appoint(desk: Desk, device: DeviceId, root_code: str) -> None:
+    """Make an office computer a coordinator's: it may let others in and shut them out.
+
+    Only the root key may say so: ``root_code`` is typed from the page in the safe.
+    """
+    desk.require_program("devices")
+    known = desk.holding.roster.devices.get(device)
+    if known is None or known.revoked or known.coordinator:
+        raise Refusal("services.no_such_device")
+    if known.device_class != "office":
+        raise Refusal("services.only_on_an_office_computer")
+    body: dict[str, object] = {
+        "device": known.id,
+        "class": known.device_class,
+        "agency": known.agency,
+        "public": to_base64url(known.public),
+        "coordinator": True,
+        "rings": sorted(known.admitted),
+    }
+    _say_by_root(desk, "device", body, root_code)
+    _log(desk, "appoint_device", device)
+
+
+def _say_by_root(desk: Desk, kind: str, body: dict[str, object], typed: str) -> None:
+    """Sign a statement with the root key a person typed, which is kept nowhere."""
+    root = Ed25519Signer(read_code(ROOT, typed))
+    if program_id(root.public_key) != desk.device.program_id:
+        raise Refusal("vault.other_page", page=ROOT)
+    made = write_statement(
+        kind, body, program=desk.device.program_id, signer=root, nonce=desk.ids()
+    )
+    desk.archive.append(SYS, "roster", made.values(), author=desk.user)
+    desk.holding.statements.append(made)
+    desk.holding.reread()
 
 
 def _heads(desk: Desk, device: Device) -> set[str]:

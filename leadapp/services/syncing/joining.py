@@ -153,7 +153,7 @@ def _hold(
         cost=joiner.cost,
     )
     keys = keyring.add_user(
-        UserId(ids()),
+        UserId(invitation.user or ids()),
         tidy(joiner.name),
         joiner.password,
         at=clock.now(),

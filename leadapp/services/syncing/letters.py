@@ -3,7 +3,8 @@
 Neither is secret, and neither is trusted: an invitation's statements must fit the program
 they name, and a request is compared by voice, word by word, before it is approved::
 
-    invitation  {"dv-invite":1, program, county, notice, made_up, class, agency, statements}
+    invitation  {"dv-invite":1, program, county, notice, made_up, class, agency, statements,
+                 user when it is a further computer of one person}
     request     {"dv-join":1, line, signature}   line: {program, public, class, agency, user,
                                                         name, statements}
     statements  [[line, signature]]              signature over b"dv-join-1\\0" + line
@@ -39,6 +40,8 @@ class Invitation:
     made_up: bool
     statements: tuple[Statement, ...]
     """Who speaks for the program, and the recovery keys of the rings the computer may have."""
+    user: str = ""
+    """The id of the person it is for, where that person has an account on another computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Request:
 
 def write_invitation(one: Invitation) -> bytes:
     """Return the bytes of an invitation's file."""
-    said = {
+    said: dict[str, object] = {
         "dv-invite": 1,
         "program": one.program,
         "county": one.county,
@@ -72,6 +75,8 @@ def write_invitation(one: Invitation) -> bytes:
         "made_up": one.made_up,
         "statements": _pairs(one.statements),
     }
+    if one.user:
+        said["user"] = one.user
     return canonical_json(said) + b"\n"
 
 
@@ -87,6 +92,7 @@ def read_invitation(data: bytes) -> Invitation:
             notice=_text(said, "notice"),
             made_up=said["made_up"] is True,
             statements=_statements(said["statements"]),
+            user=_text(said, "user") if "user" in said else "",
         )
     except (LeadappError, KeyError, TypeError, ValueError) as cause:
         raise Damage("services.not_an_invitation") from cause
