@@ -92,6 +92,16 @@ def later(source: FormSource) -> tuple[float, str]:
     return moment, source.hash
 
 
+def _by_hash(sources: Iterable[FormSource]) -> dict[str, FormSource]:
+    """Return each text once; what two computers kept of one text is in use if either says so."""
+    found: dict[str, FormSource] = {}
+    for source in sources:
+        known = found.get(source.hash)
+        if known is None or (source.in_use, later(source)) > (known.in_use, later(known)):
+            found[source.hash] = source
+    return found
+
+
 def source_of(answers: Mapping[str, str]) -> FormSource:
     """Return the source kept in a ``_form`` record's answers."""
     return FormSource(
@@ -184,7 +194,7 @@ class Shelf:
 
     def __init__(self, cache: Path, sources: Iterable[FormSource]) -> None:
         self._cache = cache
-        self._sources = {source.hash: source for source in sources}
+        self._sources = _by_hash(sources)
         self._definitions: dict[str, Definition] = {}
         self._broken: dict[str, LeadappError] = {}
         self._lock = threading.Lock()
@@ -215,7 +225,7 @@ class Shelf:
 
     def learn(self, sources: Iterable[FormSource]) -> None:
         """Go by these versions from now on: new ones, and a new word on old ones."""
-        self._sources = {**self._sources, **{source.hash: source for source in sources}}
+        self._sources = {**self._sources, **_by_hash(sources)}
 
     def source(self, form: str, definition_hash: str = "") -> FormSource:
         """Return the version with ``definition_hash``; without one, the version in use."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
+
 from leadapp.core.problems import Problem
 from leadapp.forms.checking import check
 from leadapp.kinds.contract import Kind, Need
@@ -114,3 +118,50 @@ def test_file_that_is_no_form_gives_problems_not_an_error() -> None:
         "forms.spreadsheet_unreadable"
     ]
     assert [p.code for p in check(b"x", {}, name="form.docx")] == ["forms.file_kind_unknown"]
+
+
+BROKEN = """\
+## survey
+| type | name | label | relevant | default |
+| --- | --- | --- | --- | --- |
+| text | town | Town | ${twon} = 'x' | |
+| text | sky | Sky | ${skye} = 'y' | |
+| date | day | Day | | 45982 |
+
+## settings
+| form_title | form_id | version | attribute::leadapp:kind |
+| --- | --- | --- | --- |
+| Visit | visit | 45982 | contact |
+"""
+
+
+def test_a_form_that_does_not_read_names_every_mistake_and_what_its_kind_lacks() -> None:
+    found = check(BROKEN.encode(), {"contact": CONTACT}, name="form.md")
+    said = {(one.code, one.place.row, one.place.column) for one in found}
+    assert {
+        ("forms.name_not_found", 4, "relevant"),
+        ("forms.name_not_found", 5, "relevant"),
+        ("forms.need_missing", None, "name"),
+        ("forms.date_serial", 6, "default"),
+        ("forms.date_serial", 11, "version"),
+    } <= said
+    lacking = [one.values["example"] for one in found if one.code == "forms.need_missing"]
+    assert lacking == [
+        "type dateTime | name when | label When",
+        "type select_one weapon | name weapon | label Weapon; choices: yes, no, unknown",
+    ]
+
+
+def test_merged_cells_are_named_in_their_sheet_and_row(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("survey", 0)
+    for row in (("type", "name", "label"), ("text", "a", "A"), ("text", "b", "B")):
+        sheet.append(row)
+    sheet.merge_cells("C2:C3")
+    book.create_sheet("settings").append(("form_title", "form_id", "version"))
+    book["settings"].append(("Visit", "visit", "1"))
+    file = tmp_path / "visit.xlsx"
+    book.save(file)
+    merged = next(one for one in check(file, {}) if one.code == "forms.merged_cells")
+    assert merged.values["cells"] == "C2:C3"
+    assert (merged.place.sheet, merged.place.row) == ("survey", 2)

@@ -85,7 +85,7 @@ def test_markdown_for_people_is_read() -> None:
         ),
         (
             SIMPLE.replace("| integer |", "| nosuchtype |"),
-            ("forms.workbook_refused", "survey", 10, "type"),
+            ("forms.type_unknown", "survey", 10, "type"),
         ),
         (
             SIMPLE.replace("| ${a} = 'x' |", "| ${a} = 'x' | more |"),
@@ -135,7 +135,7 @@ def test_label_expression_that_fails_names_its_row_and_column() -> None:
 
 def test_missing_reference_in_braces_names_its_row() -> None:
     code, sheet, row, _ = problem_of(SIMPLE.replace("${a}", "${nothing}"))
-    assert (code, sheet, row) == ("forms.workbook_refused", "survey", 10)
+    assert (code, sheet, row) == ("forms.name_not_found", "survey", 10)
 
 
 def test_spreadsheet_and_markdown_are_the_same_form(tmp_path: Path) -> None:

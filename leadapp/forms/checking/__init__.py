@@ -11,9 +11,9 @@ from pathlib import Path
 
 from leadapp.core.errors import Refusal
 from leadapp.core.problems import Problem
-from leadapp.forms.checking.kind_needs import KindNeeds, check_kind
+from leadapp.forms.checking.kind_needs import KindNeeds, check_kind, check_rows
 from leadapp.forms.checking.meaning import check_meaning
-from leadapp.forms.checking.writing import check_writing
+from leadapp.forms.checking.writing import check_references, check_writing
 from leadapp.forms.model import Definition
 from leadapp.forms.reading.converting import convert
 from leadapp.forms.reading.loading import LARGEST, Convert, form_file, load_definition
@@ -64,7 +64,8 @@ def inspect(
             convert=convert,
         )
     except Refusal as refusal:
-        return None, _sorted([*_written(source, name), *(refusal.problems or (refusal.problem,))])
+        told = refusal.problems or (refusal.problem,)
+        return None, _sorted([*_written(source, name, kinds), *told])
     found.extend(note for note in definition.notes if not _is_known_list(note, lists))
     found.extend(check_meaning(definition, rows))
     found.extend(check_kind(definition, rows, kinds))
@@ -101,12 +102,14 @@ def workbook_of(data: bytes, name: str) -> Workbook:
             return Workbook({}, name or None)
 
 
-def _written(source: Path | bytes, name: str) -> list[Problem]:
+def _written(source: Path | bytes, name: str, kinds: Mapping[str, KindNeeds]) -> list[Problem]:
     """Return what can be said of the cells of a form that does not load."""
     try:
-        return check_writing(workbook_of(*_bytes(source, name)))
+        workbook = workbook_of(*_bytes(source, name))
     except Refusal:
         return []
+    found = [*check_rows(workbook, kinds), *check_references(workbook)]
+    return [*found, *check_writing(workbook)]
 
 
 def _is_known_list(note: Problem, lists: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from leadapp.core.problems import Place, Problem
 from leadapp.forms.model import Control, DataNode, Definition
+from leadapp.forms.reading.workbook import Workbook
 from leadapp.forms.rows import RowIndex
 from leadapp.kinds.contract import Need
 
@@ -52,6 +53,26 @@ def check_kind(
     return found
 
 
+def check_rows(workbook: Workbook, kinds: Mapping[str, KindNeeds]) -> list[Problem]:
+    """Return the questions of its kind that a workbook lacks, though it cannot be read as a form.
+
+    A question that was deleted breaks the rules that name it: what is missing is said first.
+    """
+    settings = workbook.rows("settings")
+    kind = kinds.get(settings[0].get("attribute::leadapp:kind").strip()) if settings else None
+    if kind is None:
+        return []
+    there = {row.get("name").strip() for row in workbook.rows("survey")}
+    return [_missing(need, kind, workbook.file) for need in kind.needs if need.name not in there]
+
+
+def _missing(need: Need, kind: KindNeeds, file: str | None) -> Problem:
+    values = {"question": need.name, "kind": kind.name, "why": need.why}
+    said = {"types": " or ".join(need.types), "example": _example(need)}
+    place = Place(file=file, sheet="survey", column="name")
+    return Problem("forms.need_missing", {**values, **said}, place)
+
+
 def _ring_words(definition: Definition, place: Place) -> list[Problem]:
     found: list[Problem] = []
     for word in definition.rings.split():
@@ -79,9 +100,7 @@ def _need(definition: Definition, rows: RowIndex, kind: KindNeeds, need: Need) -
     values = {"question": need.name, "kind": kind.name, "why": need.why}
     nodes = [node for node in definition.data.walk() if node.name == need.name]
     if not nodes:
-        place = Place(file=rows.file, sheet="survey", column="name")
-        said = {"types": " or ".join(need.types), "example": _example(need)}
-        return [Problem("forms.need_missing", {**values, **said}, place)]
+        return [_missing(need, kind, rows.file)]
     node = nodes[0]
     if len(nodes) > 1:
         return [Problem("forms.need_twice", values, rows.place(nodes[1].key, "name"))]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from leadapp.core.errors import Refusal
 from leadapp.core.problems import Problem, Severity
 from leadapp.forms.reading.markdown import read_markdown
+from leadapp.forms.reading.plainer import plainer
 from leadapp.forms.reading.spreadsheet import read_spreadsheet
 from leadapp.forms.reading.workbook import MOST_WRITTEN, Row, Workbook
 from leadapp.forms.rows import RowIndex
@@ -103,6 +104,10 @@ def _problem(message: str, workbook: Workbook, code: str, severity: Severity) ->
     row = _file_row(workbook.rows(sheet), int(found[1])) if found is not None else None
     if row is None:
         sheet, row, column = _by_quoted_word(message, workbook) or (sheet, row, column)
+    known = plainer(message)
+    if known is not None:
+        code, values, usual = known
+        return Problem(code, values, workbook.place(sheet, row, column or usual or None), severity)
     reason = " ".join(_ROW.sub("", message).split())
     return Problem(code, {"reason": reason}, workbook.place(sheet, row, column), severity)
 

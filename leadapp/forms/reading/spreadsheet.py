@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from leadapp.core.errors import Refusal
@@ -44,6 +45,10 @@ _BLANK_RUN = 60
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^<>]{0,400}?\bhidden=["'](?:1|true)["'][^<>]{0,400}?>""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\b[^<>]{0,200}?\bref=["']([A-Z]{1,3}(\d{1,7}):[A-Z0-9]{1,10})["']"""
+)
+_MOST_MERGED = 20
 _AT = re.compile(rb"""\br=["'](\d{1,7})["']""")
 
 
@@ -56,7 +61,7 @@ def read_spreadsheet(data: bytes, file: str | None = None) -> Workbook:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         formulas = _formulas(data) if odd.formulas else {}
         try:
-            sheets, about = _sheets(book, file, formulas, odd.hidden)
+            sheets, about = _sheets(book, file, formulas, odd)
         finally:
             book.close()
     except Refusal:
@@ -72,7 +77,7 @@ def read_spreadsheet(data: bytes, file: str | None = None) -> Workbook:
 
 
 def _sheets(
-    book: Book, file: str | None, formulas: Mapping[str, set[str]], hidden: Mapping[str, set[int]]
+    book: Book, file: str | None, formulas: Mapping[str, set[str]], odd: _Odd
 ) -> tuple[dict[str, Sheet], tuple[str, ...]]:
     sheets: dict[str, Sheet] = {}
     about: tuple[str, ...] = ()
@@ -86,8 +91,10 @@ def _sheets(
         elif name in SHEETS:
             marked = formulas.get(sheet.title, set())
             part = getattr(sheet, "_worksheet_path", f"xl/worksheets/sheet{number}.xml")
-            rows = hidden.get(str(part).lstrip("/"), set())
-            sheets[name] = _sheet(sheet, name, file, marked, rows)
+            part = str(part).lstrip("/")
+            read = _sheet(sheet, name, file, marked, odd.hidden.get(part, set()))
+            merged = _merged_notes(odd.merged.get(part, []), Place(file, name))
+            sheets[name] = replace(read, notes=(*merged, *read.notes))
         else:
             sheets[name] = Sheet(name, (), ())
     return sheets, about
@@ -99,6 +106,8 @@ class _Odd:
 
     formulas: bool
     hidden: Mapping[str, set[int]]
+    merged: Mapping[str, list[tuple[int, str]]]
+    """Of each sheet's part: the first row and the name of cells that are merged."""
 
 
 def _check_package(data: bytes, file: str | None) -> _Odd:
@@ -127,6 +136,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo], file: str | None) -> None:
 def _look_through(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: str | None) -> _Odd:
     formulas = False
     hidden: dict[str, set[int]] = {}
+    merged: dict[str, list[tuple[int, str]]] = {}
     for part in parts:
         if not part.filename.endswith((".xml", ".rels")):
             continue
@@ -143,7 +153,11 @@ def _look_through(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: 
             }
             if rows:
                 hidden[part.filename] = rows
-    return _Odd(formulas, hidden)
+            merged[part.filename] = [
+                (int(found[2]), found[1].decode())
+                for found in islice(_MERGED.finditer(text), _MOST_MERGED)
+            ]
+    return _Odd(formulas, hidden, merged)
 
 
 def _formulas(data: bytes) -> dict[str, set[str]]:
@@ -213,6 +227,14 @@ def _formula_notes(
                 raise refuse("forms.formula_without_value", where, column=title)
             found.append(Problem("forms.formula", {"column": title}, where, Severity.WARNING))
     return found
+
+
+def _merged_notes(merged: list[tuple[int, str]], place: Place) -> list[Problem]:
+    """Warn of merged cells: all of them but the first are read as blank."""
+    return [
+        Problem("forms.merged_cells", {"cells": cells}, replace(place, row=row), Severity.WARNING)
+        for row, cells in merged
+    ]
 
 
 def _header(values: Iterable[object], name: str, file: str | None) -> list[str]:

@@ -13,7 +13,7 @@ Two computers that approve different versions without knowing of each other both
 """
 
 from leadapp.forms.differences import Change
-from leadapp.services.forms_in_use.candidates import Candidate, add, compare, examine
+from leadapp.services.forms_in_use.candidates import Candidate, add, beside, compare, examine
 from leadapp.services.forms_in_use.deciding import (
     approve,
     choose,
@@ -22,7 +22,13 @@ from leadapp.services.forms_in_use.deciding import (
     send_back,
     take_back,
 )
-from leadapp.services.forms_in_use.files import Cells, cells_of, check_file, convert_file
+from leadapp.services.forms_in_use.files import (
+    Cells,
+    as_workbook,
+    cells_of,
+    check_file,
+    convert_file,
+)
 from leadapp.services.forms_in_use.listing import (
     FormLine,
     Rivals,
@@ -31,6 +37,7 @@ from leadapp.services.forms_in_use.listing import (
     problems,
     rivals,
     waiting,
+    waits_for,
     writers,
 )
 
@@ -43,6 +50,8 @@ __all__ = [
     "add",
     "again",
     "approve",
+    "as_workbook",
+    "beside",
     "cells_of",
     "check_file",
     "choose",
@@ -57,5 +66,6 @@ __all__ = [
     "send_back",
     "take_back",
     "waiting",
+    "waits_for",
     "writers",
 ]

@@ -16,10 +16,10 @@ from leadapp.forms.reading.loading import definition_hash, form_file
 from leadapp.kinds import KINDS
 from leadapp.services.converting import apart
 from leadapp.services.desk import Desk
-from leadapp.services.forms_in_use.files import read_bytes, settings_place
+from leadapp.services.forms_in_use.files import form_id_of, read_bytes, settings_place
 from leadapp.services.forms_in_use.writing_in import written_in
 from leadapp.services.lists import LISTS
-from leadapp.services.shelf import FormSource, source_from
+from leadapp.services.shelf import FormSource, Shelf, source_from
 from leadapp.store.queries import RecordQuery
 
 APPROVE = "approve_form"
@@ -76,7 +76,7 @@ def examine(file: Path) -> Candidate:
     with apart() as convert:
         definition, problems = inspect(path, KINDS, lists=LISTS, convert=convert)
     try:
-        data = read_bytes(path) if definition is not None or _reads(problems) else b""
+        data = b"" if definition is None and _too_large(problems) else read_bytes(path)
         if definition is None:
             return Candidate(path.name, tuple(problems), data=data)
         lists = {
@@ -97,7 +97,9 @@ def compare(desk: Desk, candidate: Candidate, was: Mapping[str, str] = _NO_NAMES
     desk.require_program(APPROVE)
     source, definition = candidate.source, candidate.definition
     if source is None or definition is None:
-        return candidate
+        form = form_id_of(candidate.data, candidate.name)
+        stays = desk.shelf.source(form) if form and desk.shelf.knows(form) else None
+        return replace(candidate, against=stays)
     against = desk.shelf.source(source.form) if desk.shelf.knows(source.form) else None
     standing = _standing(desk, candidate, source, against)
     kept = [one for one in candidate.problems if one.code not in STANDING]
@@ -136,6 +138,12 @@ def inspected(desk: Desk, source: FormSource) -> Candidate:
         name, tuple(found), replace(made, in_use=False), definition, data=source.source
     )
     return compare(desk, read)
+
+
+def beside(desk: Desk, candidate: Candidate) -> Desk:
+    """Return the desk as if ``candidate`` alone were on its shelf: to print it before approval."""
+    sources = [candidate.source] if candidate.source is not None else []
+    return replace(desk, shelf=Shelf(desk.shelf.cache, sources))
 
 
 def _changes(
@@ -196,6 +204,5 @@ def _is(
     return definition_hash(data, source.lists) == known.hash
 
 
-def _reads(problems: list[Problem]) -> bool:
-    """Return whether a row of the file can be shown beside a problem."""
-    return any(problem.place.row for problem in problems)
+def _too_large(problems: list[Problem]) -> bool:
+    return any(problem.code == "forms.workbook_too_large" for problem in problems)

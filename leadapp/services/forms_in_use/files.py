@@ -12,6 +12,7 @@ from leadapp.forms.checking import inspect, workbook_of
 from leadapp.forms.reading import read_markdown, read_spreadsheet, write_markdown, write_spreadsheet
 from leadapp.kinds import KINDS
 from leadapp.services.lists import LISTS
+from leadapp.services.shelf import FormSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ def cells_of(data: bytes, name: str, place: Place) -> Cells | None:
     return None
 
 
+def form_id_of(data: bytes, name: str) -> str:
+    """Return the form_id that the file names, "" where it cannot be told."""
+    try:
+        rows = workbook_of(data, name).rows("settings")
+    except Refusal:
+        return ""
+    return rows[0].get("form_id", "id_string").strip() if rows else ""
+
+
 def settings_place(data: bytes, name: str, column: str) -> Place:
     """Return the place of ``column`` in a form's settings."""
     try:
@@ -82,6 +92,17 @@ def convert_file(source: Path, target: Path) -> None:
         case _:
             raise Refusal("services.cannot_convert", suffix=made)
     write_whole(target.absolute(), written)
+
+
+def as_workbook(source: FormSource) -> tuple[str, bytes]:
+    """Return a form as a file to change: how its name ends, and its bytes. Any lane.
+
+    Markdown becomes a spreadsheet; every other file is given as it was taken in.
+    """
+    if source.source_type not in (".md", ".markdown"):
+        return source.source_type, source.source
+    name = f"{source.form}{source.source_type}"
+    return ".xlsx", write_spreadsheet(read_markdown(_text(source.source, name), name))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -58,7 +58,7 @@ def kept(desk: Desk) -> dict[RecordId, StoredRecord]:
 
 def lines(desk: Desk) -> list[FormLine]:
     """Return all versions: by title, the newest first. Writer lane."""
-    found = [_line(desk, one) for one in kept(desk).values()]
+    found = _once(_line(desk, one) for one in kept(desk).values())
     found = [one for one in found if one.state != "retired" or one.records or one.at]
     used = {one.source.form for one in found if one.state == "in_use"}
     shown = {form: desk.shelf.source(form).hash for form in used if desk.shelf.knows(form)}
@@ -99,7 +99,7 @@ def rivals(desk: Desk, known: Iterable[FormLine] | None = None) -> list[Rivals]:
     ]
 
 
-def problems(desk: Desk) -> list[Problem]:
+def problems(desk: Desk, known: Iterable[FormLine] | None = None) -> list[Problem]:
     """Return what a coordinator must know of the forms in use. Writer lane.
 
     Forms that cannot be read, what stands in for them, and forms approved on two computers.
@@ -115,7 +115,15 @@ def problems(desk: Desk) -> list[Problem]:
         }
         code = "services.form_stands_in" if values["stands_in"] else "services.form_unreadable"
         found.append(Problem(code, values, Place(file=source.form), Severity.WARNING))
-    return [*found, *map(rivals_problem, rivals(desk))]
+    return [*found, *map(rivals_problem, rivals(desk, known))]
+
+
+def waits_for(desk: Desk) -> tuple[int, list[Problem]]:
+    """Return how many forms wait for a coordinator, and those approved twice. Writer lane."""
+    known = lines(desk)
+    found = rivals(desk, known)
+    waits = sum(one.state == "waits" for one in known)
+    return waits + len(found), [rivals_problem(one) for one in found]
 
 
 def rivals_problem(found: Rivals) -> Problem:
@@ -156,6 +164,22 @@ def _made(desk: Desk, source: FormSource) -> int:
     """Return how many records a version made, in the rings that are open."""
     query = RecordQuery(forms=(source.form,), versions=(source.version,), voided=None)
     return desk.reader.count(query)
+
+
+def _once(found: Iterable[FormLine]) -> list[FormLine]:
+    """Return each version once: two computers may have kept the same text."""
+    once: dict[tuple[str, str], FormLine] = {}
+    for one in found:
+        key = one.source.form, one.source.hash
+        known = once.get(key)
+        if known is None or _rank(one) > _rank(known):
+            once[key] = one
+    return list(once.values())
+
+
+def _rank(line: FormLine) -> tuple[int, float, str]:
+    state = ("waits", "retired", "in_use").index(line.state)
+    return state, later(line.source)[0], line.record
 
 
 def _newest(line: FormLine) -> tuple[bool, float]:
