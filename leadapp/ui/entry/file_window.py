@@ -52,6 +52,7 @@ class FileWindow(QDialog):
         column.addLayout(head)
         self._scroll = Scroll(stretch=True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.setAccessibleName(attachment.file)
         column.addWidget(self._scroll, 1)
         files.draw(
@@ -68,7 +69,9 @@ class FileWindow(QDialog):
         if not pages:
             self.said.setText(tr("This file cannot be shown"))
             return
-        self.said.setText(tr("1 page") if len(pages) == 1 else tr("{n} pages", n=len(pages)))
+        name, count = self.windowTitle(), len(pages)
+        many = tr("{file}, {count} pages", file=name, count=count)
+        self.said.setText(name if count == 1 else many)
         for page in pages:
             sheet = _Sheet(page, self._scroll.viewport().width() - theme().px(20))
             self.sheets.append(sheet)

@@ -80,11 +80,12 @@ class AttachedAnswer(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme().px(2), 0, 0)
         row.setSpacing(theme().px(10))
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        row.addWidget(self.picture, 0, corner)
         column = QVBoxLayout()
         column.setSpacing(theme().px(4))
         column.addWidget(self._said)
-        column.addWidget(self.open)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)
 
