@@ -16,7 +16,8 @@ from leadapp.core.files import write_whole
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
-from leadapp.services import stock, stock_exports, stock_inspections
+from leadapp.services import county_numbers, stock, stock_exports, stock_inspections
+from leadapp.services.county_numbers import CountyNumbers
 from leadapp.services.desk import Desk
 from leadapp.services.filling import Saved
 from leadapp.services.kept import Written
@@ -38,6 +39,7 @@ from leadapp.ui.naloxone.count_view import Counted
 from leadapp.ui.naloxone.exports_view import Wanted
 from leadapp.ui.naloxone.hand_out import write_hand_out
 from leadapp.ui.naloxone.lot_panels import Extension
+from leadapp.ui.naloxone.numbers_view import NumbersWish
 from leadapp.ui.naloxone.recall_view import Recalled
 from leadapp.ui.work import Lane, Ticket, Work
 
@@ -119,6 +121,10 @@ class Errands(QObject):
         """Ask for the standing-order register as it stands today."""
         self._ask("orders", partial(stock.standing_orders, self._desk, self._today()), done)
 
+    def numbers(self, done: Callable[[CountyNumbers], None]) -> None:
+        """Ask for the numbers the county types in."""
+        self._ask("numbers", partial(county_numbers.county_numbers, self._desk), done)
+
     def export(self, wanted: Wanted, done: Callable[[Export], None], failed: Failed) -> None:
         """Ask for an export, to be looked at before it is saved."""
         desk = self._desk
@@ -191,6 +197,20 @@ class Errands(QObject):
             approver=wish.approver,
             day=self._today(),
         )
+        self._write(job, done, failed)
+
+    def set_numbers(self, wish: NumbersWish, done: Callable[[None], None], failed: Failed) -> None:
+        """Set the numbers of the county that were changed."""
+        desk = self._desk
+
+        def job() -> None:
+            if wish.residents is not None:
+                county_numbers.set_residents(desk, *wish.residents)
+            if wish.inspection_days is not None:
+                county_numbers.set_inspection_days(desk, wish.inspection_days)
+            if wish.jail_releases is not None:
+                county_numbers.set_jail_releases(desk, *wish.jail_releases)
+
         self._write(job, done, failed)
 
     def take_out(

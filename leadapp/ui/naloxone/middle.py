@@ -21,6 +21,7 @@ from leadapp.ui.naloxone.errands import Errands, Seen
 from leadapp.ui.naloxone.exports_view import ExportsView, Wanted
 from leadapp.ui.naloxone.inspections_view import InspectionsView
 from leadapp.ui.naloxone.middle_view import MiddleView
+from leadapp.ui.naloxone.numbers_view import NumbersView, NumbersWish
 from leadapp.ui.naloxone.orders_view import OrdersView
 from leadapp.ui.naloxone.recall_view import Recalled, RecallPage
 from leadapp.ui.words import tr
@@ -51,8 +52,12 @@ class Middle(QStackedWidget):
         self.exports = ExportsView(day)
         self.kits = InspectionsView(day, may_inspect=INSPECTION in forms)
         self.orders = OrdersView(may_add=ORDER in forms)
+        self.numbers = NumbersView(day)
         self.addWidget(self.board)
-        for view in (self.counting, self.recall, self.exports, self.kits, self.orders):
+        views = (
+            self.counting, self.recall, self.exports, self.kits, self.orders, self.numbers,
+        )  # fmt: skip
+        for view in views:
             self.addWidget(view)
             view.left.connect(self.back)
         self._connect()
@@ -116,6 +121,11 @@ class Middle(QStackedWidget):
         self.setCurrentWidget(self.orders)
         self._errands.orders(self.orders.show_orders)
 
+    def show_numbers(self) -> None:
+        """Show the numbers the county types in."""
+        self.setCurrentWidget(self.numbers)
+        self._errands.numbers(self.numbers.show_numbers)
+
     def _connect(self) -> None:
         self.counting.sheet_wanted.connect(self._ask_sheet)
         self.counting.record_wanted.connect(self._record_count)
@@ -127,6 +137,7 @@ class Middle(QStackedWidget):
             lambda place: self._errands.inspections(place, self.kits.show_earlier)
         )
         self.kits.inspect_wanted.connect(lambda place: self.inspect("", place))
+        self.numbers.save_wanted.connect(self._set_numbers)
         self.orders.add_wanted.connect(lambda: self.form_wanted.emit(ORDER, {}))
 
     def inspect(self, lot: str, place: str) -> None:
@@ -157,6 +168,13 @@ class Middle(QStackedWidget):
             self.start_recall(wish.lot)
 
         self._errands.take_recalled(wish, done, partial(self._refused, self.recall))
+
+    def _set_numbers(self, wish: NumbersWish) -> None:
+        def done(_none: None) -> None:
+            self.show_numbers()
+            self.done.emit(tr("Saved. Figures use it from now on."))
+
+        self._errands.set_numbers(wish, done, partial(self._refused, self.numbers))
 
     # -- exports ---------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RecordId
 from leadapp.core.words import Words
-from leadapp.services import filling, stock, stock_exports, stock_inspections
+from leadapp.services import county_numbers, filling, stock, stock_exports, stock_inspections
 from leadapp.services.desk import Desk
 from leadapp.services.stock import LedgerLine, LotLine, StockView
 from leadapp.staff.roles import Role
@@ -287,10 +287,14 @@ class NaloxonePage(Page):
             "stock_exports", tr("Exports: state form, overdose map"), middle.show_exports,
             "file-down",
         )  # fmt: skip
+        numbers = More(
+            "stock_numbers", tr("County numbers: residents, jail"), middle.show_numbers, "settings"
+        )
         allowed = (
             (kits, stock_inspections.may_list(desk)),
             (orders, desk.may("list", "standing_order", "shared")),
             (exports, stock_exports.may_export(desk)),
+            (numbers, county_numbers.may_set(desk)),
         )
         return tuple(one for one, may in allowed if may)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from leadapp.core.ids import RingId
 from leadapp.journal.rings import SHARED
+from leadapp.services import county_numbers
 from leadapp.services.desk import Desk
 from leadapp.staff.roles import Role
 from leadapp.ui.work import Work
@@ -50,7 +51,12 @@ def test_more_holds_the_tasks_and_opens_by_keys(counter: Counter) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     words = [one.text() for one in menu.actions()]
-    assert words == ["Kit inspections", "Standing orders", "Exports: state form, overdose map"]
+    assert words == [
+        "Kit inspections",
+        "Standing orders",
+        "Exports: state form, overdose map",
+        "County numbers: residents, jail",
+    ]
     QTest.keyClick(menu, Qt.Key.Key_Return)
     counter.settle()
     assert counter.page.middle.task is counter.page.middle.kits
@@ -165,6 +171,29 @@ def test_the_register_says_what_is_in_force_and_adds_an_order(
     with counter.qtbot.waitSignal(page.form_wanted) as asked:
         page.main_action()
     assert asked.args == ["standing_order", {}]
+
+
+def test_numbers_of_the_county_are_typed_in_and_shown_again(counter: Counter, office: Desk) -> None:
+    view = counter.page.middle.numbers
+    counter.page.middle.show_numbers()
+    counter.settle()
+    assert view.residents.hasFocus()
+    QTest.keyClicks(view.residents, "61,234")
+    counter.save()
+    assert view.fields["year"].error == "Enter a whole number, like 12"
+    assert view.year.hasFocus()
+    QTest.keyClicks(view.year, "2024")
+    QTest.keyClicks(view.releases, "40")
+    counter.save()
+    found = county_numbers.county_numbers(office)
+    assert (found.residents, found.census_year) == (61_234, 2024)
+    assert found.jail_releases == {"2026-10": 40}
+    assert (view.residents.text(), view.releases.text()) == ("61234", "40")
+    counter.save()
+    assert view.problem.text() == "Nothing was changed, so there is nothing to save."
+    view.year.set_number(24)
+    counter.save()
+    assert view.problem.text().startswith("The residents were not saved.")
 
 
 def test_escape_goes_back_from_each_task_and_ctrl_s_follows_the_focus(counter: Counter) -> None:
