@@ -7,16 +7,19 @@ asks for the page on the reader lane.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
-from leadapp.core.ids import RingId
+from leadapp.core.ids import RecordId, RingId, UserId
 from leadapp.core.paths import resources
 from leadapp.core.seams import ListRow, Pending
 from leadapp.naloxone.lists import Product, load_fixed_places, load_products
+from leadapp.services.shelf import FormSource
 from leadapp.store.lookup import RingLookup
 from leadapp.store.reader import Reader
+from leadapp.store.writing import RecordWrite
 
 LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "people_law": ("person", ("law",)),
@@ -40,6 +43,7 @@ MAY_POINT_TO: Mapping[str, frozenset[str]] = {
 }
 """Pointers go from a narrower ring to a wider one, never back: a form sees no other list."""
 
+PRODUCT = "product"
 _OF_USE = frozenset({"law", "supply"})
 UNKNOWN_PRODUCT = (ListRow("unknown", "Unknown", {}),)
 """What was given where nobody could read it: only reports of use may say so."""
@@ -233,3 +237,39 @@ def answer(direct: DirectLookup, question: Question) -> Answer:
 
 def _as_rows(found: Answer) -> Sequence[ListRow]:
     return () if found is None or isinstance(found, ListRow) else found
+
+
+def first_writes(sources: Iterable[FormSource], author: UserId, at: datetime) -> list[RecordWrite]:
+    """Return the records a new program's list of products begins with.
+
+    Each is called by its code: the same record on every computer, and what a lot or a
+    hand-out answers.
+    """
+    source = next((one for one in sources if one.form == PRODUCT), None)
+    if source is None:
+        return []
+    return [
+        RecordWrite(
+            record=RecordId(one.code),
+            form=source.form,
+            form_version=source.version,
+            op="save",
+            values={**_answers(one), "_at": at.isoformat(), "_hash": source.hash},
+            author=author,
+            at=at,
+        )
+        for one in load_products(resources() / "lists").values()
+    ]
+
+
+def _answers(one: Product) -> dict[str, str]:
+    found = {
+        "about/name": one.label,
+        "about/route": one.route,
+        "about/substance": "naloxone" if one.naloxone else "other",
+        "about/strength": "" if one.mg_per_dose is None else f"{one.mg_per_dose:g}",
+        "about/doses_per_kit": "" if one.doses_per_kit is None else str(one.doses_per_kit),
+        "about/over_the_counter": "yes" if one.over_the_counter else "no",
+        "about/active": "yes",
+    }
+    return {path: text for path, text in found.items() if text}

@@ -27,8 +27,8 @@ from leadapp.journal.rings import SHARED, SYS, DeviceClass
 from leadapp.journal.statement import device_id, program_id, write_statement
 from leadapp.kinds import KINDS
 from leadapp.services.holding import RELEASE_SETTING, Holding, keep_signing_key
+from leadapp.services.lists import first_writes
 from leadapp.services.shelf import FORMS_CACHE, FormSource, form_writes, shipped_sources
-from leadapp.services.stock.products import first_writes
 from leadapp.staff.roles import LAW_ROLES, Role
 from leadapp.store.archive import Archive
 from leadapp.store.device import DeviceInfo, save_device

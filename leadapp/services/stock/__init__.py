@@ -4,7 +4,8 @@ Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
 ``suggest_lot``, ``find_lot``, ``product_of``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
 ``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
 ``mark_of``, ``times_before``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
-``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``.
+``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``,
+``has_hand_out_form``.
 
 Rights are checked here. Balances are sums of movements, never answers.
 """
@@ -12,7 +13,7 @@ Rights are checked here. Balances are sums of movements, never answers.
 from leadapp.naloxone.codes import Scanned, read_code
 from leadapp.naloxone.lists import Product
 from leadapp.naloxone.moves import BY_ANYONE, ENDS, OVERRIDE_REASONS, REASONS
-from leadapp.services.stock.asking import keeps_stock
+from leadapp.services.stock.asking import has_hand_out_form, keeps_stock
 from leadapp.services.stock.checking import check
 from leadapp.services.stock.facts import kits_in
 from leadapp.services.stock.lines import ledger, ledger_count
@@ -88,6 +89,7 @@ __all__ = [
     "count_sheet",
     "extend",
     "find_lot",
+    "has_hand_out_form",
     "inspections",
     "keeps_stock",
     "kits_in",

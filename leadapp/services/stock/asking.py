@@ -23,6 +23,8 @@ Row = tuple[Any, ...]
 """A row of the engine."""
 Ask = Callable[[str, Mapping[str, Any]], list[Row]]
 FAMILY = "shared"
+HAND_OUT = "naloxone_given"
+"""The form of a hand-out, and its kind."""
 NO_SHELF = ", ".join(f"'{place}'" for place in sorted(VIRTUAL_PLACES))
 """The fixed places, to be left out of what our shelves hold; a constant of ours in queries."""
 
@@ -54,6 +56,16 @@ def require_look(desk: Desk) -> None:
 def keeps_stock(desk: Desk) -> bool:
     """Return whether this person answers for the stock, not only for what they carry."""
     return desk.reach("correct", "movement", FAMILY) is Reach.ALL
+
+
+def has_hand_out_form(desk: Desk) -> bool:
+    """Return whether this person writes hand-outs on their form; else as movements alone."""
+    if not desk.shelf.knows(HAND_OUT):
+        return False
+    family = desk.shelf.source(HAND_OUT).family(desk.side)
+    if family is None or desk.ring_of_family(family) is None:
+        return False
+    return desk.may("write", HAND_OUT, family)
 
 
 @cache

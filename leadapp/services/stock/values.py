@@ -93,6 +93,8 @@ class StockView:
     may_add_products: bool = False
     self_made: bool = False
     """Whether a hand-out of this person may carry a self-made code."""
+    bare: bool = False
+    """Whether this person's hand-outs are movements alone, without a form."""
     usual_place: str = ""
     """Where this person last handed out from, "" where they have not of late."""
 

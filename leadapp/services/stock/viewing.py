@@ -13,7 +13,14 @@ from leadapp.naloxone.codes import Scanned
 from leadapp.naloxone.stock import first_expiring, is_fit, problems_with_stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
-from leadapp.services.stock.asking import FAMILY, NO_SHELF, Ask, reading, require_look
+from leadapp.services.stock.asking import (
+    FAMILY,
+    NO_SHELF,
+    Ask,
+    has_hand_out_form,
+    reading,
+    require_look,
+)
 from leadapp.services.stock.self_made import codes_on
 from leadapp.services.stock.values import (
     CountLine,
@@ -73,6 +80,7 @@ def view(desk: Desk) -> StockView:
         products=facts.in_use(facts.products(ask)),
         may_add_products=desk.may("write", "product", FAMILY),
         self_made=codes_on(desk),
+        bare=not has_hand_out_form(desk),
         usual_place=_usual_place(desk, ask, day),
     )
 

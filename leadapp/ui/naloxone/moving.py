@@ -29,19 +29,22 @@ class Asked:
     to_place: bool
     hand_out: bool
     setting: bool
+    report: bool
+    """Whether a form of its own asks the rest."""
     second_person: bool
     reason: bool
     override: bool
     """Whether an expired lot goes out with a reason; in the field it goes out in any case."""
 
 
-def asked(move: str) -> Asked:
-    """Return what is asked for ``move``."""
+def asked(move: str, *, bare: bool = False) -> Asked:
+    """Return what is asked for ``move``; ``bare`` hand-outs are movements alone."""
     return Asked(
         from_place=move not in ("", "received"),
         to_place=move == "received" or move in _TWO_PLACES,
-        hand_out=move in said.HAND_OUTS,
-        setting=move == "given",
+        hand_out=move in said.HAND_OUTS and not bare,
+        setting=move == "given" and not bare,
+        report=move == "used" and not bare,
         second_person=move in NEEDS_SECOND_PERSON,
         reason=move in said.NEEDS_REASON,
         override=move == "issued",
@@ -53,6 +56,7 @@ class Entered:
     """What stands in the panel now; blank for what was not answered or is not asked."""
 
     move: str = ""
+    bare: bool = False
     lot: LotLine | None = None
     from_place: str = ""
     to_place: str = ""
@@ -93,7 +97,7 @@ class Entered:
 
     def missing(self) -> set[str]:
         """Return the names of the answers that are needed and not there."""
-        need = asked(self.move)
+        need = asked(self.move, bare=self.bare)
         there = {
             "move": bool(self.move),
             "lot": self.lot is not None,

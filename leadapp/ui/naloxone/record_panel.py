@@ -23,7 +23,7 @@ from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.naloxone import said
 from leadapp.ui.naloxone.amount import Amount
 from leadapp.ui.naloxone.lot_asked import lot_asked
-from leadapp.ui.naloxone.moving import OTHER, SELF_MADE, Entered, asked, line_words
+from leadapp.ui.naloxone.moving import OTHER, SELF_MADE, Asked, Entered, asked, line_words
 from leadapp.ui.naloxone.next_question import NextQuestion
 from leadapp.ui.naloxone.questions import Questions
 from leadapp.ui.naloxone.record_foot import RecordFoot
@@ -136,7 +136,7 @@ class RecordPanel(Card):
         """Show what stands against the movement, warnings too."""
         unfit = any(one.code in _UNFIT and one.blocks for one in problems)
         self.fields["override"].setVisible(
-            asked(self.kind()).override and (unfit or self.override.value() is not None)
+            self._need().override and (unfit or self.override.value() is not None)
         )
         missing = self.entered().missing()
         told = [
@@ -149,7 +149,7 @@ class RecordPanel(Card):
     def said_no(self, words: str) -> None:
         """Say why it was not recorded; all that was typed stays, but a password."""
         self.foot.said_no(words)
-        if asked(self.kind()).second_person:
+        if self._need().second_person:
             self.second.ask_again()
 
     # -- what is typed -------------------------------------------------------------------
@@ -162,12 +162,13 @@ class RecordPanel(Card):
     def entered(self) -> Entered:
         """Return what stands in the panel, without what is not asked now."""
         move = self.kind()
-        need = asked(move)
+        need = self._need()
         kits, doses = self._amount.numbers()
         typed = self.day.typed()
         hands_out = need.hand_out
         return Entered(
             move=move,
+            bare=self._is_bare(),
             lot=self.lot.lot(),
             from_place=(self.from_place.value() or "") if need.from_place else "",
             to_place=(self.to_place.value() or "") if need.to_place else "",
@@ -178,7 +179,7 @@ class RecordPanel(Card):
             approver=self.second.person() if need.second_person else "",
             override=(self.override.value() or "") if need.override else "",
             setting=(self.setting.value() or "") if need.setting else "",
-            giver=(self.giver.value() or "") if hands_out or move == "used" else "",
+            giver=(self.giver.value() or "") if hands_out or need.report else "",
             recipient=(self.recipient.value() or "") if hands_out else "",
             shown=(self.shown.value() or "") if hands_out else "",
             self_made=self.questions.self_made.text().strip() if self._asks_code() else "",
@@ -187,16 +188,16 @@ class RecordPanel(Card):
     def try_to_record(self) -> None:
         """Ctrl+S: record it, or say what is missing and go there."""
         entered = self.entered()
-        if entered.move == "used":
+        if self._need().report:
             self.form_wanted.emit("naloxone_used", entered.answers(self._county))
             return
-        second = self.second.missing() if asked(entered.move).second_person else {}
+        second = self.second.missing() if self._need().second_person else {}
         first = self.questions.say_missing(entered.missing(), second)
         if first is not None:
             announce(self, first.error)
             first.focus_control()
             return
-        if asked(entered.move).second_person:
+        if self._need().second_person:
             password, digits = self.second.take()
             entered = replace(entered, password=password, digits=digits)
         self.record_wanted.emit(entered)
@@ -207,8 +208,8 @@ class RecordPanel(Card):
             self.try_to_record()
             return
         entered = self.entered()
-        second = self.second.missing() if asked(entered.move).second_person else {}
-        open_ones = (set() if entered.move == "used" else entered.missing()) | second.keys()
+        second = self.second.missing() if self._need().second_person else {}
+        open_ones = (set() if self._need().report else entered.missing()) | second.keys()
         following = (field for name, field in self.fields.items() if name in open_ones)
         first = next(following, None)
         if first is not None:
@@ -306,7 +307,7 @@ class RecordPanel(Card):
     def _settle(self) -> None:
         """Show what is asked now, and say what will be left."""
         entered = self.entered()
-        move, need = entered.move, asked(entered.move)
+        move, need = entered.move, self._need()
         shown = {
             "other": self.what.value() == OTHER,
             "from_place": need.from_place,
@@ -317,9 +318,9 @@ class RecordPanel(Card):
             "shown": need.hand_out,
             "self_made": self._asks_code(),
             "reason": need.reason,
-            "lot": move != "used",
-            "kits": move != "used",
-            "doses": move != "used",
+            "lot": not need.report,
+            "kits": not need.report,
+            "doses": not need.report,
         }
         for name, is_shown in shown.items():
             self.fields[name].setVisible(is_shown)
@@ -327,15 +328,15 @@ class RecordPanel(Card):
         adds_lots = move == "received"
         self.questions.new_lot_button.setVisible(adds_lots)
         self.questions.new_product_button.setVisible(adds_lots and self._may_add_products())
-        self.foot.form_button.setVisible(move in said.HAND_OUTS)
+        self.foot.form_button.setVisible(need.hand_out)
         self.foot.record_button.set_words(
-            tr("Open the use report") if move == "used" else tr("Record it")
+            tr("Open the use report") if need.report else tr("Record it")
         )
         self._say_line(entered)
         self._pause.start()
 
     def _say_line(self, entered: Entered) -> None:
-        if entered.move == "used":
+        if self._need().report:
             words = tr("The report asks who gave it and which lot, for each person.")
             self.foot.say_line(words, "info", "link")
             return
@@ -345,9 +346,16 @@ class RecordPanel(Card):
         else:
             self.foot.say_line(words, "triangle-alert", "warn_icon", "warn")
 
+    def _need(self) -> Asked:
+        """Return what is asked for the kind of movement chosen."""
+        return asked(self.kind(), bare=self._is_bare())
+
+    def _is_bare(self) -> bool:
+        return self._view is not None and self._view.bare
+
     def _asks_code(self) -> bool:
         """Return whether a self-made code may stand here: turned on, and kept in ``supply``."""
-        return asked(self.kind()).hand_out and self._view is not None and self._view.self_made
+        return self._need().hand_out and self._view is not None and self._view.self_made
 
     def _may_add_products(self) -> bool:
         return self._view is not None and self._view.may_add_products
