@@ -30,6 +30,7 @@ from leadapp.ui.days import say_clock, say_moment
 from leadapp.ui.entry.opening import Opening, saved_words
 from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.forms_page.page import FormsPage
+from leadapp.ui.naloxone.kiosk import is_kiosk
 from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
@@ -113,11 +114,20 @@ class Places(QObject):
                 "arrow-left-right",
                 self.sync.make_page,
                 apart=True,
-                allowed=self.sync.allowed,
+                allowed=lambda: self._is_at_a_desk() and self.sync.allowed(),
                 number=7,
             )
         )
-        add(Place("admin", tr("Admin"), "sliders-horizontal", self._make_admin, number=8))
+        add(
+            Place(
+                "admin",
+                tr("Admin"),
+                "sliders-horizontal",
+                self._make_admin,
+                number=8,
+                allowed=self._is_at_a_desk,
+            )
+        )
         shell.actions_.add(
             "review",
             tr("Review what two computers changed"),
@@ -188,6 +198,8 @@ class Places(QObject):
 
     def first(self) -> str:
         """Return where this person begins."""
+        if not self._is_at_a_desk():
+            return "naloxone"
         if self.sync.waits():
             return "sync"
         return "today" if self._works() else "admin"
@@ -197,7 +209,14 @@ class Places(QObject):
     def _works(self) -> bool:
         """Return whether this person has records to work with; accounts and logs are none."""
         desk = self._app.desk
-        return desk is not None and bool(desk.roles - {Role.ADMINISTRATOR, Role.AUDITOR})
+        if desk is None or is_kiosk(desk):
+            return False
+        return bool(desk.roles - {Role.ADMINISTRATOR, Role.AUDITOR})
+
+    def _is_at_a_desk(self) -> bool:
+        """Return whether this is no lobby machine, which has the Naloxone page alone."""
+        desk = self._app.desk
+        return desk is not None and not is_kiosk(desk)
 
     def _sees_people(self) -> bool:
         desk = self._app.desk
@@ -212,7 +231,7 @@ class Places(QObject):
 
     def _counts(self) -> bool:
         desk = self._app.desk
-        return desk is not None and reports_wanted(desk)
+        return desk is not None and not is_kiosk(desk) and reports_wanted(desk)
 
     # -- places --------------------------------------------------------------------------
 
