@@ -305,6 +305,36 @@ def test_care_shares_no_target_with_another_ring(tmp_path):
         assert [one.name for one in syncing.targets(desk)] == ["care"]
 
 
+def test_a_stick_that_served_the_law_is_refused_for_care_even_when_it_was_emptied(tmp_path):
+    office, law = settled(tmp_path)
+    law.sync()
+    with law.desk() as desk:
+        law_was_here = ring_folder(desk.device.program_id, RingId("law was here"))
+    for folder in office.stick.iterdir():
+        if folder.is_dir() and folder.name != law_was_here:
+            shutil.rmtree(folder)
+    with office.desk() as desk, pytest.raises(Refusal, match=r"services\.part2_apart"):
+        syncing.add(desk, "care", office.stick, [CARE])
+
+
+def test_another_stick_in_the_place_of_the_one_for_care_is_refused(tmp_path, monkeypatch):
+    office, _ = settled(tmp_path)
+    monkeypatch.setattr("leadapp.services.syncing.places.is_removable", lambda _: True)
+    stick = tmp_path / "care-stick"
+    stick.mkdir()
+    with office.desk() as desk:
+        kept = syncing.add(desk, "care", stick, [CARE])
+        syncing.sync(desk, kept)
+        assert syncing.sync(desk, kept).files_written == 0
+        stick.rename(tmp_path / "drawer")
+        stick.mkdir()
+        with pytest.raises(Refusal, match=r"services\.stick_not_marked"):
+            syncing.sync(desk, kept)
+        assert [one.name for one in stick.iterdir()] == ["README.txt"]
+        syncing.remove(desk, "care")
+        assert syncing.sync(desk, syncing.add(desk, "care", stick, [CARE])).files_written > 0
+
+
 # -- whose entries count ---------------------------------------------------------------------
 
 

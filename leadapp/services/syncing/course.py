@@ -27,7 +27,9 @@ from leadapp.exchange.turns import Lane, Work
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
 from leadapp.services.syncing.alarms import Notice
+from leadapp.services.syncing.compacting import compacting
 from leadapp.services.syncing.ledger import RingLedger
+from leadapp.services.syncing.marks import is_marked, note_marked, see_marks
 from leadapp.services.syncing.membership import about_me, audience, is_enrolled, opener
 from leadapp.services.syncing.merged import LastMerged, last_merged
 from leadapp.services.syncing.overlooking import gone_since, keep_findings, looking_over, note_there
@@ -148,13 +150,17 @@ class Course:
         yield from self._back_up()
         if self._stop.is_set():
             return
+        marked = is_marked(self._desk, self._kept)
         yield self._slice(Step.LOOK, "away")
         there = place(self._kept)
         try:
             there.prepare()
             check_neighbours(self._desk, self._kept, there)
+            see_marks(self._desk, self._kept, there, marked=marked)
             yield self._slice(Step.LOOK, "writer")
+            note_marked(self._desk, self._kept)
             yield from self.over(there, rings_at(self._desk, self._kept), all_rings=True)
+            yield self._slice(Step.CHECK, "away")
         finally:
             there.close()
 
@@ -302,6 +308,8 @@ class Course:
             note_there(self._desk, ring, self._kept.name, {*one.put.present, *one.put.files})
             for log, last in one.pushed.sent.items():
                 self._desk.archive.mark_sent(ring, log, last)
+            pack = compacting(self._desk, there, one.ledger, self._stop.is_set)
+            one.problems += (yield from self._turns(Step.CHECK, ring, pack)).problems
 
     # -- telling -------------------------------------------------------------------------------
 

@@ -63,6 +63,9 @@ __all__ = [
 ]
 
 _KEPT = "targets"
+MARKED = "marked for care"
+LAW_WAS_HERE = RingId("law was here")
+"""No ring: its folder is the mark that a law computer leaves at a place (``marks``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def remove(desk: Desk, name: str) -> None:
     home = _home(gone)
     if SECRETS[gone.kind] and home in desk.rings:
         desk.archive.keep(home, _secret(gone.name), "")
+    desk.archive.keep(SYS, f"{MARKED} {gone.name}", "")
     _keep(desk, [one for one in targets(desk) if one.name != gone.name])
 
 
@@ -234,7 +238,7 @@ def _others(desk: Desk, kept: KeptTarget) -> set[RingId]:
     """Return the rings that must not lie at this target."""
     roster = desk.holding.roster
     part2 = any(roster.is_part2(ring) for ring in kept.rings)
-    known = {*roster.rings, *desk.rings, RingId("care"), RingId("supply")}
+    known = {*roster.rings, *desk.rings, RingId("care"), RingId("supply"), LAW_WAS_HERE}
     for agency in desk.holding.agencies():
         known |= {RingId(f"law-{agency}"), RingId(f"refer-{agency}")}
     return {ring for ring in known if roster.is_part2(ring) != part2}
