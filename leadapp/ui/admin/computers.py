@@ -17,11 +17,13 @@ from leadapp.services.desk import Desk
 from leadapp.services.syncing import enrolling, past
 from leadapp.services.syncing.enrolling import KnownDevice
 from leadapp.services.syncing.letters import Request
+from leadapp.services.syncing.merged import LastMerged, last_merged
 from leadapp.ui.admin.computers_invite import InvitedPanel, InvitePanel
 from leadapp.ui.admin.computers_panel import ComputerPanel
 from leadapp.ui.admin.computers_request import Approval, RequestPanel
 from leadapp.ui.admin.computers_said import is_what, name_of, short_id, what_it_is
 from leadapp.ui.admin.section import Section
+from leadapp.ui.days import say_moment
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
@@ -29,9 +31,11 @@ from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.table import Table
 from leadapp.ui.ring_names import ring_words
+from leadapp.ui.sync.computers import is_late
+from leadapp.ui.sync.said import of_yours
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
-from leadapp.ui.work import Work
+from leadapp.ui.work import Lane, Work
 
 _SIDE = 390
 _BESIDE_FROM = 860
@@ -58,6 +62,7 @@ class ComputersSection(Section):
         self._computers: dict[str, KnownDevice] = {}
         self._untold: Mapping[DeviceId, tuple[str, ...]] = {}
         self._agencies: frozenset[str] = frozenset()
+        self._merged: dict[DeviceId, LastMerged] = {}
         self._panel: QWidget | None = None
         self._may = desk.holding.is_coordinators()
         self._build()
@@ -75,7 +80,13 @@ class ComputersSection(Section):
             known = enrolling.devices(desk)
             return _Found(known, past.untold(desk), desk.holding.agencies())
 
-        self.ask(job, self._show)
+        def merged(found: Sequence[LastMerged]) -> None:
+            self._merged = {one.device: one for one in found}
+            self.ask(job, self._show)
+
+        self.work.run(
+            Lane.READER, lambda: last_merged(desk, desk.reader), merged, self.refuse, owner=self
+        )
 
     def new_thing(self) -> None:
         """Invite a computer."""
@@ -198,16 +209,38 @@ class ComputersSection(Section):
             state, tone = (tr("Shut out"), "text2") if told else (tr("Shut out, not told"), "err")
         cells = (
             Cell(name_of(one), is_what(one), bold=True),
-            Cell(self._merged(one), short_id(one)),
+            Cell(self._when(one), short_id(one), tone="err" if self._is_late(one) else "text"),
             Cell(state, tone=tone, icon="circle-alert" if tone == "err" else None, icon_tone="err"),
         )
         return Row(str(one.id), cells, muted=one.revoked and tone != "err")
 
-    def _merged(self, one: KnownDevice) -> str:
-        return tr("This one") if one.here else ""
+    def _when(self, one: KnownDevice) -> str:
+        """Return when a computer last merged, as far as it was heard of here."""
+        known = self._merged.get(one.id)
+        if one.here:
+            return tr("This one")
+        if known is None or known.when is None:
+            return "" if one.revoked else tr("Never heard of here")
+        return say_moment(known.when, self.desk.clock.now())
+
+    def _is_late(self, one: KnownDevice) -> bool:
+        known = self._merged.get(one.id)
+        return known is not None and is_late(known, self.desk.clock.now())
+
+    def _merged_words(self, one: KnownDevice) -> str:
+        known = self._merged.get(one.id)
+        if known is None:
+            return ""
+        said = tr("Last merged: {when}.", when=self._when(one))
+        if known.waiting:
+            said += " " + tr("Not yet confirmed there: {entries}.", entries=of_yours(known.waiting))
+        return said
 
     def _moved_to(self, key: str) -> None:
-        if key in self._computers and not isinstance(self._panel, InvitePanel | RequestPanel):
+        """Follow the list; what says what to do next gives way only to a person's own move."""
+        asked = isinstance(self._panel, InvitePanel | RequestPanel)
+        free = self._panel is None or isinstance(self._panel, ComputerPanel)
+        if key in self._computers and (free or (self.table.hasFocus() and not asked)):
             self._show_computer(self._computers[key])
 
     def _opened(self, key: str) -> None:
@@ -219,7 +252,7 @@ class ComputersSection(Section):
     def _made(self, one: KnownDevice) -> ComputerPanel:
         untold = self._untold.get(one.id, ())
         return ComputerPanel(
-            one, self.words, merged=self._merged(one), untold=untold, may=self._may
+            one, self.words, merged=self._merged_words(one), untold=untold, may=self._may
         )
 
     def _show_computer(self, one: KnownDevice) -> None:
@@ -248,9 +281,13 @@ class ComputersSection(Section):
 
         self.do(
             lambda: enrolling.invite(desk, path, device_class=device_class, agency=agency),
-            lambda _: self._put(InvitedPanel(path)),
+            lambda _: self._written(path),
             failed,
         )
+
+    def _written(self, path: Path) -> None:
+        self._put(InvitedPanel(path))
+        self.invite.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self, panel: RequestPanel, path: Path) -> None:
         def shown(request: Request) -> None:
@@ -266,6 +303,7 @@ class ComputersSection(Section):
 
         def done(_device: DeviceId) -> None:
             self._put(self._let_in(request))
+            self._sync.setFocus(Qt.FocusReason.OtherFocusReason)
             self.reload()
 
         self.do(
@@ -288,10 +326,9 @@ class ComputersSection(Section):
         )  # fmt: skip
         for number, words in enumerate(steps, start=1):
             card.body.addWidget(Label(f"{number}. {words}", wrap=True))
-        sync = Button(tr("Sync now"), icon="refresh-cw", role="primary")
-        sync.clicked.connect(self.sync_wanted.emit)
-        card.body.addWidget(sync)
-        sync.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sync = Button(tr("Sync now"), icon="refresh-cw", role="primary")
+        self._sync.clicked.connect(self.sync_wanted.emit)
+        card.body.addWidget(self._sync)
         return card
 
     def _revoke(self, panel: ComputerPanel, why: str, anyway: bool) -> None:
@@ -304,6 +341,7 @@ class ComputersSection(Section):
                 rings = ", ".join(ring_words(ring) for ring in lost)
                 words += " " + tr("What it wrote no longer counts in: {rings}.", rings=rings)
             panel.close_more()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.done(words)
 
         self.do(lambda: enrolling.revoke(desk, device, why, anyway=anyway), done, panel.refuse)

@@ -36,6 +36,8 @@ class Beside:
     next: str
     back: str = ""
     """No words, no button."""
+    leaves: bool = False
+    """Whether the button back leaves the program."""
 
 
 class StepsScreen(QWidget):
@@ -156,7 +158,7 @@ class StepsScreen(QWidget):
         self.band.say(beside.title, beside.text)
         self.next.set_words(beside.next)
         self.back.set_words(beside.back)
-        self.back.set_icon("log-out" if at == 0 else "arrow-left")
+        self.back.set_icon("log-out" if beside.leaves else "arrow-left")
         self.back.setVisible(bool(beside.back))
         self.setFocusProxy(step)
         self._scroll.verticalScrollBar().setValue(0)

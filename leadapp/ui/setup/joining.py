@@ -176,7 +176,9 @@ class JoinScreen(StepsScreen):
         def joined(words: str) -> None:
             self.set_busy("")
             self.joiner.password.forget()
-            self.add_step(_words_step(words, output, wish.name))
+            step = _words_step(words, output, wish.name)
+            step.setFocusProxy(self.next)
+            self.add_step(step)
             self.show_step(2)
 
         self.set_busy(tr("Making keys"))

@@ -246,6 +246,7 @@ def _around() -> tuple[Beside, ...]:
             ),
             tr("Next"),
             tr("Quit"),
+            leaves=True,
         ),
         Beside(
             tr("Passwords"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -63,5 +64,9 @@ def merged_cell(one: LastMerged, desk: Desk) -> Cell:
     if one.when is None:
         return Cell(tr("Never heard of here"), tone="err")
     now = desk.clock.now()
-    late = (now - one.when).days > _LATE_DAYS
-    return Cell(say_moment(one.when, now), tone="err" if late else "text")
+    return Cell(say_moment(one.when, now), tone="err" if is_late(one, now) else "text")
+
+
+def is_late(one: LastMerged, now: datetime) -> bool:
+    """Return whether nothing of a computer was heard for over a week."""
+    return one.when is None or (now - one.when).days > _LATE_DAYS

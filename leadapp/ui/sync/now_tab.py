@@ -109,8 +109,8 @@ class NowTab(Tab):
 
         self.ask(job, self._known_came)
         self.work.run(
-            Lane.READER, lambda: last_merged(desk, desk.reader), self.computers.show_merged,
-            self.refuse, owner=self,
+            Lane.READER, lambda: () if about_me(desk) else last_merged(desk, desk.reader),
+            self.computers.show_merged, self.refuse, owner=self,
         )  # fmt: skip
 
     def main_action(self) -> None:
@@ -127,6 +127,7 @@ class NowTab(Tab):
             self._form.left.connect(lambda: self.leave())
             self._form_room.addWidget(self._form)
             self._form.show()
+            self.bring_into_view(self._form)
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> bool:

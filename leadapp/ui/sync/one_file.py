@@ -163,6 +163,7 @@ class OneFile(Card):
         take = Button(tr("Take it in"), icon="download", role="primary")
         take.clicked.connect(lambda: self._take(path))
         self._seen.addWidget(take)
+        self._tab.bring_into_view(self)
         take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, path: Path) -> None:
@@ -207,6 +208,7 @@ class OneFile(Card):
         if box is not None:
             self._room.addWidget(box)
             box.show()
+            self._tab.bring_into_view(self)
 
 
 def _box() -> tuple[QWidget, QVBoxLayout]:

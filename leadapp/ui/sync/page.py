@@ -44,7 +44,7 @@ class SyncPage(Page):
         column.addWidget(head)
         self._stack = QStackedWidget()
         for one in self.tabs:
-            scroll = Scroll(margin=16, gap=12)
+            scroll = Scroll(margin=20, gap=12)
             scroll.body.addWidget(one)
             self._stack.addWidget(scroll)
             one.count_changed.connect(lambda count, name=one.name: self._counted(name, count))

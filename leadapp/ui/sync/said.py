@@ -38,7 +38,7 @@ def steps_of(progress: Progress) -> list[kit.Step]:
         if total > 1:
             detail = tr("{done} of {all}", done=f"{done:,}", all=f"{total:,}")
         if state == "now" and progress.ring:
-            ring = ring_words(progress.ring)
+            ring = ring_words(progress.ring).split(" (")[0]
             detail = f"{detail}, {ring}" if detail else ring
         found.append(kit.Step(step_words(step, state), state, detail))
     return found

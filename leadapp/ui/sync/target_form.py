@@ -76,9 +76,9 @@ class TargetForm(Card):
             "s3": S3Asked(),
         }
         for name, one in self.asked.items():
-            one.setVisible(name == "folder")
             one.changed.connect(self._suggest)
             self.body.addWidget(one)
+            one.setHidden(name != "folder")
         self._host = _HostQuestion()
         self._host.confirmed.connect(self._confirmed)
         self._host.hide()

@@ -150,8 +150,7 @@ class SyncPlace(QObject):
         shell = self._app.shell
         if shell.covered:
             return
-        if any(one.entries_in for one in ended.report.rings):
-            self._changed()
+        self._changed()
         page = shell.current_page()
         if not isinstance(page, SyncPage):
             shell.say(_toast(ended, self._app.words))
