@@ -10,7 +10,7 @@ endif
 RUN := $(BIN)/python
 CODE := leadapp tests tools $(wildcard benchmarks)
 
-.PHONY: help setup run demo test check format bench faults shots coverage lock bundle
+.PHONY: help setup run demo test check format bench faults soak shots coverage lock bundle
 
 help:
 	@echo "make setup    make .venv and install what requirements.lock names"
@@ -21,6 +21,7 @@ help:
 	@echo "make format   put the code in order"
 	@echo "make bench    measure the budgets"
 	@echo "make faults   pull the plug at every step and see that nothing is lost"
+	@echo "make soak     live 20,000 histories of computers that exchange"
 	@echo "make shots    take the pictures of the screens anew"
 	@echo "make coverage tests, with the lines they miss"
 	@echo "make lock     work out requirements.lock anew"
@@ -59,6 +60,9 @@ bench:
 
 faults:
 	$(RUN) -m tests.faults
+
+soak:
+	$(RUN) -m tests.exchange.soak
 
 shots:
 	$(RUN) tools/shots.py
