@@ -16,6 +16,7 @@ from leadapp.kinds import (
     contact_note,
     definition,
     diverted_charge,
+    document,
     episode_status,
     intake,
     kit_inspection,
@@ -27,6 +28,7 @@ from leadapp.kinds import (
     person,
     place,
     product,
+    receipt,
     referral,
     referral_status,
     setting,
@@ -60,6 +62,8 @@ _MODULES = (
     user,
     definition,
     setting,
+    document,
+    receipt,
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({one.KIND.name: one.KIND for one in _MODULES})

@@ -318,6 +318,10 @@ class Archive:
         with file.connection.transaction():
             return blobs.put(file.connection, data, self._salts())
 
+    def blob(self, ring: RingId, name: str) -> bytes | None:
+        """Return an attached file as it is now, ``None`` when it is not here."""
+        return blobs.get(self._file(ring).connection, name)
+
     def take_blobs(self, ring: RingId, files: Sequence[tuple[Attached, bytes]]) -> int:
         """Store files of other computers that counting entries name; return how many were new."""
         file = self._file(ring)

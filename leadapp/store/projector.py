@@ -17,10 +17,17 @@ from leadapp.core.errors import Bug, Damage, Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.problems import Place, Problem, Severity
 from leadapp.core.text import fold as folded_text
+from leadapp.forms.entities import EntitySave
 from leadapp.journal.fold import Folded
 from leadapp.kinds.contract import Cell, Kind, Record, Summary
 
-OWN_KINDS = {"_user": "user", "_form": "definition", "_setting": "setting"}
+OWN_KINDS = {
+    "_user": "user",
+    "_form": "definition",
+    "_setting": "setting",
+    "_document": "document",
+    "_receipt": "receipt",
+}
 """Forms of the app's own, which have no definition: their answers are used as they are."""
 
 WAITS = "_waits"
@@ -64,6 +71,8 @@ Recalculate = Callable[[Any, Mapping[str, str], str], dict[str, str]]
 """Gives the calculated answers of a definition, typed answers and a finishing moment (ISO)."""
 Examine = Callable[[Any, Mapping[str, str], str], Sequence[Problem]]
 """Gives what is wrong with the answers of a merged record."""
+Enlist = Callable[[Any, Mapping[str, str]], EntitySave | None]
+"""Gives what all answers of a record say of an entry of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ class Projected:
     problems: tuple[Problem, ...]
     rows: tuple[tuple[str, dict[str, Cell]], ...]
     search: str
+    entity: EntitySave | None = None
+    """What it says of an entry of a list."""
 
 
 class Projector:
@@ -102,11 +113,13 @@ class Projector:
         kinds: Mapping[str, Kind],
         recalculate: Recalculate,
         examine: Examine | None = None,
+        enlist: Enlist | None = None,
     ) -> None:
         self._definitions = dict(definitions)
         self.kinds = kinds
         self._recalculate = recalculate
         self._examine = examine
+        self._enlist = enlist
         self._kind_of_form = {form: one.kind for (form, _), one in self._definitions.items()}
         self._titles = {form: one.title for (form, _), one in self._definitions.items()}
 
@@ -172,7 +185,15 @@ class Projector:
             problems=tuple(problems),
             rows=rows,
             search=_search_text(listed, rows),
+            entity=self._entity(definition, {**typed, **calculated}),
         )
+
+    def _entity(
+        self, definition: Definition | None, answers: Mapping[str, str]
+    ) -> EntitySave | None:
+        if definition is None or self._enlist is None:
+            return None
+        return self._enlist(definition, answers)
 
     def _calculated(
         self,
