@@ -18,6 +18,7 @@ from leadapp.core.errors import LeadappError
 from leadapp.core.ids import DraftId, RecordId, RingId
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
+from leadapp.kinds import KINDS
 from leadapp.services import backups, browsing, filling, forms_in_use, printing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Offer, Saved
@@ -222,8 +223,8 @@ class Places(QObject):
         desk = self._app.desk
         if desk is None:
             return False
-        rings = desk.rings
-        return any(desk.reach("search", "person", family_of(one)) is Reach.ALL for one in rings)
+        families = {family_of(one) for one in desk.rings} & set(KINDS["person"].rings)
+        return any(desk.reach("search", "person", one) is Reach.ALL for one in families)
 
     def _sees_stock(self) -> bool:
         desk = self._app.desk
