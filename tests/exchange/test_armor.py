@@ -22,7 +22,7 @@ def _quoted(text: bytes) -> bytes:
 
 
 def _rewrapped(text: bytes, width: int) -> bytes:
-    first, *lines, last = text.split()[:0] or text.strip().split(b"\n")
+    first, *lines, last = text.strip().split(b"\n")
     letters = b"".join(lines)
     rows = [letters[at : at + width] for at in range(0, len(letters), width)]
     return b"\r\n".join([first, *rows, last])
@@ -68,9 +68,10 @@ def test_what_mail_does_brings_the_same_bytes(way):
 def test_letters_that_were_lost_are_damage_or_change_the_bytes(at, count):
     rest = SENT[:at] + SENT[at + count :]
     try:
-        assert unarmored(rest) != DATA or not SENT[at : at + count].strip()
-    except Damage as damage:
-        assert damage.code == "exchange.mail_cut"
+        found = unarmored(rest)
+    except Damage:
+        return
+    assert found != DATA or not SENT[at : at + count].strip()
 
 
 @given(st.binary(max_size=600))
