@@ -17,6 +17,7 @@ from leadapp.core.paths import resources
 from leadapp.core.seams import ListRow, Pending
 from leadapp.naloxone.lists import Product, load_fixed_places, load_products
 from leadapp.services.shelf import FormSource
+from leadapp.store.entity_lookup import EntityLookup
 from leadapp.store.lookup import RingLookup
 from leadapp.store.reader import Reader
 from leadapp.store.writing import RecordWrite
@@ -66,10 +67,16 @@ class DirectLookup:
             found = lookup.row(kind, name)
             if found is not None:
                 return found
+        grown = self._grown(list_name)
+        if grown is not None:
+            return grown.row(list_name, name)
         return next((row for row in self._fixed(list_name) if row.name == name), None)
 
     def search(self, list_name: str, text: str, limit: int = 50) -> Sequence[ListRow]:
         """Return rows that match ``text``, by label."""
+        grown = self._grown(list_name)
+        if grown is not None:
+            return grown.search(list_name, text, limit)
         found = [
             row
             for lookup, kind in self._places(list_name)
@@ -82,6 +89,9 @@ class DirectLookup:
         self, list_name: str, column: str, value: str, limit: int = 1000
     ) -> Sequence[ListRow]:
         """Return rows whose ``column`` equals ``value``."""
+        grown = self._grown(list_name)
+        if grown is not None:
+            return grown.matching(list_name, column, value, limit)
         found = [
             row
             for lookup, kind in self._places(list_name)
@@ -91,7 +101,21 @@ class DirectLookup:
 
     def has(self, list_name: str) -> bool:
         """Return whether forms of this family may ask for such a list, and it is open."""
-        return bool(self._places(list_name))
+        grown = self._grown(list_name)
+        return grown.has(list_name) if grown is not None else bool(self._places(list_name))
+
+    def grown(self) -> frozenset[str]:
+        """Return the lists that grew from finished forms of this ring and of ``shared``."""
+        lists = self._own_lists()
+        return lists.names() - LISTS.keys() if lists is not None else frozenset()
+
+    def _own_lists(self) -> EntityLookup | None:
+        ring = self._rings.get(self._family)
+        return self._reader.entity_lists(ring) if ring is not None else None
+
+    def _grown(self, list_name: str) -> EntityLookup | None:
+        """Return where a list is asked that no kind holds: it grew from finished forms."""
+        return None if list_name in LISTS else self._own_lists()
 
     def _fixed(self, list_name: str) -> tuple[ListRow, ...]:
         """Return what a list has beside its records.

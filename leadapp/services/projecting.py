@@ -12,6 +12,7 @@ from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
 from leadapp.core.ids import FormId, RecordId
 from leadapp.core.problems import Place, Problem, Severity
+from leadapp.forms.entities import entity_of
 from leadapp.forms.model import Definition
 from leadapp.forms.recalculation import recalculate
 from leadapp.forms.session import FormSession
@@ -86,7 +87,7 @@ def projector_of(shelf: Shelf, sources: Iterable[FormSource]) -> Projector:
                 known[source.form, source.hash] = definition
                 if source.in_use or (source.form, source.version) not in known:
                     known[source.form, source.version] = definition
-    return Projector(known, KINDS, _computed, _examined)
+    return Projector(known, KINDS, _computed, _examined, entity_of)
 
 
 def _computed(

@@ -16,13 +16,14 @@ from typing import Any  # rows of the engine
 from leadapp.core.ids import RecordId, RingId
 from leadapp.journal.fold import Folded
 from leadapp.kinds.contract import Cell, Kind, Table
+from leadapp.store import entities
 from leadapp.store.body import read_body, write_body
 from leadapp.store.connection import Connection
 from leadapp.store.projector import Projected, declarations
 from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
 from leadapp.store.totals import differing, make_totals, totals_of
 
-VERSION = 4
+VERSION = 5
 """Raised when the shape below or what is put into it changes: files rebuild by themselves."""
 
 _TABLES = """
@@ -72,8 +73,8 @@ CREATE TABLE accesses (
 CREATE VIRTUAL TABLE found USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3');
 CREATE VIRTUAL TABLE found_people USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3');
 """
-_OWN = ("records", "bodies", "accesses", "found", "found_people")
-_SEARCHES = ("found", "found_people")
+_OWN = ("records", "bodies", "accesses", "found", "found_people", *entities.NAMES)
+_SEARCHES = ("found", "found_people", entities.SEARCH)
 _RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -115,6 +116,7 @@ class Projections:
         names = json.loads(old) if old else []
         drop_tables(self._connection, [*names, *_OWN])
         self._connection.script(_TABLES)
+        self._connection.script(entities.TABLES)
         for name in _SEARCHES:
             self._connection.execute(
                 f"INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
@@ -164,6 +166,7 @@ class Projections:
         many("INSERT INTO found_people (rowid, words) VALUES (?, ?)", people)
         for name, made in rows.items():
             many(insert_sql(self._tables[name]), made)
+        entities.put(self._connection, projected)
 
     def kind_rows(self, record: RecordId, kind: str) -> dict[str, list[tuple[Cell, ...]]]:
         """Return what the kind tables hold of ``record``."""
@@ -213,6 +216,7 @@ class Projections:
         """Forget records of which no entry counts any more."""
         places = self._places(records)
         self._forget(places)
+        entities.drop(self._connection, places)
         numbers = [(n,) for n, _ in places.values()]
         self._connection.many("DELETE FROM records WHERE n = ?", numbers)
         self._connection.many("DELETE FROM bodies WHERE n = ?", numbers)

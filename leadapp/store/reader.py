@@ -29,6 +29,7 @@ from leadapp.store.accesses import AccessChain
 from leadapp.store.body import read_body
 from leadapp.store.connection import Connection, Parameters, Row
 from leadapp.store.drafts import count_drafts
+from leadapp.store.entity_lookup import EntityLookup
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.groups import Group, Groups
 from leadapp.store.journal_table import JournalTable, Log
@@ -211,6 +212,12 @@ class Reader:
             if one in self.rings
         ]
         return RingLookup([(*place, one) for place, one in places if place], self._kinds)
+
+    def entity_lists(self, ring: RingId) -> EntityLookup:
+        """Return the lists grown from forms that forms of ``ring`` may ask."""
+        wanted = dict.fromkeys((ring, RingId("shared")))
+        places = [self._groups.of(one) for one in wanted if one in self.rings]
+        return EntityLookup([place for place in places if place])
 
     def accesses(
         self, ring: RingId, *, record: str = "", user: str = "", limit: int = 500

@@ -22,12 +22,20 @@ class Fetching(QObject):
     arrived = Signal(str)
     """A page of this list came."""
 
-    def __init__(self, work: Work, direct: DirectLookup, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: Work,
+        direct: DirectLookup,
+        parent: QObject | None = None,
+        *,
+        grown: frozenset[str] = frozenset(),
+    ) -> None:
+        """Ask ``direct``; ``grown`` are the lists that only a reader can know of."""
         super().__init__(parent)
         self._work = work
         self._direct = direct
         known = frozenset(name for name in LISTS if direct.has(name))
-        self._fetched = FetchedLookup(known, self._fetch)
+        self._fetched = FetchedLookup(known | grown, self._fetch)
 
     @property
     def lookup(self) -> Lookup:

@@ -122,7 +122,14 @@ class Opening(QObject):
         )
 
     def _make(self, family: str, make: Make, trail: Sequence[Crumb]) -> None:
-        lists = Fetching(self._work, self._desk.lookup(family))
+        direct = self._desk.lookup(family)
+
+        def ready(grown: frozenset[str]) -> None:
+            self._open(Fetching(self._work, direct, grown=grown), make, trail)
+
+        self._run(Lane.READER, direct.grown, ready)
+
+    def _open(self, lists: Fetching, make: Make, trail: Sequence[Crumb]) -> None:
         try:
             filling = make(lists)
         except LeadappError as error:
