@@ -250,6 +250,10 @@ class Archive:
         redaction.scrub(file)
         return Written((entry.hash,), frozenset((ring, record) for record in records))
 
+    def scrub(self, ring: RingId) -> None:
+        """Write a ring's file anew, so that nothing emptied lingers in its free pages. Long."""
+        redaction.scrub(self._file(ring))
+
     def use(self, projector: Projector, progress: Told | None = None) -> frozenset[str]:
         """Go by other definitions from now on; project the records they change.
 

@@ -95,6 +95,21 @@ class JournalTable:
         )
         return set(wanted) - {row[0] for row in here}
 
+    def blank(self, hashes: Iterable[EntryHash]) -> set[EntryHash]:
+        """Return which of ``hashes`` are here and say nothing."""
+        rows = self._connection.rows(
+            f"SELECT hash FROM {self._schema}.entries"
+            " WHERE hash IN (SELECT value FROM json_each(?)) AND payload = x''",
+            (json.dumps(list(hashes)),),
+        )
+        return {row[0] for row in rows}
+
+    def fill(self, entry: Entry) -> None:
+        """Give an entry that is here what it says."""
+        self._connection.execute(
+            "UPDATE entries SET payload = ? WHERE hash = ?", (entry.payload, entry.hash)
+        )
+
     def slices(self, size: int) -> Iterator[dict[RecordId, list[Entry]]]:
         """Yield every record once with all its accepted entries, about ``size`` at a time.
 

@@ -49,7 +49,9 @@ def take(
     """Add what is new, redacted where it must be, and project the records touched."""
     arriving = {one.hash: one for one in entries if one.ring == file.ring}
     missing = file.journal.missing(arriving)
-    gone = file.journal.redacted() if missing else set()
+    blank = file.journal.blank(arriving)
+    gone = file.journal.redacted() if missing or blank else set()
+    filled = _fill(file, [arriving[one] for one in blank - gone])
     new = [
         one.without_payload() if one.hash in gone else one
         for one in arriving.values()
@@ -64,6 +66,7 @@ def take(
         if one.op in FOLDED_OPS:
             arrived.setdefault(one.record, []).append(one)
     emptied = _about_the_journal(file, counted, projector)
+    emptied |= filled
     untouched = {one: found for one, found in arrived.items() if one not in emptied}
     whole = file.journal.whole(untouched)
     projected = file.project(arrived.keys() | emptied, projector, whole)
@@ -79,6 +82,16 @@ def take_blobs(file: RingFile, arriving: Iterable[tuple[Attached, bytes]]) -> in
     for one, data in taken.values():
         blobs.put_named(file.connection, one, data)
     return len(taken)
+
+
+def _fill(file: RingFile, whole: Iterable[Entry]) -> set[RecordId]:
+    """Give entries that came without what they say, though nobody ordered so, what they say."""
+    touched = set()
+    for one in whole:
+        if not one.redacted:
+            file.journal.fill(one)
+            touched.add(one.record)
+    return touched - {RecordId("")}
 
 
 def judge(

@@ -288,6 +288,10 @@ class Reader:
         """Return a log's entries by number, forks side by side; what the exchange sends."""
         return self._journal(ring).of_log(log, first, last)
 
+    def entries_about(self, ring: RingId, record: RecordId) -> list[Entry]:
+        """Return the accepted entries of a record."""
+        return self._journal(ring).of_record(record)
+
     def entries_of(self, ring: RingId, op: str) -> list[Entry]:
         """Return the accepted entries of one op, such as ``roster``."""
         return self._journal(ring).of_op(op)

@@ -50,7 +50,7 @@ def correct(desk, record, question, text, *, author="", at=NOW):
 def answer(desk, record, question):
     stored = desk.reader.record(REFER, record)
     source = desk.shelf.source("lead_referral")
-    return stored.answers[desk.shelf.keys(source)[question]] if stored else None
+    return stored.answers.get(desk.shelf.keys(source)[question]) if stored else None
 
 
 class Failing(FolderTarget):

@@ -56,6 +56,8 @@ class RingLedger:
         self.new = 0
         self.records: set[RecordId] = set()
         self.kinds: set[str] = set()
+        self.emptied: set[RecordId] = set()
+        """Records that redactions emptied, which came in."""
         self.left: set[str] = set()
         """Why the own log was left, as codes: a copy of this computer, or an older state of it."""
         self.left_log = ""
@@ -147,12 +149,24 @@ class RingLedger:
         strange = [one.seq for one in piece if one.log == own and one.hash in missing]
         if strange:
             self._leave(own, min(strange))
-        taken = self._desk.archive.take(self._ring, piece, seals, accept)
+        orders = [one for one in piece if one.op == "redact"]
+        if orders:  # by themselves: so it is known which records they empty
+            self._take([one for one in piece if one.op != "redact"], (), accept)
+            self.emptied |= self._take(orders, seals, accept)
+        else:
+            self._take(piece, seals, accept)
         self._look_at_clocks([one for one in piece if one.hash in missing])
         self.news |= any(one.op != "accesses" and one.hash in missing for one in piece)
+
+    def _take(
+        self, entries: Sequence[Entry], seals: Sequence[Seal], accept: Accept
+    ) -> set[RecordId]:
+        taken = self._desk.archive.take(self._ring, entries, seals, accept)
         self.new += taken.new
-        self.records |= {record for _, record in taken.records}
         self.kinds |= taken.kinds
+        touched = {record for _, record in taken.records}
+        self.records |= touched
+        return touched
 
     def _look_at_clocks(self, new: Sequence[Entry]) -> None:
         """Note computers whose clock runs ahead of this one, or went back while it wrote."""

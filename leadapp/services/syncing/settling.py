@@ -8,6 +8,7 @@ from leadapp.services.desk import Desk
 from leadapp.services.projecting import form_sources, projector_of
 from leadapp.services.syncing.ledger import RingLedger
 from leadapp.services.syncing.membership import this_device
+from leadapp.services.syncing.redacting import cleaning
 
 
 def settling(desk: Desk, ledger: RingLedger) -> Work[None]:
@@ -16,6 +17,8 @@ def settling(desk: Desk, ledger: RingLedger) -> Work[None]:
         yield from _use_new_forms(desk)
     if this_device(desk) is not None:  # until it is enrolled, not even its own would count
         yield from ledger.judging()
+    if ledger.emptied:
+        yield from cleaning(desk, [ledger.ring], ledger.emptied)
 
 
 def _use_new_forms(desk: Desk) -> Work[None]:
