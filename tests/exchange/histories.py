@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 
 from leadapp.core.encoding import to_base64url
 from leadapp.exchange.fetching import check_again, fetch
@@ -23,7 +24,6 @@ from tests.exchange.machines import (
     ROOT,
     SYS,
     Machine,
-    View,
 )
 from tests.exchange.sticks import Crash, Plug, Stick
 
@@ -43,7 +43,9 @@ MOST = 8
 class History:
     """Machines, two sticks, and what was kept of each; ``live`` takes a seed's steps."""
 
-    def __init__(self, seed: int, *, told: bool = False, machine: type[Machine] = Machine) -> None:
+    def __init__(
+        self, seed: int, *, told: bool = False, machine: Callable[..., Machine] = Machine
+    ) -> None:
         self.seed, self.told = seed, told
         self.chance = random.Random(seed)  # noqa: S311 - a game of chance, not a key
         self.make = machine
@@ -141,7 +143,7 @@ class History:
         for one in honest:
             one.carries = True
             for ring in one.rings:
-                check_again(stick, ring, View(one, ring))
+                check_again(stick, ring, one.view(ring))
         for _ in range(12):
             before = len(stick.made)
             read = [file for one in honest for file in one.sync(stick, self.now)]
@@ -322,7 +324,7 @@ class History:
         for _day in range(2):
             self.now += 2 * DAY
             for one in bosses:
-                fetch(stick, ring, View(one, ring), one.opener(ring))
+                fetch(stick, ring, one.view(ring), one.opener(ring))
             works = [(one, one.compacting(stick, ring, self.now, 0)) for one in bosses]
             while works:
                 one, work = self.chance.choice(works)
@@ -379,7 +381,7 @@ class History:
             other.setdefault(name, files[name])
 
 
-def live(seed: int, *, told: bool = False, machine: type[Machine] = Machine) -> History:
+def live(seed: int, *, told: bool = False, machine: Callable[..., Machine] = Machine) -> History:
     """Live one history and judge it; AssertionError names the seed."""
     from tests.exchange.judging import judge
 

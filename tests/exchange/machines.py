@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 
 from leadapp.core.attachments import Attachment
 from leadapp.core.encoding import to_base64url
+from leadapp.core.errors import Damage
 from leadapp.core.ids import DeviceId, EntryHash, FormId, LogId, RecordId, RingId, UserId
+from leadapp.core.seams import Sealer, Signer, Verifier
 from leadapp.exchange.bundle import Batch, Blob
 from leadapp.exchange.compacting import Compacted, Compaction, compacting
 from leadapp.exchange.fetching import FileRead, fetch
@@ -83,25 +85,47 @@ class Machine:
     ) -> None:
         self.n, self.office, self.coordinator = n, office, coordinator
         self.chance, self.plug = chance, plug
-        self.signer = TaggedSigner(f"machine {n}")
+        self.signer = self.make_signer()
         self.device = device_id(self.signer.public_key)
         self.user = UserId(f"user-{n}")
         self.rings = RINGS if office else (SYS, REFER)
-        self.held = {ring: Held() for ring in self.rings}
-        for ring in self.rings:
-            self.new_log(ring)
         self.clock_off = 0
         self.heeds = True
         """Whether it stops once it is shut out; who stole it does not."""
         self.forks = 0
         self.carries = coordinator
-        self.sealer = TaggedSealer(chance)
-        self.verifier = TaggedVerifier()
+        self.sealer: Sealer = TaggedSealer(chance)
+        self.verifier: Verifier = TaggedVerifier()
         self._roster: tuple[tuple[int, int], Mapping[str, Statement], Roster] | None = None
         self._judged: dict[RingId, tuple[tuple[object, ...], list[Entry]]] = {}
+        self.held: Mapping[RingId, Held] = {}
+        self.begin()
+
+    def make_signer(self) -> Signer:
+        return TaggedSigner(f"machine {self.n}")
+
+    def begin(self) -> None:
+        """Make the files of a new computer."""
+        self.held = {ring: Held() for ring in self.rings}
+        for ring in self.rings:
+            self.new_log(ring)
+
+    def identity(self, ring: RingId) -> str:
+        return f"key-{self.n}-{ring}"
 
     def key(self, ring: RingId) -> str:
-        return f"key-{self.n}-{ring}"
+        """Return what others seal to."""
+        return self.identity(ring)
+
+    def opens(self, ring: RingId, data: bytes) -> bytes | None:
+        """Return what a file says, ``None`` when it is not for this computer or not whole."""
+        try:
+            return self.sealer.open(data, self.identity(ring))
+        except Damage:
+            return None
+
+    def view(self, ring: RingId) -> View:
+        return View(self, ring)
 
     # -- roster ----------------------------------------------------------------------------------
 
@@ -255,14 +279,14 @@ class Machine:
 
     def opener(self, ring: RingId) -> Opener:
         mark = f"{self.key(ring)} {self.roster.fingerprint}"
-        return Opener(self.key(ring), self.sealer, self.verifier, mark, "1")
+        return Opener(self.identity(ring), self.sealer, self.verifier, mark, "1")
 
     def sync(self, stick: Stick, now: int, *, most_loose: int = 1 << 30) -> list[FileRead]:
         """Exchange as the program does; return what was read."""
         stick.who = self.device
         for ring in self.rings:
             self.seal(ring)
-        read = fetch(stick, SYS, View(self, SYS), self.opener(SYS))
+        read = fetch(stick, SYS, self.view(SYS), self.opener(SYS))
         if not self.enrolled:
             return read
         self.name_keys()
@@ -270,11 +294,11 @@ class Machine:
         for ring in rings:
             self.obey(ring)
             if ring != SYS:
-                read += fetch(stick, ring, View(self, ring), self.opener(ring))
+                read += fetch(stick, ring, self.view(ring), self.opener(ring))
                 self.obey(ring)
         for ring in rings:
             self.seal(ring)
-            push(stick, ring, View(self, ring), self.audience(ring), self.sealer)
+            push(stick, ring, self.view(ring), self.audience(ring), self.sealer)
             if self.coordinator and not self.roster.devices[self.device].revoked:
                 self.compact(stick, ring, now, most_loose)
         return read
@@ -287,7 +311,7 @@ class Machine:
         gone = frozenset(self.roster.devices) - members
         audience = dataclasses.replace(self.audience(ring), sends=lambda _: True)
         one = Compaction(
-            stick, ring, View(self, ring), audience, gone, self.sealer, now + self.clock_off,
+            stick, ring, self.view(ring), audience, gone, self.sealer, now + self.clock_off,
             most_loose,
         )  # fmt: skip
         return (yield from compacting(one))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leadapp.core.errors import Refusal
+from leadapp.core.ids import RingId
 
 
 class Crash(Exception):
@@ -34,9 +35,9 @@ class Stick:
         self.rings: dict[str, dict[str, bytes]] = {ring: {} for ring in rings}
         self.plug = plug
         self.full = False
-        self.made: list[tuple[str, bytes, str]] = []
+        self.made: list[tuple[RingId, bytes, str]] = []
         """Every file ever put, by ring, and by whom."""
-        self.deleted: list[tuple[str, str, bytes, str, dict[str, bytes]]] = []
+        self.deleted: list[tuple[RingId, str, bytes, str, dict[str, bytes]]] = []
         """Every file ever deleted, by whom, and what lay beside it."""
         self.who = ""
 
@@ -60,7 +61,7 @@ class Stick:
             self.rings[folder][name] = data[: len(data) // 2]
             raise Crash
         assert name not in self.rings[folder], "a file is never written over"
-        self.made.append((folder, data, self.who))
+        self.made.append((RingId(folder), data, self.who))
         self.rings[folder][name] = data
         if going:
             raise Crash
@@ -69,6 +70,6 @@ class Stick:
         going = self.plug.step()
         data = self.rings[folder].pop(name, None)
         if data is not None:
-            self.deleted.append((folder, name, data, self.who, dict(self.rings[folder])))
+            self.deleted.append((RingId(folder), name, data, self.who, dict(self.rings[folder])))
         if going:
             raise Crash
