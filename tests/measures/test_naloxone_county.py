@@ -95,7 +95,10 @@ def test_releases_from_jail_are_those_of_the_months_of_the_period(county):
     hand_out(county, setting="jail_release")
     hand_out(county, setting="jail_release", declined="yes")
     assert county.value("naloxone_jail_releases", OCTOBER) == 40
-    assert county.value("naloxone_jail_releases", named("2026-Q3")) == 50
+    assert county.value("naloxone_jail_releases", named("2026-Q4")) == 0
+    setting(county, "jail_releases 2026-12", "20")
+    assert county.value("naloxone_jail_releases", named("2026-Q4")) == 90
+    assert county.value("naloxone_jail_coverage", named("2026-Q3")) is None
     assert county.value("naloxone_jail_coverage", OCTOBER) == 1 / 40
     assert county.value("naloxone_jail_offered", OCTOBER) == 2 / 40
     assert county.figure("naloxone_jail_coverage", OCTOBER).records == 1

@@ -7,6 +7,7 @@ out: it logs that a paper was made, and nothing is handed out that cannot be log
 
 from leadapp.journal.rings import SHARED
 from leadapp.services.desk import Desk
+from leadapp.services.stock_papers.forms import form_behind
 from leadapp.services.stock_papers.ledger import reconciliation
 from leadapp.services.stock_papers.recalling import recall_list
 from leadapp.services.stock_papers.sheets import (
@@ -20,6 +21,7 @@ from leadapp.services.stock_papers.wording import StockPaper
 __all__ = [
     "StockPaper",
     "count_sheet",
+    "form_behind",
     "labels",
     "printed",
     "recall_list",

@@ -6,15 +6,13 @@ hand-out is on its form, and is said only to who may list such forms.
 
 from __future__ import annotations
 
-from leadapp.core.ids import RecordId
 from leadapp.kinds.cells import spoken
-from leadapp.naloxone.companions import movement_id
 from leadapp.naloxone.movements import USED, VIRTUAL_PLACES
 from leadapp.papers.recall_list import RecallEvent, RecallList, RecallPlace, render_recall_list
-from leadapp.services.desk import Desk, family_of
+from leadapp.services.desk import Desk
 from leadapp.services.stock_papers.books import Books, Moved
+from leadapp.services.stock_papers.forms import forms_behind, may_list
 from leadapp.services.stock_papers.wording import StockPaper, day_words, press, stamp
-from leadapp.staff.rights import Reach
 
 _FAMILIES = ("law", "supply")
 
@@ -56,27 +54,13 @@ def _event(books: Books, moved: Moved, occasions: dict[str, str]) -> RecallEvent
     )
 
 
-def _may_list(desk: Desk, family: str) -> bool:
-    open_here = any(family_of(ring) == family for ring in desk.rings)
-    return open_here and desk.reach("list", "naloxone_given", family) is Reach.ALL
-
-
 def _occasions(desk: Desk, books: Books, lot: str) -> dict[str, str]:
     """Return the setting of each hand-out of ``lot`` by the movement that stands for its form."""
-    rows = desk.reader.rows(
-        "SELECT record_id, ring, setting FROM naloxone_given WHERE lot_id = :lot", {"lot": lot}
-    )
-    replaced, found = books.replaced(lot), {}
-    for record, ring, setting in rows:
-        if not _may_list(desk, family_of(ring)):
-            continue
-        movement: str | None = movement_id(RecordId(record), "given")
-        while movement is not None:
-            found[movement] = spoken(setting)
-            movement = replaced.pop(movement, None)
-    return found
+    return {
+        movement: spoken(form.setting) for movement, form in forms_behind(desk, books, lot).items()
+    }
 
 
 def _not_open(desk: Desk) -> str:
-    closed = [press().say(f"ring_{one}") for one in _FAMILIES if not _may_list(desk, one)]
+    closed = [press().say(f"ring_{one}") for one in _FAMILIES if not may_list(desk, one)]
     return press().say("recall_not_open", what=", ".join(closed)) if closed else ""

@@ -55,6 +55,10 @@ class Order(Protocol):
         """Return where the signed order is."""
 
     @property
+    def protocol(self) -> str:
+        """Return which version of the protocol it refers to."""
+
+    @property
     def state(self) -> str:
         """Return whether it is in force."""
 
@@ -138,6 +142,7 @@ def standing_orders(desk: Desk, orders: Iterable[Order]) -> StockPaper:
             ends=day_words(order.last_day),
             state=spoken(order.state),
             reference=order.signed_file,
+            protocol=order.protocol,
         )
         for order in orders
     )

@@ -10,16 +10,24 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from leadapp.core.errors import LeadappError
+from leadapp.core.errors import LeadappError, Refusal
 from leadapp.measures.periods import month
-from leadapp.services import stock, stock_papers
+from leadapp.services import printing, stock, stock_papers
 from leadapp.services.desk import Desk
+from leadapp.services.printing import PrintedForm
 from leadapp.services.stock import LedgerLine, LotLine, PlaceLine
 from leadapp.services.stock_papers import StockPaper
 from leadapp.ui import paper_out
+from leadapp.ui.days import day_of, say_date
+from leadapp.ui.naloxone.said import HAND_OUTS
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
 
+BLANK_FORMS = {
+    "naloxone_given": "Blank form: naloxone given",
+    "naloxone_used": "Blank form: naloxone used",
+    "kit_inspection": "Blank form: kit inspection",
+}
 SHEET = 30
 """Labels on a page of Avery 5160."""
 _ON_THE_WAY = frozenset({"transferred", "issued", "returned"})
@@ -28,11 +36,23 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class FilledForm:
+    """The paper of a record; ``log`` says on the writer's lane that it was made."""
+
+    pdf: bytes
+    name: str
+    log: Callable[[], None]
+
+
+Made = StockPaper | PrintedForm | FilledForm
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper that can be made: its words, and what makes it on the reader's lane."""
 
     words: str
-    make: Callable[[], StockPaper]
+    make: Callable[[], Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,9 @@ def _of_place(desk: Desk, chosen: Chosen) -> list[Paper]:
                 tr("Transfer slip, {start} to {end}", start=line.from_name, end=line.to_name), slip
             )
         )
+    if line is not None and line.move in HAND_OUTS and not line.reverses:
+        form = partial(_filled, desk, line)
+        found.append(Paper(tr("Form of the hand-out of {day}", day=_day(line.day)), form))
     return found
 
 
@@ -99,7 +122,31 @@ def _of_all(desk: Desk, today: date) -> list[Paper]:
     if desk.may("print", "standing_order", "shared"):
         orders = partial(register, desk, today.isoformat())
         found.append(Paper(tr("Standing-order register"), orders))
+    found += [
+        Paper(tr(words), partial(_blank, desk, form))
+        for form, words in BLANK_FORMS.items()
+        if desk.shelf.knows(form)
+    ]
     return found
+
+
+def _blank(desk: Desk, form: str) -> PrintedForm:
+    return printing.blank(desk, desk.shelf.source(form))
+
+
+def _filled(desk: Desk, line: LedgerLine) -> FilledForm:
+    """Return the form behind a hand-out, as its record stands; what is not open is refused."""
+    behind = stock_papers.form_behind(desk, line.movement, line.lot)
+    stored = desk.reader.record(behind.ring, behind.record)
+    if stored is None:
+        raise Refusal("services.no_form_behind")
+    form = printing.filled(desk, stored)
+    return FilledForm(form.pdf, form.name, partial(printing.printed, desk, stored))
+
+
+def _day(iso: str) -> str:
+    day = day_of(iso)
+    return tr("no day") if day is None else say_date(day)
 
 
 def register(desk: Desk, day: str) -> StockPaper:
@@ -138,7 +185,7 @@ def hand_out_paper(
 ) -> None:
     """Make a paper, log it, then print or save it; what cannot be logged is not handed out."""
 
-    def sent(paper: StockPaper) -> None:
+    def sent(paper: Made) -> None:
         if save:
             done = partial(say, tr("Saved {name}", name=paper.name))
             paper_out.save_pdf(parent, work, paper.pdf, paper.name, done, failed)
@@ -146,10 +193,9 @@ def hand_out_paper(
             done = partial(say, tr("Sent to the printer: {what}", what=wanted.words))
             paper_out.print_pdf(parent, work, paper.pdf, paper.name, done, failed)
 
-    def made(paper: StockPaper) -> None:
-        work.run(
-            Lane.WRITER, lambda: stock_papers.printed(desk), lambda _none: sent(paper), failed,
-            owner=parent,
-        )  # fmt: skip
+    def made(paper: Made) -> None:
+        usual = partial(stock_papers.printed, desk)
+        log = paper.log if isinstance(paper, FilledForm) else usual
+        work.run(Lane.WRITER, log, lambda _none: sent(paper), failed, owner=parent)
 
     work.run(Lane.READER, wanted.make, made, failed, owner=parent)

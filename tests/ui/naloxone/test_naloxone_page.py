@@ -286,6 +286,8 @@ def test_papers_follow_what_is_chosen(counter: Counter) -> None:
     assert "Count sheet, Office cabinet" in words
     assert "5 labels, lot NX4102" in words
     assert "Reconciliation, October 2026" in words
+    assert "Standing-order register" in words
+    assert "Blank form: naloxone given" in words
     assert all(one.make().pdf.startswith(b"%PDF") for one in found)
 
 

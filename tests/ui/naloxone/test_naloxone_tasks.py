@@ -12,11 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from leadapp.core.clock import today
+from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RingId
 from leadapp.journal.rings import SHARED
 from leadapp.services import county_numbers
 from leadapp.services.desk import Desk
+from leadapp.services.filling import Saved
 from leadapp.staff.roles import Role
+from leadapp.ui.naloxone.hand_out import write_hand_out
+from leadapp.ui.naloxone.papers import FilledForm, papers
 from leadapp.ui.work import Work
 from tests.services import made_county as county
 from tests.ui.naloxone.counter import Counter, Shelves, opened, place
@@ -194,6 +199,33 @@ def test_numbers_of_the_county_are_typed_in_and_shown_again(counter: Counter, of
     view.year.set_number(24)
     counter.save()
     assert view.problem.text().startswith("The residents were not saved.")
+
+
+def test_the_form_of_a_hand_out_is_printed_from_its_line_and_logged(
+    counter: Counter, shelves: Shelves, office: Desk
+) -> None:
+    answers = {
+        "day": county.day(1), "county": "Alder County", "setting": "event", "giver": "peer",
+        "recipient": "family", "declined": "no", "product": "nasal_4", "lot": shelves.soon,
+        "kits": "1", "instruction": "spoken", "from_place": shelves.cabinet,
+    }  # fmt: skip
+    saved: list[Saved] = []
+    refused: list[LeadappError] = []
+    write_hand_out(office, counter.work, answers, saved.append, refused.append, counter.page)
+    counter.settle()
+    assert not refused
+    page = counter.page
+    page.on_shown()
+    counter.settle()
+    page.ledger.table.go_to_first()
+    found = papers(office, page._chosen(), today(office.clock))
+    form = next(one for one in found if one.words == "Form of the hand-out of Nov 21, 2026")
+    made = form.make()
+    assert isinstance(made, FilledForm)
+    assert made.pdf.startswith(b"%PDF")
+    made.log()
+    logged = [line for ring in office.rings for line in office.reader.accesses(ring)]
+    assert ("print", saved[0].record) in [(line.act, line.record) for line in logged]
 
 
 def test_escape_goes_back_from_each_task_and_ctrl_s_follows_the_focus(counter: Counter) -> None:
