@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.ui.entry.grid import Grid
 from leadapp.ui.entry.question import Question
+from leadapp.ui.entry.scale_head import ScaleHead
 from leadapp.ui.entry.spans import Cell
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.label import Label
@@ -17,10 +18,20 @@ from leadapp.ui.theme import theme
 class QuestionCard(Card):
     """A run of questions; ``settle`` after some came or went."""
 
-    def __init__(self, title: str, rows: Sequence[Question], *, patrol: bool) -> None:
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Question],
+        *,
+        patrol: bool,
+        heads: Sequence[ScaleHead] = (),
+    ) -> None:
         super().__init__(title, margin=16 if patrol else None)
         self.rows = list(rows)
-        self.grid = Grid(self.rows, down=8 if patrol else None)
+        self.heads = list(heads)
+        over = {head.rows[0]: head for head in heads}
+        cells = [cell for row in rows for cell in (over.get(row), row) if cell is not None]
+        self.grid = Grid(cells, down=8 if patrol else None)
         self.body.addWidget(self.grid)
         self.body.addStretch(1)
 
@@ -28,6 +39,8 @@ class QuestionCard(Card):
         """Show what is asked now; return whether that is anything."""
         shows = any(row.shows for row in self.rows)
         self.setVisible(shows)
+        for head in self.heads:
+            head.settle()
         self.grid.relay()
         return shows
 

@@ -10,6 +10,7 @@ from leadapp.forms.state import Offer, State
 from leadapp.ui.entry.choosing import Chosen, Look, steps
 from leadapp.ui.entry.editor import Editor
 from leadapp.ui.entry.markdown import plain
+from leadapp.ui.entry.scale import Dots
 from leadapp.ui.kit.chips import Chips
 from leadapp.ui.kit.choice import Choice
 from leadapp.ui.kit.combo import Combo
@@ -31,11 +32,7 @@ class OneEditor(Editor):
 
     def __init__(self, state: State, chosen: Chosen) -> None:
         self._choices = _choices_of(state)
-        self.group: OneOf = (
-            Radios(self._choices)
-            if chosen.look is Look.RADIOS
-            else Segments(self._choices, columns=_even(chosen.columns, len(self._choices)))
-        )
+        self.group = _group(self._choices, chosen)
         super().__init__(self.group)
         self.group.changed.connect(lambda name: self.answered.emit(name or "", False))
 
@@ -46,6 +43,14 @@ class OneEditor(Editor):
     def fits(self, state: State) -> bool:
         """Return whether the same choices are offered in the same words."""
         return _choices_of(state) == self._choices
+
+
+def _group(choices: tuple[Choice, ...], chosen: Chosen) -> OneOf:
+    if chosen.look is Look.RADIOS:
+        return Radios(choices)
+    if chosen.look is Look.SCALE:
+        return Dots(choices)
+    return Segments(choices, columns=_even(chosen.columns, len(choices)))
 
 
 class ComboEditor(Editor):

@@ -34,6 +34,8 @@ class Look(Enum):
     SEGMENTS = auto()
     GRID = auto()
     RADIOS = auto()
+    SCALE = auto()
+    """A line of a table of questions with one scale of answers."""
     COMBO = auto()
     SEARCH = auto()
     CHIPS = auto()

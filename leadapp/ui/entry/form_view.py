@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from leadapp.forms.session import Changed
 from leadapp.forms.state import Item
 from leadapp.ui.entry.cards import Column, QuestionCard, settle, stops
+from leadapp.ui.entry.choice_editors import words_of
 from leadapp.ui.entry.grid import Grid
 from leadapp.ui.entry.making import Setting
 from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.outline import Block, Part, Rows, Run, block_of, is_table, outline
 from leadapp.ui.entry.question import Question
 from leadapp.ui.entry.repeats import CardRepeat, Makers, Repeat, TableRepeat, make_repeat
+from leadapp.ui.entry.scale import scale_runs
+from leadapp.ui.entry.scale_head import ScaleHead
 from leadapp.ui.entry.spans import TWELVE, twelfths
 from leadapp.ui.kit.error_summary import ToFix
 from leadapp.ui.kit.notice import Notice
@@ -236,14 +239,28 @@ class FormView(QWidget):
             return self.make_block(part)
         if isinstance(part, Rows):
             return self._make_repeat(part)
+        scales = list(scale_runs(self.session, part.items))
+        in_scale = {at for run in scales for at in run}
         rows = [
             self._make_question(
-                item.key, twelfths(item.control.width, part.columns), protected=part.protected
+                item.key,
+                TWELVE if at in in_scale else twelfths(item.control.width, part.columns),
+                protected=part.protected,
+                scale=at in in_scale,
             )
-            for item in part.items
+            for at, item in enumerate(part.items)
         ]
+        heads = [self._make_head(part.items, rows, run) for run in scales]
         title = self._label(part.title) if part.title and titled else ""
-        return QuestionCard(title, rows, patrol=self.setting.patrol)
+        return QuestionCard(title, rows, patrol=self.setting.patrol, heads=heads)
+
+    def _make_head(self, items: Sequence[Item], rows: Sequence[Question], run: range) -> ScaleHead:
+        """Return the heading of a scale; a question that only labels the table names it."""
+        before = items[run.start - 1] if run.start else None
+        names = before is not None and "label" in before.control.appearance
+        title = self.session.state(before.key).label if before is not None and names else ""
+        labels = [words_of(offer) for offer in self.session.state(items[run.start].key).choices]
+        return ScaleHead(title, labels, rows[run.start : run.stop])
 
     def _label(self, key: str) -> str:
         if "#" in key or not self.session.has(key) or "]" in key[-1:]:
@@ -251,10 +268,16 @@ class FormView(QWidget):
         return plain(self.session.state(key).label)
 
     def _make_question(
-        self, key: str, span: int, *, protected: bool = False, bare: bool = False
+        self,
+        key: str,
+        span: int,
+        *,
+        protected: bool = False,
+        bare: bool = False,
+        scale: bool = False,
     ) -> Question:
         state = self.session.state(key)
-        row = Question(state, span, self.setting, protected=protected, bare=bare)
+        row = Question(state, span, self.setting, protected=protected, bare=bare, scale=scale)
         row.answered.connect(self.answered.emit)
         row.told_changed.connect(self.told_changed.emit)
         row.shown_changed.connect(self._one_came_or_went)

@@ -105,6 +105,7 @@ _MAKERS: dict[Look, Make] = {
     Look.SEGMENTS: _one,
     Look.GRID: _one,
     Look.RADIOS: _one,
+    Look.SCALE: _one,
     Look.COMBO: _combo,
     Look.SEARCH: _search,
     Look.CHIPS: _chips,

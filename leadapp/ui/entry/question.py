@@ -17,6 +17,7 @@ from leadapp.ui.entry.choosing import Chosen, Look, choose, is_packed
 from leadapp.ui.entry.editor import Editor
 from leadapp.ui.entry.making import Setting, bind_of, make_editor
 from leadapp.ui.entry.markdown import plain
+from leadapp.ui.entry.scale import ScaleField
 from leadapp.ui.entry.spans import Cell
 from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.error_summary import ToFix
@@ -51,8 +52,10 @@ class Question(QWidget):
         *,
         protected: bool = False,
         bare: bool = False,
+        scale: bool = False,
     ) -> None:
         super().__init__()
+        self._scale = scale
         self.key = state.key
         self.span = span
         self._bare = bare
@@ -148,6 +151,8 @@ class Question(QWidget):
         chosen = choose(state, patrol=self._setting.patrol)
         if self._bare and chosen.look in (Look.SEGMENTS, Look.GRID, Look.RADIOS):
             return Chosen(Look.COMBO)
+        if self._scale and chosen.look is not Look.SHOWN:
+            return Chosen(Look.SCALE)
         return chosen
 
     def tell_why(self) -> bool:
@@ -175,7 +180,8 @@ class Question(QWidget):
             self._put(self.editor.control)
             self._name_bare()
         else:
-            self.field = Field(
+            make = ScaleField if self._scale else Field
+            self.field = make(
                 plain(state.label) or state.key.rpartition("/")[2],
                 self.editor.control,
                 hint="" if self._beside(state) else plain(state.hint),
