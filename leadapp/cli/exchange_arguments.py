@@ -10,12 +10,13 @@ Kinds = argparse._SubParsersAction  # noqa: SLF001 - it has no public name
 
 
 def add_exchange(kinds: Kinds[argparse.ArgumentParser]) -> None:
-    """Add ``target``, ``sync``, ``bundle``, ``device`` and ``join``."""
+    """Add ``target``, ``sync``, ``bundle``, ``device``, ``join`` and ``redact``."""
     _target(kinds)
     _sync(kinds)
     _bundle(kinds)
     _device(kinds)
     _join(kinds)
+    _redact(kinds)
 
 
 def _command(
@@ -132,18 +133,53 @@ def _device(kinds: Kinds[argparse.ArgumentParser]) -> None:
     invite.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     invite.add_argument("--class", dest="device_class", choices=("law", "office"), required=True)
     invite.add_argument("--agency", default="", metavar="AGENCY", help="of a law computer")
+    _of_a_person(invite)
     approve = _action(actions, "approve", "Let a computer in whose six words were compared.")
     approve.add_argument("file", type=Path, metavar="REQUEST_FILE")
-    approve.add_argument("--role", nargs="+", required=True, metavar="ROLE")
+    approve.add_argument("--role", nargs="+", default=[], metavar="ROLE")
     approve.add_argument("--agency", default="", metavar="AGENCY", help="of its user")
     approve.add_argument("--admit", nargs="+", default=[], metavar="RING")
     approve.add_argument("--words", metavar="WORDS", help="without them you are asked")
+    _of_a_person(approve)
     revoke = _action(actions, "revoke", "Shut a computer out for good.")
     revoke.add_argument("device", metavar="DEVICE", help="its id, as in the list")
     revoke.add_argument("--reason", required=True, metavar="WHY")
     revoke.add_argument(
         "--anyway", action="store_true", help="also where some of its rings are not open here"
     )
+    revoke.add_argument(
+        "--by-root", action="store_true", help="a coordinator's: you are asked for the root page"
+    )
+    _more_about_devices(actions)
+
+
+def _of_a_person(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--person", metavar="NAME", help="a further computer of somebody in the program"
+    )
+
+
+def _more_about_devices(actions: Kinds[argparse.ArgumentParser]) -> None:
+    _action(actions, "merged", "Say when each computer last merged, and what waits for it.")
+    notices = _action(actions, "notices", "List what a coordinator should know.")
+    notices.add_argument("--seen", action="store_true", help="and take it as seen")
+    appoint = _action(actions, "appoint", "Make an office computer a coordinator's.")
+    appoint.add_argument("device", metavar="DEVICE", help="its id, as in the list")
+    hand_over = _action(actions, "hand-over", "Once shut out: write your work as a file.")
+    hand_over.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.dvb")
+    adopt = _action(actions, "adopt", "Let the work in a shut-out computer's file count.")
+    adopt.add_argument("file", type=Path, metavar="FILE")
+    adopt.add_argument("--reason", required=True, metavar="WHY")
+    wipe = _action(actions, "wipe", "Once shut out: forget keys and records on this computer.")
+    wipe.add_argument("--anyway", action="store_true", help="also what nobody else has")
+
+
+def _redact(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = _command(kinds, "redact", "Empty a record on every computer, by order.")
+    command.add_argument("--ring", required=True, metavar="RING")
+    command.add_argument("--record", required=True, metavar="RECORD", help="its number")
+    command.add_argument("--reason", required=True, metavar="WHY", help="who ordered it, and why")
+    _who(command)
 
 
 def _join(kinds: Kinds[argparse.ArgumentParser]) -> None:

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from leadapp.cli.commands import GOOD, REFUSED, words
+from leadapp.cli.exchange_devices import DEVICE, join, say_untold
+from leadapp.cli.exchange_devices import redact as redact_record
 from leadapp.cli.passwords import read_password
 from leadapp.cli.progress import Progress
 from leadapp.cli.target_asking import where
 from leadapp.core.clock import SystemClock
 from leadapp.core.errors import LeadappError, Refusal
-from leadapp.core.ids import DeviceId, RingId
+from leadapp.core.ids import RingId
 from leadapp.services import syncing, unlock
 from leadapp.services.desk import Desk
-from leadapp.services.syncing import KeptTarget, Slice, Step, SyncReport, enrolling, joining, past
+from leadapp.services.syncing import KeptTarget, Slice, Step, SyncReport, past
 from leadapp.services.syncing.report import RingReport
-from leadapp.staff.roles import Role
 
 _AT = {
     Step.BACK_UP: "Making a backup",
@@ -53,7 +54,13 @@ def bundle(options: Namespace) -> int:
 
 def device(options: Namespace) -> int:
     """List, invite, approve or revoke a computer."""
-    return _with_desk(options, _DEVICE)
+    return _with_desk(options, DEVICE)
+
+
+def redact(options: Namespace) -> int:
+    """Empty a record by order."""
+    with _desk(options) as desk:
+        return redact_record(desk, options)
 
 
 def _with_desk(options: Namespace, actions: dict[str, Action]) -> int:
@@ -77,6 +84,7 @@ def sync(options: Namespace) -> int:
                 continue
             if any(problem.blocks for problem in report.everything):
                 code = REFUSED
+        say_untold(desk)
     return code
 
 
@@ -97,7 +105,7 @@ def _synced(desk: Desk, kept: KeptTarget) -> SyncReport:
         print("Made a backup first.", file=sys.stderr)
     print("\n".join(report.lines))
     _say_conflicts(report.rings)
-    for problem in report.everything:
+    for problem in (*report.everything, *report.notices):
         print(said.of(problem), file=sys.stderr)
     if report.unlock_again:
         print("What this account may do has changed. Exchange once more to use it.")
@@ -170,94 +178,18 @@ def _inspect(desk: Desk, options: Namespace) -> int:
         f"{seen.ring}: {seen.entries:,} entries in {seen.batches:,} batches for"
         f" {seen.devices} computers; {seen.new:,} are not here yet."
     )
-    return GOOD
-
-
-# -- device ----------------------------------------------------------------------------------
-
-
-def _devices(desk: Desk, _: Namespace) -> int:
-    for one in enrolling.devices(desk):
-        marks = [
-            word
-            for word, is_so in (
-                ("this one", one.here),
-                ("coordinator's", one.coordinator),
-                ("SHUT OUT", one.revoked),
-            )
-            if is_so
-        ]
-        kind = f"{one.device_class} {one.agency}".strip()
-        print(f"{one.id}\t{kind}\t{', '.join(one.people)}\t{', '.join(marks)}".rstrip())
-    return GOOD
-
-
-def _invite(desk: Desk, options: Namespace) -> int:
-    enrolling.invite(desk, options.output, device_class=options.device_class, agency=options.agency)
-    print(f"Wrote {options.output}. Take it to the new computer and run: leadapp join")
-    return GOOD
-
-
-def _approve(desk: Desk, options: Namespace) -> int:
-    unknown = sorted(set(options.role) - set(Role))
-    if unknown:
-        raise Refusal("cli.no_such_role", role=unknown[0], roles=", ".join(Role))
-    typed = options.words
-    if typed is None:
-        request = enrolling.look_at(options.file)
-        print(f"{request.name} asks for a {request.device_class} computer {request.agency}.")
-        typed = _asked("The six words that computer shows: ")
-    enrolling.approve(
-        desk,
-        options.file,
-        words=typed,
-        roles={Role(role) for role in options.role},
-        agency=options.agency,
-        admit=[RingId(ring) for ring in options.admit],
-    )
-    print("Let in. Exchange now, so that the other computer learns it.")
-    return GOOD
-
-
-def _asked(question: str) -> str:
-    try:
-        return input(question)
-    except EOFError as cause:
-        raise Refusal("services.words_differ") from cause
-
-
-def _revoke(desk: Desk, options: Namespace) -> int:
-    lost = enrolling.revoke(desk, DeviceId(options.device), options.reason, anyway=options.anyway)
-    print("Shut out. Exchange over every target now: until then the others do not know.")
-    if lost:
-        print(f"Nothing that computer wrote in these rings counts any more: {', '.join(lost)}.")
-    return GOOD
-
-
-def join(options: Namespace) -> int:
-    """Make a program folder from an invitation, and the request that answers it."""
-    joiner = joining.Joiner(options.name, read_password(options.password_file))
-    said = joining.join(
-        options.folder, options.invitation, joiner, options.output, clock=SystemClock()
-    )
-    print(f"Wrote {options.output}. Take it to the coordinator, and read these words out:")
-    print(said)
+    if seen.people:
+        print(f"Written by {', '.join(seen.people)}.")
     return GOOD
 
 
 _TARGET: dict[str, Action] = {"add": _add, "list": _list, "test": _test, "remove": _remove}
 _BUNDLE: dict[str, Action] = {"export": _export, "import": _import, "inspect": _inspect}
-_DEVICE: dict[str, Action] = {
-    "list": _devices,
-    "invite": _invite,
-    "approve": _approve,
-    "revoke": _revoke,
-}
-
 EXCHANGE: dict[str, Callable[[Namespace], int]] = {
     "target": target,
     "sync": sync,
     "bundle": bundle,
     "device": device,
     "join": join,
+    "redact": redact,
 }

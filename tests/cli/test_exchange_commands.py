@@ -84,3 +84,52 @@ def test_targets_are_listed_tested_and_removed(empty_county, tmp_path, capsys):
     assert str(place) in capsys.readouterr().out
     assert county.command("target", "remove", "here", user="coordinator") == 0
     assert county.command("target", "test", "here", user="coordinator") == 1
+
+
+def test_a_lost_laptop_is_replaced_and_a_found_one_hands_over_and_is_wiped(
+    empty_county, tmp_path, capsys, monkeypatch
+):
+    county, stick = empty_county, tmp_path / "stick"
+    stick.mkdir()
+    password = tmp_path / "password"
+    password.write_text(GOOD, "utf-8")
+    me = ("--user", "Dan", "--password-file", str(password))
+
+    def coordinator(*words: str) -> int:
+        return county.command(*words, user="coordinator")
+
+    def laptop(name: str, *invite: str) -> str:
+        invitation, request = str(tmp_path / f"i-{name}"), str(tmp_path / f"r-{name}")
+        folder = str(tmp_path / name)
+        assert coordinator("device", "invite", "--class", "law", "--agency", "sheriff",
+                           "-o", invitation, *invite) == 0  # fmt: skip
+        capsys.readouterr()
+        assert main(["join", folder, invitation, "--name", "Dan", "-o", request, *me[2:]]) == 0
+        words = capsys.readouterr().out.splitlines()[-1]
+        assert coordinator("device", "approve", request, "--words", words,
+                           *(invite or ("--role", "deputy"))) == 0  # fmt: skip
+        assert coordinator("sync") == 0
+        assert main(["target", folder, "add", "stick", str(stick), *me]) == 0
+        for _ in range(2):
+            assert main(["sync", folder, *me]) == 0
+        return folder
+
+    assert coordinator("target", "add", "stick", str(stick)) == 0
+    old = laptop("old")
+    assert coordinator("device", "list") == 0
+    device = re.findall(r"^(\S+)\tlaw sheriff", capsys.readouterr().out, re.MULTILINE)[0]
+    assert coordinator("device", "revoke", device, "--reason", "lost", "--anyway") == 0
+    assert coordinator("device", "list") == 0
+    assert "stick does not say so yet" in capsys.readouterr().err
+    new = laptop("new", "--person", "Dan")
+    assert main(["sync", old, *me]) == 1
+    assert main(["device", new, "wipe", *me]) == 1
+    assert main(["device", old, "wipe", "--anyway", *me]) == 0
+    assert not (tmp_path / "old" / "keyring.json").exists()
+    assert coordinator("sync") == 0
+    capsys.readouterr()
+    assert coordinator("device", "merged") == 0
+    assert capsys.readouterr().out.count("\tDan\t") == 1
+    assert coordinator("device", "notices", "--seen") == 0
+    monkeypatch.setattr("builtins.input", lambda _: "AAAAA " * 14)
+    assert coordinator("device", "appoint", device) == 1

@@ -118,6 +118,19 @@ def _told_first(desk: Desk, device_class: str, agency: str) -> list[Statement]:
     return [*root, *(one for one in rings if one not in root)]
 
 
+def user_called(desk: Desk, name: str) -> UserId:
+    """Return the person of that name who is in the program; Refusal for none, or for several."""
+    wanted = tidy(name).casefold()
+    found = [
+        user.id
+        for user in desk.holding.roster.users.values()
+        if is_active(user) and _name(desk, RecordId(user.id)).casefold() == wanted
+    ]
+    if len(found) != 1:
+        raise Refusal("services.no_such_user")
+    return found[0]
+
+
 def owner_of(desk: Desk, request: Request) -> str:
     """Return the name of the person in the program whose further computer asks, "" for nobody.
 
