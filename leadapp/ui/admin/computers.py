@@ -29,6 +29,7 @@ from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.kit.table import Table
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync.computers import is_late
@@ -269,6 +270,8 @@ class ComputersSection(Section):
         if panel is not None:
             self._side_column.insertWidget(0, panel)
             panel.show()  # at once, so that it can take the focus
+            if not isinstance(panel, ComputerPanel):
+                bring_into_view(panel)
 
     # -- doing ---------------------------------------------------------------------------
 

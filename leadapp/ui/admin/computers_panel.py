@@ -18,6 +18,7 @@ from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -152,3 +153,4 @@ class ComputerPanel(Card):
             self.reason = self._asked
             self._room.addWidget(box)
             box.show()
+            bring_into_view(box)

@@ -25,6 +25,7 @@ from leadapp.ui.kit.file_line import FileLine
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.kit.segments import Segments, yes_no
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.role_words import role_words
@@ -134,6 +135,7 @@ class RequestPanel(Card):
         self._room.addWidget(self._differ)
         self._room.addWidget(self._decision(request))
         self.same.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.same)
 
     def approve(self) -> None:
         """Say yes, or what is missing."""
@@ -192,6 +194,7 @@ class RequestPanel(Card):
     def _compared(self, answer: object) -> None:
         self._differ.setVisible(answer == "no")
         self._decide.setVisible(answer == "yes")
+        bring_into_view(self._decide if answer == "yes" else self._differ)
 
     def _settle_agency(self) -> None:
         law = bool({Role(name) for name in self.roles.value()} & LAW_ROLES)

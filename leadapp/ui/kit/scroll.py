@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.ui.theme import theme
@@ -39,6 +39,19 @@ class Scroll(QScrollArea):
         inside = self.widget()
         if new is not None and inside is not None and inside.isAncestorOf(new):
             self.ensureWidgetVisible(new, theme().px(16), theme().px(40))
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the pane around ``widget`` so that it can be seen, once it is laid out."""
+
+    def scroll() -> None:
+        at = widget.parentWidget()
+        while at is not None and not isinstance(at, Scroll):
+            at = at.parentWidget()
+        if at is not None:
+            at.ensureWidgetVisible(widget, 0, theme().px(12))
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 class _Inside(QWidget):

@@ -22,6 +22,7 @@ from leadapp.ui.days import say_moment
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Kind, Notice
+from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync.computers import Computers
 from leadapp.ui.sync.one_file import OneFile
@@ -127,7 +128,7 @@ class NowTab(Tab):
             self._form.left.connect(lambda: self.leave())
             self._form_room.addWidget(self._form)
             self._form.show()
-            self.bring_into_view(self._form)
+            bring_into_view(self._form)
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> bool:
@@ -268,6 +269,7 @@ class NowTab(Tab):
     def _told(self, kind: Kind, title: str, text: str = "") -> None:
         self.notice.say(kind, title, text)
         self.notice.show()
+        bring_into_view(self.notice)
 
     def _close_form(self) -> None:
         if self._form is not None:

@@ -19,6 +19,7 @@ from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.file_line import FileLine
 from leadapp.ui.kit.form_grid import FormGrid
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.kit.segments import Segments
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync import said
@@ -163,7 +164,7 @@ class OneFile(Card):
         take = Button(tr("Take it in"), icon="download", role="primary")
         take.clicked.connect(lambda: self._take(path))
         self._seen.addWidget(take)
-        self._tab.bring_into_view(self)
+        bring_into_view(self)
         take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, path: Path) -> None:
@@ -208,7 +209,7 @@ class OneFile(Card):
         if box is not None:
             self._room.addWidget(box)
             box.show()
-            self._tab.bring_into_view(self)
+            bring_into_view(self)
 
 
 def _box() -> tuple[QWidget, QVBoxLayout]:

@@ -52,7 +52,9 @@ class Outcome(QWidget):
             title = tr("What you may do on this computer has changed")
             text = tr("Sign in again, then sync once more: it takes effect then.")
             self._say(Notice("info", title, text, actions=(again,)))
-        for problem in report.everything[:_MOST_NOTICES]:
+        standing = {problem.code for problem in report.notices}  # these are shown above
+        told = [one for one in report.everything if one.code not in standing]
+        for problem in told[:_MOST_NOTICES]:
             self._say(self._notice(problem))
         if report.rings:
             self._column.addWidget(self._card(ended))
@@ -63,10 +65,10 @@ class Outcome(QWidget):
         card = Card(title, aside=said.headline(report))
         table = Table(
             [
-                Column("ring", tr("Records"), 260, stretch=True),
+                Column("ring", tr("Records"), 240),
                 Column("in", tr("Came in"), 90, number=True),
                 Column("out", tr("Went out"), 90, number=True),
-                Column("waits", tr("What waits"), 330),
+                Column("waits", tr("What waits"), 200, stretch=True),
             ],
             name=tr("What came and what went"),
         )

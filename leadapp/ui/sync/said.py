@@ -19,7 +19,7 @@ def step_words(step: Step, state: kit.State) -> str:
     """Return what a step is called while it waits, goes on, or is done."""
     waits, goes_on, done = {
         Step.BACK_UP: (tr("Backup"), tr("Making a backup"), tr("Backup is fresh")),
-        Step.LOOK: (tr("Looking at the place"), tr("Looking at the place"), tr("Place checked")),
+        Step.LOOK: (tr("Check the place"), tr("Checking the place"), tr("Place checked")),
         Step.FETCH: (tr("Bringing in"), tr("Bringing in changes"), tr("Changes are in")),
         Step.SEND: (tr("Sending yours"), tr("Sending yours"), tr("Yours are sent")),
         Step.CHECK: (tr("Final check"), tr("Final check"), tr("Checked")),
@@ -104,12 +104,14 @@ def what_waits(one: RingReport) -> str:
 def explained(problem: Problem, words: Words) -> tuple[str, str]:
     """Return a problem as a coordinator understands it: what it is, and what it means.
 
-    ``sync_page.<code>`` has the headline and the program's own sentence is the text; a
-    problem without one is its sentence alone.
+    The headlines are in ``sync_page.toml``; a problem without one is its sentence alone.
     """
-    title = words.say(f"ui.sync_{problem.code.replace('.', '_')}", problem.values)
-    sentence = words.of(problem)
-    return (sentence, "") if title.startswith("ui.sync_") else (title, sentence)
+    code = f"ui.sync_{problem.code.replace('.', '_')}"
+    values = dict(problem.values)
+    if "ring" in values:
+        values["ring"] = ring_words(str(values["ring"]))
+    sentence = words.say(problem.code, values)
+    return (words.say(code), sentence) if code in words.codes() else (sentence, "")
 
 
 def of_yours(count: int) -> str:

@@ -14,7 +14,7 @@ from leadapp.ui.kit.progress import Step, draw_step_mark
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
-_LEAST, _HIGH = 168, 44
+_LEAST, _HIGH = 150, 44
 
 
 class StepsRow(QWidget):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.words import Words
@@ -67,17 +67,6 @@ class Tab(QWidget):
     def ask(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Ask or write on the writer lane, after what is being written."""
         self.work.run(Lane.WRITER, job, done, self.refuse, owner=self)
-
-    def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll so that all of ``widget`` can be seen, once it is laid out."""
-        QTimer.singleShot(0, widget, lambda: self._scroll_to(widget))
-
-    def _scroll_to(self, widget: QWidget) -> None:
-        at = self.parentWidget()
-        while at is not None and not isinstance(at, QScrollArea):
-            at = at.parentWidget()
-        if at is not None:
-            at.ensureWidgetVisible(widget, 0, theme().px(12))
 
     def refuse(self, error: LeadappError) -> None:
         """Say what was refused."""

@@ -125,6 +125,7 @@ class Tiles(QWidget):
         return super().eventFilter(watched, event)
 
     def _make(self, told: Sequence[TileSaid]) -> None:
+        focused = any(one.hasFocus() for one in self.tiles)
         for old in self.tiles:
             self._grid.removeWidget(old)
             old.hide()
@@ -137,6 +138,8 @@ class Tiles(QWidget):
         self._lay()
         for tile in self.tiles:
             tile.show()
+        if focused:
+            self.tiles[0].setFocus()
 
     def _lay(self) -> None:
         across = max(1, min(3, self.width() // theme().px(_LEAST)))

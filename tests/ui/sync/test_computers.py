@@ -123,7 +123,8 @@ def _shut_out(seat: Seat, section: ComputersSection) -> None:
     """Shut the new computer out; it stays red until the stick says so."""
     section.table.setFocus()
     for _ in range(4):
-        if section.table.current_row() and NEW in section.table.current_row().words():
+        row = section.table.current_row()
+        if row is not None and NEW in row.words():
             break
         seat.key(Qt.Key.Key_Down)
     seat.press_button("Shut this computer out")

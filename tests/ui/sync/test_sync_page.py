@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from leadapp.services import syncing
 from leadapp.services.syncing import past
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.sync.history_tab import HistoryTab
 from leadapp.ui.sync.page import SyncPage
 from tests.journeys.hands import ALT, CTRL
 from tests.services.made_county import REFER, put
@@ -115,9 +116,12 @@ def test_history_lists_what_was(office: Seat, computers: Both) -> None:
     office.key(Qt.Key.Key_Left)
     office.settle()
     assert page.tab().name == "history"
-    table = page.tab().table
-    assert table.paged.rowCount() == 1
-    assert table.current_row().words().count("stick") == 1
+    tab = page.tab()
+    assert isinstance(tab, HistoryTab)
+    row = tab.table.current_row()
+    assert tab.table.paged.rowCount() == 1
+    assert row is not None
+    assert row.cells[1].text == "stick"
 
 
 def test_a_place_is_tested_and_removed(office: Seat, computers: Both) -> None:
