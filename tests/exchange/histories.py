@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from leadapp.core.encoding import to_base64url
 from leadapp.exchange.fetching import check_again, fetch
@@ -18,10 +19,8 @@ from tests.exchange.machines import (
     CARE,
     CARE_WORD,
     DAY,
-    PROGRAM,
     REFER,
     RINGS,
-    ROOT,
     SYS,
     Machine,
 )
@@ -37,18 +36,34 @@ LOSSY = frozenset(
     {"lose", "tear", "flip", "roll_back", "new_stick", "restore", "revoke", "steal", "root_revoke",
      "crash", "clone"}
 )  # fmt: skip
-MOST = 8
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How many computers there may be, how much befalls them, and what."""
+
+    counts: tuple[int, ...]
+    steps: tuple[int, int]
+    acts: tuple[str, ...]
+
+
+WHOLE = Scale((2, 2, 3, 3, 3, 4, 4, 5, 6, 8), (8, 45), tuple(WEIGHTS))
 
 
 class History:
     """Machines, two sticks, and what was kept of each; ``live`` takes a seed's steps."""
 
     def __init__(
-        self, seed: int, *, told: bool = False, machine: Callable[..., Machine] = Machine
+        self,
+        seed: int,
+        *,
+        told: bool = False,
+        machine: Callable[..., Machine] = Machine,
+        scale: Scale = WHOLE,
     ) -> None:
         self.seed, self.told = seed, told
         self.chance = random.Random(seed)  # noqa: S311 - a game of chance, not a key
-        self.make = machine
+        self.make, self.scale = machine, scale
         self.plug = Plug()
         self.sticks = [Stick(self.plug, RINGS) for _ in range(2)]
         self.kept: list[dict[str, dict[str, bytes]]] = [{ring: {} for ring in RINGS} for _ in "12"]
@@ -65,7 +80,7 @@ class History:
         self._begin()
 
     def _begin(self) -> None:
-        count = self.chance.choice((2, 2, 3, 3, 3, 4, 4, 5, 6, 8))
+        count = self.chance.choice(self.scale.counts)
         coordinators = 2 if count > 2 and self.chance.random() < 0.4 else 1
         for n in range(count):
             office = n < coordinators or self.chance.random() < 0.5
@@ -108,9 +123,9 @@ class History:
 
     def live(self) -> None:
         """Let things befall."""
-        acts, weights = list(WEIGHTS), list(WEIGHTS.values())
-        for _ in range(self.chance.randint(8, 45)):
-            act = self.chance.choices(acts, weights)[0]
+        weights = [WEIGHTS[act] for act in self.scale.acts]
+        for _ in range(self.chance.randint(*self.scale.steps)):
+            act = self.chance.choices(self.scale.acts, weights)[0]
             one = self.chance.choice(self.machines)
             if self.told:
                 sys.stdout.write(f"{act} {one.n}\n")
@@ -196,6 +211,7 @@ class History:
             pass
         finally:
             self.plug.left = -1
+            one.after_crash()
 
     def _full(self, one: Machine) -> None:
         stick = self._stick()
@@ -255,7 +271,7 @@ class History:
         one.restore(kept, noticed=self.chance.random() < 0.5)
 
     def _clone(self, one: Machine) -> None:
-        if len(self.machines) < MOST:
+        if len(self.machines) < max(self.scale.counts):
             twin = self.make(
                 one.n, office=one.office, coordinator=one.coordinator, chance=self.chance,
                 plug=self.plug,
@@ -359,9 +375,9 @@ class History:
         elif kind == "root":
             made = write_statement(
                 "revoke", {"what": "device", "id": by.device, "cuts": [], "kept": []},
-                program=PROGRAM, signer=by.signer, nonce=str(self.chance.random()),
+                program=by.program, signer=by.signer, nonce=str(self.chance.random()),
             )  # fmt: skip
-            values = made.values() | {"_signature": to_base64url(ROOT.public_key)}
+            values = made.values() | {"_signature": to_base64url(by.root_key.public_key)}
             by.append(SYS, "roster", values)
 
     def _redact(self, by: Machine) -> None:
@@ -381,11 +397,17 @@ class History:
             other.setdefault(name, files[name])
 
 
-def live(seed: int, *, told: bool = False, machine: Callable[..., Machine] = Machine) -> History:
-    """Live one history and judge it; AssertionError names the seed."""
+def live(
+    seed: int,
+    *,
+    told: bool = False,
+    machine: Callable[..., Machine] = Machine,
+    scale: Scale = WHOLE,
+) -> History:
+    """Live one history and judge it."""
     from tests.exchange.judging import judge
 
-    history = History(seed, told=told, machine=machine)
+    history = History(seed, told=told, machine=machine, scale=scale)
     history.live()
     before = [{ring: dict(held.entries) for ring, held in m.held.items()} for m in history.machines]
     members = history.settle()

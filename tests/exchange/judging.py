@@ -42,9 +42,9 @@ def watch_deletion(
     history: History, ring: RingId, data: bytes, who: str, left: Mapping[str, bytes]
 ) -> None:
     """Judge a deletion: all that the file brought anyone lies there in other whole files."""
-    deleter = next(one for one in history.machines if one.device == who)
-    gone = {one.id for one in deleter.roster.devices.values() if one.revoked}
-    emptied = set(deleter.view(ring).redacted_blobs())
+    copies = [one for one in history.machines if one.device == who]  # which of them is not told
+    gone = {one.id for c in copies for one in c.roster.devices.values() if one.revoked}
+    emptied = {name for one in copies for name in one.view(ring).redacted_blobs()}
     for one in history.machines:
         if one.device in gone and ring != SYS:
             continue

@@ -20,7 +20,7 @@ from leadapp.core.seams import Sealer, Signer, Verifier
 from leadapp.exchange.bundle import Batch, Blob
 from leadapp.exchange.compacting import Compacted, Compaction, compacting
 from leadapp.exchange.fetching import FileRead, fetch
-from leadapp.exchange.parties import Audience, Opener
+from leadapp.exchange.parties import Audience, Ledger, Opener
 from leadapp.exchange.pushing import push
 from leadapp.exchange.turns import Work, finish
 from leadapp.journal.accept import accept, trusted_entries
@@ -46,8 +46,6 @@ SYS, REFER, CARE = RingId("sys"), RingId("refer-sheriff"), RingId("care")
 RINGS = (SYS, REFER, CARE)
 FORMS = {REFER: FormId("referral"), CARE: FormId("note")}
 KINDS = {FormId("referral"): "referral", FormId("note"): "contact_note"}
-ROOT = TaggedSigner("root")
-PROGRAM = program_id(ROOT.public_key)
 MAY_WRITE = may_write_form(shipped_rights(), KINDS)
 CARE_WORD = "canary-of-care"
 DAY = 24 * 3600 * 1000
@@ -79,6 +77,12 @@ class Held:
 
 class Machine:
     """One computer and the person at it. The first two may be coordinators'."""
+
+    root_key: Signer = TaggedSigner("root")
+
+    @property
+    def program(self) -> str:
+        return program_id(self.root_key.public_key)
 
     def __init__(
         self, n: int, *, office: bool, coordinator: bool, chance: random.Random, plug: Plug
@@ -124,7 +128,7 @@ class Machine:
         except Damage:
             return None
 
-    def view(self, ring: RingId) -> View:
+    def view(self, ring: RingId) -> Ledger:
         return View(self, ring)
 
     # -- roster ----------------------------------------------------------------------------------
@@ -147,14 +151,14 @@ class Machine:
             if names not in _ROSTERS:
                 if len(_ROSTERS) > 500:
                     _ROSTERS.clear()
-                _ROSTERS[names] = Roster.of(known.values(), self.verifier, program=PROGRAM)
+                _ROSTERS[names] = Roster.of(known.values(), self.verifier, program=self.program)
             self._roster = ((id(held), len(held.entries)), known, _ROSTERS[names])
         return self._roster[1:]
 
     def say(self, kind: str, body: dict[str, object], *, root: bool = False) -> Statement:
-        signer = ROOT if root else self.signer
+        signer = self.root_key if root else self.signer
         nonce = str(self.chance.random())
-        made = write_statement(kind, body, program=PROGRAM, signer=signer, nonce=nonce)
+        made = write_statement(kind, body, program=self.program, signer=signer, nonce=nonce)
         self.append(SYS, "roster", made.values())
         return made
 
@@ -329,6 +333,9 @@ class Machine:
 
     def backup(self) -> dict[RingId, Held]:
         return {ring: held.copy() for ring, held in self.held.items()}
+
+    def after_crash(self) -> None:
+        """Start again after the power went."""
 
     def restore(self, kept: dict[RingId, Held], *, noticed: bool) -> None:
         """Go back to a backup; ``noticed`` where the note outside the folder tells of it."""
