@@ -11,6 +11,9 @@ from leadapp.core.attachments import Attachment, read_attachment, read_signed_on
 from leadapp.core.paths import resources
 from leadapp.core.text import fold
 from leadapp.core.words import Words, load_words
+from leadapp.forms.markdown import plain
+from leadapp.forms.media import taken
+from leadapp.forms.ranges import steps
 from leadapp.forms.session import FormSession, Item, State
 from leadapp.forms.skipping import skip_rule
 from leadapp.forms.state import Offer
@@ -28,6 +31,9 @@ PAGE_COLUMNS = 4
 LONG_TEXT = 60
 MOST_BOXES = 40
 """A list longer than this prints the chosen answer, not a box for each."""
+_DEEPEST = 3
+"""Repeats in repeats that get copies on blank paper."""
+_RECORD_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _COPIES = re.compile(r"\[[^\[\]]*\]")
 _SELECTS = frozenset({"select", "select1", "rank"})
 Fetch = Callable[[Attachment], bytes | None]
@@ -70,6 +76,7 @@ def blank(desk: Desk, source: FormSource) -> PrintedForm:
     """Return the form with nothing in it, every question shown. Reader lane."""
     family = source.family(desk.side) or "shared"
     session = _session(desk, source, {}, desk.clock.now(), family)
+    give_copies(session)
     words = _words()
     paper = FormPaper(
         program_name=desk.device.county,
@@ -85,6 +92,23 @@ def blank(desk: Desk, source: FormSource) -> PrintedForm:
         watermark=_watermark(desk, words),
     )
     return _printed(paper, words, f"{source.form}-blank.pdf")
+
+
+def give_copies(session: FormSession) -> None:
+    """Give every repeat of a blank form copies to write in: one where it holds another, else two."""
+    for _ in range(_DEEPEST):
+        for repeat in _repeats(session.items(everything=True)):
+            if not repeat.children:
+                session.add_copy(repeat.key)
+    for repeat in _repeats(session.items(everything=True)):
+        if len(repeat.children) == 1 and not any(_repeats(repeat.children)):
+            session.add_copy(repeat.key)
+
+
+def _repeats(items: tuple[Item, ...]) -> list[Item]:
+    """Return every repeat, the inner ones after those around them."""
+    own = [item for item in items if item.kind == "repeat"]
+    return own + [inner for item in items for inner in _repeats(item.children)]
 
 
 def printed(desk: Desk, stored: StoredRecord) -> None:
@@ -208,22 +232,24 @@ def _nodes(printing: _Printing, items: tuple[Item, ...], columns: int) -> Iterat
             yield _question(printing, session.state(item.key), when, columns)
         elif item.kind == "repeat":
             copies = tuple(tuple(_nodes(printing, copy.children, inner)) for copy in item.children)
-            yield PaperRepeat(session.state(item.key).label, copies, when)
+            yield PaperRepeat(plain(session.state(item.key).label), copies, when)
         else:
-            label = session.state(item.key).label if item.key else ""
+            label = plain(session.state(item.key).label) if item.key else ""
             yield PaperGroup(label, tuple(_nodes(printing, item.children, inner)), when)
 
 
 def _question(printing: _Printing, state: State, when: str, columns: int) -> PaperQuestion:
     blank = printing.asking is not None
     chosen = set() if blank else {offer.name for offer in state.chosen()}
-    boxes = state.kind in _SELECTS and len(state.choices) <= MOST_BOXES
+    offers = _offers(state)
+    boxes = bool(offers) and len(offers) <= MOST_BOXES
+    chosen |= {state.value} if state.kind == "range" and not blank else set()
     asks = not (blank and state.readonly)
     asked = PaperQuestion(
-        label=state.label,
+        label=plain(state.label),
         value="" if boxes or blank else _said(state, printing.words),
-        hint=state.hint,
-        choices=tuple((_choice(one, blank=blank), one.name in chosen) for one in state.choices)
+        hint=plain(state.hint),
+        choices=tuple((_choice(one, blank=blank), one.name in chosen) for one in offers)
         if boxes
         else (),
         width=_width(state, columns),
@@ -240,8 +266,10 @@ def _with_file(printing: _Printing, state: State, asked: PaperQuestion) -> Paper
     """Return a question for a file or a signature: its picture, its name, or room for it."""
     signs = state.control is not None and "signature" in state.control.appearance
     if printing.asking is not None:
-        attach = "" if signs else printing.words.say("services.attach_to_paper")
-        hint = " ".join(part for part in (asked.hint, attach) if part)
+        control = state.control
+        takes = control is not None and taken(control.mediatype) and not signs
+        attach = printing.words.say("services.attach_to_paper") if takes else ""
+        hint = "\n".join(part for part in (asked.hint, attach) if part)
         return replace(asked, signs=signs, hint=hint)
     attachment = read_attachment(state.value)
     picture = attachment is not None and attachment.is_image
@@ -251,9 +279,23 @@ def _with_file(printing: _Printing, state: State, asked: PaperQuestion) -> Paper
     return replace(asked, value=said, signs=signs, multiline=False, picture=data or b"")
 
 
+def _offers(state: State) -> tuple[Offer, ...]:
+    """Return what gets a box: choices, or the values of a short range."""
+    if state.kind == "range" and state.control is not None:
+        return tuple(Offer(step, step) for step in steps(state.control))
+    return state.choices if state.kind in _SELECTS else ()
+
+
 def _choice(offer: Offer, *, blank: bool) -> str:
-    """Return a choice's words; on blank paper with its code, where the words do not give it."""
-    if not blank or fold(offer.label).replace(" ", "_") == offer.name.lower():
+    """Return a choice's words; on blank paper with its code, where the words do not give it.
+
+    The number of a record is no code: nobody types it in.
+    """
+    if (
+        not blank
+        or _RECORD_ID.fullmatch(offer.name)
+        or fold(offer.label).replace(" ", "_") == offer.name.lower()
+    ):
         return offer.label
     return f"{offer.label} [{offer.name}]"
 
@@ -265,7 +307,7 @@ def _is_long(state: State) -> bool:
 def _said(state: State, words: Words) -> str:
     """Return the answer in words: labels for choices, moments as people write them."""
     if state.kind in _SELECTS:
-        return ", ".join(offer.label for offer in state.chosen())
+        return ", ".join(plain(offer.label) for offer in state.chosen())
     if state.kind == "upload":
         return _attached_words(state.value, words)
     try:

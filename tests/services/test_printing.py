@@ -9,7 +9,7 @@ from leadapp.core.paths import resources
 from leadapp.core.words import load_words
 from leadapp.forms.model import Definition
 from leadapp.papers.form_input import PaperGroup, PaperNode, PaperQuestion, PaperRepeat
-from leadapp.services.printing import nodes_of
+from leadapp.services.printing import give_copies, nodes_of
 from tests.forms.conftest import NOW, begin, form
 
 WORDS = load_words(resources() / "words")
@@ -89,3 +89,40 @@ def test_a_question_takes_its_share_of_its_section() -> None:
     assert found["Doses"].width == 6
     assert found["Remark"].width == 3
     assert found["Name"].width == 12
+
+
+REPEATS = form(
+    """
+type | name | label
+begin repeat | people | Person
+text | sort | Sort
+begin repeat | doses | Dose
+select_one lots | lot | Lot
+end repeat | |
+end repeat | |
+begin repeat | things | Thing
+text | what | What
+end repeat | |
+""",
+    """
+list_name | name | label
+lots | uTQJCv0jREV_fjfjWDbxYw | Lot NX4102
+lots | none_read | No lot read
+""",
+)
+
+
+def test_blank_paper_has_room_in_every_repeat() -> None:
+    session = begin(REPEATS, clock=SteppingClock(NOW))
+    give_copies(session)
+    found = [one.label for one in questions(nodes_of(session, blank=True, words=WORDS))]
+    assert found == ["Sort", "Lot", "Lot", "What", "What"]
+
+
+def test_the_number_of_a_record_is_no_code_on_blank_paper() -> None:
+    session = begin(REPEATS, clock=SteppingClock(NOW))
+    give_copies(session)
+    lot = next(
+        one for one in questions(nodes_of(session, blank=True, words=WORDS)) if one.label == "Lot"
+    )
+    assert [words for words, _ in lot.choices] == ["Lot NX4102", "No lot read [none_read]"]
