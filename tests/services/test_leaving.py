@@ -8,7 +8,7 @@ import pytest
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Refusal
-from leadapp.journal.rings import SHARED
+from leadapp.journal.rings import SHARED, SYS
 from leadapp.services import syncing
 from leadapp.services.syncing import enrolling, joining, leaving, past
 from leadapp.staff.roles import Role
@@ -266,3 +266,24 @@ def test_a_second_coordinator_is_made_by_the_root_page_alone_and_lets_others_in(
     with car.desk() as desk:
         sync(desk, car.stick)
         assert desk.holding.roster.users[desk.user].roles == {"deputy"}
+
+
+def test_what_a_revocation_leaves_good_counts_in_whatever_order_it_comes(tmp_path):
+    office, law = settled(tmp_path)
+    second = joined(tmp_path, office, "office", "Mae Ito", roles={Role.CASE_MANAGER})
+    settle(office, second, law)
+    files, records = [], []
+    with law.desk() as desk:
+        for name in ("first.dvb", "second.dvb"):
+            records.append(put(desk, REFER, "lead_referral", REFERRAL))
+            files += syncing.export_bundles(desk, REFER, tmp_path / name)
+            sync(desk, law.stick)
+    office.sync()
+    shut_out(office, law)
+    office.sync()
+    with second.desk() as desk:
+        sync(desk, second.stick, (SYS, SHARED))
+        assert syncing.import_bundle(desk, files[0]).held == 1  # the cut is not here yet
+        assert syncing.import_bundle(desk, files[1]).held == 0
+        for record in records:
+            assert answer(desk, record, "last_name") == "Hollis"

@@ -1,0 +1,88 @@
+"""A large file is merged in short stretches; broken off between two of them, nothing is wrong."""
+
+from __future__ import annotations
+
+from leadapp.core.ids import FormId, RecordId, new_id
+from leadapp.journal.rings import SYS
+from leadapp.services import verifying
+from leadapp.services.syncing import Course, KeptTarget, Step, enrolling
+from leadapp.store.queries import RecordQuery
+from leadapp.store.writing import RecordWrite
+from tests.services.made_county import NOW, REFER
+from tests.services.test_syncing import REFERRAL
+from tests.services.two_computers import settled, sync
+
+MANY = 700
+
+
+def write_many(desk, count=MANY) -> None:
+    """Write many referrals under one seal."""
+    source = desk.shelf.source("lead_referral")
+    keys = desk.shelf.keys(source)
+    values = {keys[name]: text for name, text in REFERRAL.items()} | {"_hash": source.hash}
+    writes = [
+        RecordWrite(
+            RecordId(new_id()), FormId("lead_referral"), source.version, "save", values,
+            desk.user, NOW,
+        )
+        for _ in range(count)
+    ]  # fmt: skip
+    desk.archive.write(REFER, writes)
+
+
+def referrals(desk) -> int:
+    return desk.reader.count(RecordQuery(rings=(REFER,)))
+
+
+def test_a_file_broken_off_half_way_is_whole_after_the_next_exchange(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        write_many(desk)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        slices = Course(desk, KeptTarget("stick", office.stick)).slices()
+        said = next(one for one in slices if one.ring == REFER and one.total == MANY)
+        slices.close()  # type: ignore[attr-defined]  # it is a generator
+        assert said.lane == "writer"
+        assert 0 < referrals(desk) == said.done < MANY
+        assert verifying.verify(desk).problems == ()
+        report = sync(desk, office.stick)
+        assert {one.ring: one.entries_in for one in report.rings}[REFER] == MANY - said.done
+        assert referrals(desk) == MANY
+        assert verifying.verify(desk).problems == ()
+        assert sync(desk, office.stick).files_read == 0
+
+
+def test_what_was_taken_before_the_break_counts_no_more_once_its_computer_is_shut_out(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        car = desk.device.device_id
+        write_many(desk)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        slices = Course(desk, KeptTarget("stick", office.stick)).slices()
+        next(one for one in slices if one.ring == REFER and one.total == MANY)
+        slices.close()  # type: ignore[attr-defined]  # it is a generator
+        enrolling.revoke(desk, car, "lost", anyway=True)
+        sync(desk, office.stick)
+        assert referrals(desk) == 0
+        assert len(desk.reader.held(REFER)) == MANY
+
+
+def test_the_roster_comes_first_and_what_it_changes_is_judged_in_stretches(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        car = desk.device.device_id
+        write_many(desk)
+        sync(desk, law.stick)
+    office.sync()
+    with office.desk() as desk:
+        assert referrals(desk) == MANY
+        body: dict[str, object] = {"what": "device", "id": car, "cuts": [], "kept": []}
+        desk.holding.say(desk.archive, "revoke", body)
+        said = list(Course(desk, KeptTarget("stick", office.stick)).slices())
+        rings = [one.ring for one in said if one.step is Step.FETCH and one.ring]
+        assert rings[0] == SYS
+        judged = [one for one in said if one.ring == REFER and one.total == MANY]
+        assert len(judged) > 1
+        assert referrals(desk) == 0
