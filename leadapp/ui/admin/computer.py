@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from leadapp.core.words import Words
-from leadapp.services import accounts, county
+from leadapp.services import accounts, county, stock
 from leadapp.services.desk import Desk
+from leadapp.ui.admin.codes_card import CodesCard
 from leadapp.ui.admin.law_grant import LawGrant
 from leadapp.ui.admin.section import Section
 from leadapp.ui.kit.button import Button
@@ -19,7 +21,7 @@ from leadapp.ui.ring_names import ring_words
 from leadapp.ui.theme import theme
 from leadapp.ui.unlock.notices import usual_notice
 from leadapp.ui.words import tr
-from leadapp.ui.work import Work
+from leadapp.ui.work import Lane, Work
 
 _WIDE = 680
 
@@ -50,6 +52,11 @@ class ComputerSection(Section):
             self.law = LawGrant()
             self.law.wanted.connect(self._grant_law)
             self.put(self.law, _WIDE)
+        self.codes: CodesCard | None = None
+        if desk.may("write", "setting", "supply"):
+            self.codes = CodesCard()
+            self.codes.wanted.connect(self._use_codes)
+            self.put(self.codes, _WIDE)
         self.column.addStretch(1)
         self._fill()
 
@@ -58,6 +65,9 @@ class ComputerSection(Section):
         self._show_facts()
         if self.law is not None:
             self.ask(lambda: accounts.accounts(self.desk), self.law.show_people)
+        if self.codes is not None:
+            job = partial(stock.codes_on, self.desk)
+            self.work.run(Lane.READER, job, self.codes.show_on, self.refuse, owner=self)
 
     def main_action(self) -> None:
         """Save the notice and whether names are shown."""
@@ -87,6 +97,10 @@ class ComputerSection(Section):
                 rings=rings,
             )
         )
+
+    def _use_codes(self, on: bool) -> None:
+        said = tr("Self-made codes are asked for") if on else tr("Self-made codes are off")
+        self.do(lambda: stock.use_codes(self.desk, on=on), lambda _: self.done(said))
 
     def _grant_law(self, agency: str, user: str) -> None:
         def job() -> None:

@@ -90,7 +90,8 @@ def test_a_kit_taken_at_the_lobby_is_recorded_by_keys_and_says_nothing_of_anyone
     window.wait(panel.foot.record_button.hasFocus)
     window.press(Qt.Key.Key_Return)
     desk = window.app.open_desk
-    window.wait(lambda: stock.ledger_count(desk, LedgerQuery(moves=("given",))) == 1)
+    window.wait(window.app.shell.toast.isVisible)
+    window.wait(lambda: not window.app.work._under_way)
     (line,) = stock.ledger(desk, LedgerQuery(moves=("given",)))
     assert (line.doses, line.from_name, line.left) == (2, "Jail lobby", 8)
     assert "naloxone_given" not in {source.form for source in filling.writable(desk)}
