@@ -16,7 +16,7 @@ from leadapp.store.device import load_device
 from leadapp.store.folder import ProgramFolder
 from tests.canary import singing
 from tests.services import made_county
-from tests.services.made_county import LAW, REFER, put
+from tests.services.made_county import CARE, LAW, REFER, put
 from tests.services.test_syncing import REFERRAL, answer, correct
 from tests.services.two_computers import CHEAP, Computer, joined, settle, settled, sync
 
@@ -122,6 +122,9 @@ def test_a_shut_out_computer_stays_red_until_every_target_says_so(tmp_path):
     with office.desk() as desk:
         for name, path in (("stick", office.stick), ("share", other)):
             syncing.add(desk, name, path)
+        care = tmp_path / "care"
+        care.mkdir()
+        syncing.add(desk, "care", care, [CARE])  # never carries who is in
         enrolling.revoke(desk, car, "lost", anyway=True)
         assert past.untold(desk) == {car: ("stick", "share")}
         for name, left in (("stick", {car: ("share",)}), ("share", {})):

@@ -76,7 +76,7 @@ def untold(desk: Desk) -> dict[DeviceId, tuple[str, ...]]:
 
     A computer without any target has told nobody: then the one name is blank.
     """
-    names = [one.name for one in targets(desk)]
+    names = [one.name for one in targets(desk) if not one.rings or SYS in one.rings]
     told = _told(desk)
     found = {}
     for device in _shut_out(desk):
