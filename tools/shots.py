@@ -466,6 +466,8 @@ def main() -> None:
         command = [sys.executable, __file__, "--part", part]
         subprocess.run(command, env=environment, check=True, cwd=ROOT)
     paper(folder)
+    foreign = [sys.executable, str(ROOT / "tools" / "foreign_forms.py")]
+    subprocess.run(foreign, check=True, cwd=ROOT)
     show_in_readme()
 
 

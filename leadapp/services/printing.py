@@ -294,10 +294,10 @@ def _choice(offer: Offer, *, blank: bool) -> str:
     if (
         not blank
         or _RECORD_ID.fullmatch(offer.name)
-        or fold(offer.label).replace(" ", "_") == offer.name.lower()
+        or fold(plain(offer.label)).replace(" ", "_") == offer.name.lower()
     ):
-        return offer.label
-    return f"{offer.label} [{offer.name}]"
+        return plain(offer.label)
+    return f"{plain(offer.label)} [{offer.name}]"
 
 
 def _is_long(state: State) -> bool:

@@ -126,3 +126,17 @@ def test_the_number_of_a_record_is_no_code_on_blank_paper() -> None:
         one for one in questions(nodes_of(session, blank=True, words=WORDS)) if one.label == "Lot"
     )
     assert [words for words, _ in lot.choices] == ["Lot NX4102", "No lot read [none_read]"]
+
+
+def test_a_short_range_gets_a_box_for_each_value_and_marks_are_no_letters() -> None:
+    made = form(
+        """
+type | name | label | parameters
+range | pain | **Pain** now | start=0 end=5 step=1
+range | long | Long | start=0 end=100 step=1
+""",
+        "",
+    )
+    found = blank(made)
+    assert [label for label, _ in found["Pain now"].choices] == ["0", "1", "2", "3", "4", "5"]
+    assert found["Long"].choices == ()

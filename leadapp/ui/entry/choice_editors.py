@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from leadapp.forms.markdown import plain
+from leadapp.forms.ranges import steps
 from leadapp.forms.state import Offer, State
-from leadapp.ui.entry.choosing import Chosen, Look, steps
+from leadapp.ui.entry.choosing import Chosen, Look
 from leadapp.ui.entry.editor import Editor
-from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.scale import Dots
 from leadapp.ui.kit.chips import Chips
 from leadapp.ui.kit.choice import Choice

@@ -13,6 +13,7 @@ from enum import Enum, auto
 
 from leadapp.forms.media import taken
 from leadapp.forms.model import Control
+from leadapp.forms.ranges import steps
 from leadapp.forms.state import State
 
 SHORT_LABEL = 14
@@ -20,7 +21,6 @@ _SEGMENTS_MOST = 5
 _RADIOS_MOST = 7
 _COMBO_MOST = 25
 _CHIPS_MOST = 12
-_RANGE_SEGMENTS = 11
 _COLUMNS = re.compile(r"columns-(\d+)")
 _SEARCHED = frozenset({"autocomplete", "search"})
 _SIDE_BY_SIDE = frozenset(
@@ -105,21 +105,6 @@ def _upload(control: Control) -> Look:
     if "signature" in control.appearance:
         return Look.SIGNATURE
     return Look.FILE if taken(control.mediatype) else Look.SHOWN
-
-
-def steps(control: Control) -> tuple[str, ...]:
-    """Return the values of a range that is short enough to be shown as segments."""
-    given = control.parameters
-    try:
-        start, end = float(given.get("start", "1")), float(given.get("end", "10"))
-        step = abs(float(given.get("step", "1"))) or 1.0
-    except ValueError:
-        return ()
-    count = round(abs(end - start) / step) + 1
-    if count > _RANGE_SEGMENTS:
-        return ()
-    sign = 1 if end >= start else -1
-    return tuple(f"{start + sign * step * at:g}" for at in range(count))
 
 
 def is_packed(control: Control) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from leadapp.forms.markdown import plain
 from leadapp.forms.session import Changed
 from leadapp.forms.state import Item
 from leadapp.ui.entry.cards import Column, QuestionCard, settle, stops
 from leadapp.ui.entry.choice_editors import words_of
 from leadapp.ui.entry.grid import Grid
 from leadapp.ui.entry.making import Setting
-from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.outline import Block, Part, Rows, Run, block_of, is_table, outline
 from leadapp.ui.entry.question import Question
 from leadapp.ui.entry.repeats import CardRepeat, Makers, Repeat, TableRepeat, make_repeat

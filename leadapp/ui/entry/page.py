@@ -326,7 +326,7 @@ class EntryPage(Page):
         foot.back_wanted.connect(self.previous_section)
         foot.next_wanted.connect(self.next_section)
         foot.finish_wanted.connect(self.finish)
-        self.paper.changed.connect(self.autosave.changed)
+        self.paper.changed.connect(lambda: self.autosave.changed())
         self.paper.leave_wanted.connect(self.toggle_paper)
         self._saving.written.connect(self._written)
         self._saving.not_written.connect(self._not_written)

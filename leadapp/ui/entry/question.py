@@ -12,11 +12,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.core.problems import Problem
+from leadapp.forms.markdown import plain
 from leadapp.forms.state import State
 from leadapp.ui.entry.choosing import Chosen, Look, choose, is_packed
+from leadapp.ui.entry.doubts import doubt_about
 from leadapp.ui.entry.editor import Editor
 from leadapp.ui.entry.making import Setting, bind_of, make_editor
-from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.scale import ScaleField
 from leadapp.ui.entry.spans import Cell
 from leadapp.ui.kit.announce import announce
@@ -259,7 +260,8 @@ class Question(QWidget):
     def _tell(self, *, aloud: bool = False) -> None:
         if self.editor is None or self._look.look is Look.WORDS:
             return
-        problem = self.state.problem
+        kind = self._setting.session.definition.kind
+        problem = self.state.problem or doubt_about(self.state, kind)
         if problem is None and self._told:
             # Right again: next time it is checked when left, not while typing.
             self._checked = False

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from leadapp.forms.markdown import plain
 from leadapp.forms.session import FormSession
 from leadapp.forms.state import Item
 from leadapp.ui.entry.cards import settle, stops
-from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.question import Question
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card

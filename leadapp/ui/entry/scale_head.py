@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from leadapp.ui.entry.markdown import plain
+from leadapp.forms.markdown import plain
 from leadapp.ui.entry.question import Question
 from leadapp.ui.entry.scale import DOTS, WORDS, least_width
 from leadapp.ui.entry.spans import TWELVE, Cell

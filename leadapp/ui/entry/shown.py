@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
 from leadapp.core.attachments import read_attachment, read_signed_on_paper
+from leadapp.forms.markdown import rich
 from leadapp.forms.state import State
 from leadapp.ui.entry.choice_editors import words_of
 from leadapp.ui.entry.editor import Editor
-from leadapp.ui.entry.markdown import rich
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.typed_dates import say_day, say_time
@@ -28,7 +28,9 @@ class ShownEditor(Editor):
         super().__init__(self.box)
 
     def show(self, state: State) -> None:
-        """Show the answer in words."""
+        """Show the answer in words; what cannot be taken here is said in its place."""
+        if state.kind == "upload" and not state.readonly:
+            self.box.setPlaceholderText(tr("Sound and film are not taken here"))
         self.box.set_value(answer_words(state, self._today))
         self.box.setCursorPosition(0)
 

@@ -14,6 +14,7 @@ from leadapp.core.clock import today
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.words import Words
+from leadapp.forms.markdown import plain
 from leadapp.forms.session import FormSession
 from leadapp.forms.state import Item
 from leadapp.kinds import KINDS
@@ -23,7 +24,6 @@ from leadapp.services.desk import Desk, family_of
 from leadapp.services.kept import StoredRecord
 from leadapp.services.printing import from_paper
 from leadapp.services.showing import user_names
-from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.shown import answer_words
 from leadapp.ui.kit.typed_dates import say_moment
 from leadapp.ui.words import tr

@@ -11,13 +11,13 @@ from datetime import date, datetime
 
 from leadapp.core.clock import today
 from leadapp.core.ids import LogId, RecordId, RingId
+from leadapp.forms.markdown import plain
 from leadapp.forms.session import FormSession, Item, State
 from leadapp.services import browsing, comparing
 from leadapp.services.comparing import Compared, Contested, Side
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.kept import RecordQuery, StoredRecord
 from leadapp.services.showing import user_names
-from leadapp.ui.entry.markdown import plain
 from leadapp.ui.entry.shown import answer_words
 from leadapp.ui.kit.typed_dates import say_moment
 from leadapp.ui.words import tr

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from leadapp.core.clock import SteppingClock
 from leadapp.core.ids import new_id
+from leadapp.forms.markdown import plain, rich
 from leadapp.forms.session import FormSession
 from leadapp.ui.entry.choice_editors import alone
 from leadapp.ui.entry.choosing import Chosen, Look, choose
 from leadapp.ui.entry.date_editor import looks_to, read_stored, stored
 from leadapp.ui.entry.making import bind_of
-from leadapp.ui.entry.markdown import plain, rich
 from leadapp.ui.entry.spans import TWELVE, Cell, place, twelfths
 from leadapp.ui.entry.undoing import Undoing
 from leadapp.ui.kit.typed_dates import Direction, Part, Typed, Wants
@@ -141,6 +141,14 @@ def test_markdown_is_shown_and_markup_is_not() -> None:
     assert rich("**Ask** first, _do not_ guess") == "<b>Ask</b> first, <i>do not</i> guess"
     assert rich("<script>") == "&lt;script&gt;"
     assert plain("**Ask** first") == "Ask first"
+
+
+def test_a_little_html_and_escaped_marks_are_read_as_people_mean_them() -> None:
+    assert plain("All <em>widgets</em>&nbsp;&amp; more<br>select\\_one") == (
+        "All widgets & more\nselect_one"
+    )
+    assert rich("<b>Now</b> & here") == "<b>Now</b> &amp; here"
+    assert plain("if a < b and c > d") == "if a < b and c > d"
 
 
 @given(st.text(max_size=60))

@@ -72,8 +72,8 @@ def test_a_file_that_has_not_come_here_says_so(
     form.session.set_answer("letter", elsewhere.text)
     page = opened(office, work, words, qtbot, finish(office, form))
     shown = page.findChildren(AttachedAnswer)[0]
-    qtbot.waitUntil(lambda: not shown.open.isVisible())
-    assert "next exchange" in shown._said.text()
+    qtbot.waitUntil(lambda: "next exchange" in shown._said.text())
+    assert shown.open.isHidden()
 
 
 def test_a_record_typed_from_paper_says_so(
