@@ -18,7 +18,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from leadapp.casework.consents import Consent, is_live
 from leadapp.core.attachments import Attachment, read_attachment
+from leadapp.core.clock import today
 from leadapp.core.encoding import to_base64url
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import EntryHash, FormId, RecordId, RingId, UserId, derive_id
@@ -30,7 +32,6 @@ from leadapp.store.writing import RecordWrite
 from leadapp.vault.passwords import problems_with
 from leadapp.vault.sealing import AgeSealer, identity_of
 
-Copy = Literal["internal", "submission", "publication"]
 State = Literal["made", "queued", "sent", "confirmed"]
 
 _DOCUMENT, _RECEIPT = FormId("_document"), FormId("_receipt")
@@ -42,6 +43,9 @@ SELECT record_id, ring, author, made_at, what, copy, to_user, to_party, sealed, 
 FROM document ORDER BY made_at DESC, record_id
 """
 _RECEIPTS = "SELECT document, author FROM receipt"
+_CONSENT = """
+SELECT person_id, type, signed_day, expires_day, revoked_day FROM consent WHERE record_id = ?
+"""
 _STRICTEST = ("care", "supply", "law", "refer", "shared")
 
 
@@ -96,10 +100,26 @@ def receivers(desk: Desk, ring: RingId) -> list[Receiver]:
     return sorted(found, key=lambda one: one.name.casefold())
 
 
-def put(desk: Desk, pdf: bytes, *, what: str, copy: Copy, ring: RingId, to: Receiver) -> RecordId:
-    """Put a PDF into the outbox. Writer lane; who may print it was asked before."""
+def put(
+    desk: Desk,
+    pdf: bytes,
+    *,
+    what: str,
+    copy: str,
+    ring: RingId,
+    to: Receiver,
+    person: RecordId | None = None,
+    basis: RecordId | None = None,
+) -> RecordId:
+    """Put a PDF into the outbox. Writer lane; who may print it was asked before.
+
+    A paper of a part2 ring about a ``person`` leaves the program on a consent in force
+    alone: ``basis``. That it was made for this receiver is logged with it.
+    """
     if not tidy(to.name):
         raise Refusal("services.document_for_whom")
+    if person and not to.user and desk.holding.roster.is_part2(ring):
+        _check_basis(desk, ring, person, basis)
     keys = [_own_key(desk, ring)]
     if to.user:
         keys += _keys(desk, to.user, ring)
@@ -117,10 +137,18 @@ def put(desk: Desk, pdf: bytes, *, what: str, copy: Copy, ring: RingId, to: Rece
         "sealed": named.text,
         "size": str(len(pdf)),
         "hash": _hash_of(pdf),
+        "person": person or "",
+        "basis": basis or "",
     }
+    # Logged first: nothing leaves that was not logged.
+    desk.note("export", ring, person or record)
     _write(desk, ring, record, _DOCUMENT, answers)
-    desk.note("export", ring, record)
     return record
+
+
+def waiting(desk: Desk) -> int:
+    """Return how many documents of this person wait to leave this computer. Reader lane."""
+    return sum(one.mine and one.state in ("made", "queued") for one in documents(desk))
 
 
 def documents(desk: Desk) -> list[Document]:
@@ -194,6 +222,18 @@ def withdraw(desk: Desk, document: Document) -> None:
         document.record, _DOCUMENT, "", "void", {"_reason": "withdrawn"}, desk.user, moment
     )
     desk.archive.write(document.ring, [write])
+
+
+def _check_basis(desk: Desk, ring: RingId, person: RecordId, basis: RecordId | None) -> None:
+    """Refuse unless ``basis`` is a consent of ``person`` that is in force today."""
+    rows = desk.archive.rows(ring, _CONSENT, (basis or "",))
+    consents = [
+        Consent(str(of), str(kind), str(signed), str(expires or ""), str(revoked or ""))
+        for of, kind, signed, expires, revoked in rows
+    ]
+    day = today(desk.clock).isoformat()
+    if not any(one.person == person and is_live(one, day) for one in consents):
+        raise Refusal("services.document_needs_consent")
 
 
 def _document(

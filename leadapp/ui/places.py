@@ -19,7 +19,7 @@ from leadapp.core.ids import DraftId, RecordId, RingId
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.kinds import KINDS
-from leadapp.services import backups, browsing, filling, forms_in_use, printing
+from leadapp.services import backups, browsing, filling, forms_in_use, outbox, printing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Offer, Saved
 from leadapp.services.printing import PrintedForm
@@ -33,6 +33,7 @@ from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.forms_page.page import FormsPage
 from leadapp.ui.naloxone.kiosk import is_kiosk
 from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
+from leadapp.ui.outbox.tab import OutboxTab, outbox_words
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
@@ -41,7 +42,7 @@ from leadapp.ui.reports.page import ReportsPage
 from leadapp.ui.review.tab import ReviewTab
 from leadapp.ui.role_words import roles_words
 from leadapp.ui.shell import Page, Place, Shell
-from leadapp.ui.shell.page import Crumb
+from leadapp.ui.shell.page import Crumb, PaperOut
 from leadapp.ui.shell.palette import Answer, Hit
 from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.wiring import SyncPlace
@@ -76,6 +77,10 @@ class Around(Protocol):
     @property
     def open_desk(self) -> Desk:
         """The desk of who is signed in."""
+        ...
+
+    def forget_program(self) -> None:
+        """The folder is empty now: begin as on a new computer."""
         ...
 
     def fail(self, error: LeadappError) -> None:
@@ -138,6 +143,15 @@ class Places(QObject):
             when=self.sync.allowed,
             also=(tr("conflict"), tr("differs")),
         )
+        shell.actions_.add(
+            "to_outbox",
+            tr("Save PDF to outbox"),
+            self.paper_to_outbox,
+            keys="Ctrl+Shift+P",
+            icon="inbox",
+            when=self.sync.allowed,
+            also=(tr("send"),),
+        )
         shell.person_chosen.connect(self._chosen_in_palette)
 
     @property
@@ -165,9 +179,10 @@ class Places(QObject):
         add_quick_actions(shell.actions_, desk, self.start_form)
         shell.set_find_people(self._find_people if self._sees_people() else None)
         self._offers.clear()
+        app.work.run(Lane.READER, lambda: outbox.waiting(desk), self._say_outbox, owner=self)
         shell.status.set_saved(tr("All changes saved"))
         shell.status.set_offline(tr("Working offline"))
-        shell.status.set_who(f"{desk.name}, {roles_words(desk.roles)}")
+        shell.status.set_who(", ".join(filter(None, (desk.name, roles_words(desk.roles)))))
         self._say_backup()
         self._count_forms()
         self.sync.welcome()
@@ -401,7 +416,23 @@ class Places(QObject):
             page.reload()
 
     def _make_sync_tabs(self, desk: Desk) -> Sequence[Tab]:
-        return (ReviewTab(desk, self._app.work, self._app.words),)
+        app = self._app
+        self.outbox = OutboxTab(desk, app.work, app.words)
+        self.outbox.waits.connect(self._say_outbox)
+        return (self.outbox, ReviewTab(desk, app.work, app.words))
+
+    def paper_to_outbox(self) -> None:
+        """Ask for whom the paper in view is, on the Outbox tab."""
+        page = self.shell.current_page()
+        if page is None or not page.paper_out(self._to_outbox):
+            self.shell.say(tr("There is no paper in view. Open a report or a record first."))
+
+    def _say_outbox(self, count: int) -> None:
+        self.shell.status.set_outbox(outbox_words(count))
+
+    def _to_outbox(self, paper: PaperOut) -> None:
+        self.sync.show_tab("outbox")
+        self.outbox.take(paper)
 
     def review(self) -> None:
         """Show what two computers changed side by side."""

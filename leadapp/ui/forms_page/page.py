@@ -30,9 +30,10 @@ from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.kit.table import Table
 from leadapp.ui.kit.typed_dates import say_moment
 from leadapp.ui.record.opening import open_record
+from leadapp.ui.record.paper import record_paper
 from leadapp.ui.record.reading import OpenedRecord
 from leadapp.ui.record.view import RecordView
-from leadapp.ui.shell.page import Page
+from leadapp.ui.shell.page import Page, PaperOut
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
@@ -114,6 +115,13 @@ class FormsPage(Page):
         """Ctrl+P: print the record that is open."""
         if self._right.currentWidget() is self.record and self.record.opened is not None:
             self._print(self.record.opened)
+
+    def paper_out(self, give: Callable[[PaperOut], None]) -> bool:
+        """Ctrl+Shift+P: the paper of the record that is open."""
+        opened = self.record.opened if self._right.currentWidget() is self.record else None
+        return opened is not None and record_paper(
+            self._desk, self._work, opened, give, self._refused, self
+        )
 
     def show_saved(self, saved: Saved) -> None:
         """Say that a form was finished, and offer what comes next."""

@@ -29,11 +29,11 @@ from leadapp.ui.naloxone.figures import low_words
 from leadapp.ui.naloxone.line_menu import Doings, Rights, line_menu
 from leadapp.ui.naloxone.middle import INSPECTION, Middle
 from leadapp.ui.naloxone.more_menu import More, more_menu
-from leadapp.ui.naloxone.papers import Chosen, pop_up
+from leadapp.ui.naloxone.papers import Chosen, Way, pop_up
 from leadapp.ui.naloxone.printing import Printing
 from leadapp.ui.naloxone.side_pane import SidePane
 from leadapp.ui.offering import Offer, offer
-from leadapp.ui.shell.page import Page
+from leadapp.ui.shell.page import Page, PaperOut
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Work
@@ -260,7 +260,7 @@ class NaloxonePage(Page):
     # -- menus ---------------------------------------------------------------------------
 
     def _offers(self) -> list[Offer]:
-        saving = partial(self._print_menu, save=True)
+        saving = partial(self._print_menu, Way.SAVE)
         found = [
             Offer("stock_undo", tr("Undo the ledger line chosen"), self._undo_chosen, icon="undo-2"),
             Offer("stock_actions", tr("Actions for the lot chosen"), self._menu_of_stock),
@@ -321,8 +321,14 @@ class NaloxonePage(Page):
         )
         pop_up(line_menu(self, lot, place, self._rights, doings), at)
 
-    def _print_menu(self, *, save: bool = False) -> None:
-        self.printing.ask_which(self._chosen(), self.print_button, save=save)
+    def paper_out(self, give: Callable[[PaperOut], None]) -> bool:
+        """Ctrl+Shift+P: ask which paper, then give it."""
+        self.printing.give = give
+        self._print_menu(Way.SEND)
+        return True
+
+    def _print_menu(self, way: Way = Way.PRINT) -> None:
+        self.printing.ask_which(self._chosen(), self.print_button, way)
 
     def _chosen(self) -> Chosen:
         lot, place = self.stock.chosen()

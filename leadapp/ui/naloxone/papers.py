@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -13,11 +14,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.measures.periods import month
 from leadapp.services import printing, stock, stock_papers
-from leadapp.services.desk import Desk
+from leadapp.services.desk import Desk, family_of
 from leadapp.services.printing import PrintedForm
 from leadapp.services.stock import LedgerLine, LotLine, PlaceLine
 from leadapp.services.stock_papers import StockPaper
-from leadapp.ui import paper_out
 from leadapp.ui.days import day_of, say_date
 from leadapp.ui.naloxone.said import HAND_OUTS
 from leadapp.ui.words import tr
@@ -35,12 +35,21 @@ _ON_THE_WAY = frozenset({"transferred", "issued", "returned"})
 Say = Callable[[str], None]
 
 
+class Way(Enum):
+    """What is done with a paper."""
+
+    PRINT = "print"
+    SAVE = "save"
+    SEND = "send"
+
+
 @dataclass(frozen=True, slots=True)
 class FilledForm:
     """The paper of a record; ``log`` says on the writer's lane that it was made."""
 
     pdf: bytes
     name: str
+    family: str
     log: Callable[[], None]
 
 
@@ -119,6 +128,9 @@ def _of_all(desk: Desk, today: date) -> list[Paper]:
         )
         for which in (last, f"{today:%Y-%m}")
     ]
+    if any(desk.may("count", "*", family) for family in ("law", "supply")):
+        report = partial(_report, desk, last)
+        found.append(Paper(tr("Naloxone report, {month}", month=month(last).label), report))
     if desk.may("print", "standing_order", "shared"):
         orders = partial(register, desk, today.isoformat())
         found.append(Paper(tr("Standing-order register"), orders))
@@ -128,6 +140,13 @@ def _of_all(desk: Desk, today: date) -> list[Paper]:
         if desk.shelf.knows(form)
     ]
     return found
+
+
+def _report(desk: Desk, which: str) -> StockPaper:
+    from leadapp.services import reporting  # loaded on its lane, when first needed
+
+    report = reporting.run_report(desk, "naloxone", which)
+    return StockPaper(reporting.print_paper(desk, report).pdf, f"naloxone-{which}.pdf")
 
 
 def _blank(desk: Desk, form: str) -> PrintedForm:
@@ -141,7 +160,8 @@ def _filled(desk: Desk, line: LedgerLine) -> FilledForm:
     if stored is None:
         raise Refusal("services.no_form_behind")
     form = printing.filled(desk, stored)
-    return FilledForm(form.pdf, form.name, partial(printing.printed, desk, stored))
+    log = partial(printing.printed, desk, stored)
+    return FilledForm(form.pdf, form.name, family_of(stored.ring), log)
 
 
 def _day(iso: str) -> str:
@@ -154,11 +174,17 @@ def register(desk: Desk, day: str) -> StockPaper:
 
 
 def paper_menu(
-    parent: QWidget, found: Sequence[Paper], chosen: Callable[[Paper], object], *, save: bool
+    parent: QWidget, found: Sequence[Paper], chosen: Callable[[Paper], object], way: Way
 ) -> QMenu:
     """Return the menu of papers; ``chosen`` gets the one wanted."""
     menu = QMenu(parent)
-    menu.setAccessibleName(tr("Save a paper as PDF") if save else tr("Print a paper"))
+    menu.setAccessibleName(
+        {
+            Way.PRINT: tr("Print a paper"),
+            Way.SAVE: tr("Save a paper as PDF"),
+            Way.SEND: tr("Put a paper into the outbox"),
+        }[way]
+    )
     for one in found:
         action = menu.addAction(one.words.replace("&", "&&"))
         action.triggered.connect(lambda _on=False, wanted=one: chosen(wanted))
@@ -173,29 +199,19 @@ def pop_up(menu: QMenu, at: QPoint) -> None:
         menu.popup(at)
 
 
-def hand_out_paper(
+def make_paper(
     parent: QWidget,
     desk: Desk,
     work: Work,
     wanted: Paper,
-    *,
-    save: bool,
-    say: Say,
+    hand_out: Callable[[Made], None],
     failed: Callable[[LeadappError], None],
 ) -> None:
-    """Make a paper, log it, then print or save it; what cannot be logged is not handed out."""
-
-    def sent(paper: Made) -> None:
-        if save:
-            done = partial(say, tr("Saved {name}", name=paper.name))
-            paper_out.save_pdf(parent, work, paper.pdf, paper.name, done, failed)
-        else:
-            done = partial(say, tr("Sent to the printer: {what}", what=wanted.words))
-            paper_out.print_pdf(parent, work, paper.pdf, paper.name, done, failed)
+    """Make a paper, log it, then hand it out; what cannot be logged is not handed out."""
 
     def made(paper: Made) -> None:
         usual = partial(stock_papers.printed, desk)
         log = paper.log if isinstance(paper, FilledForm) else usual
-        work.run(Lane.WRITER, log, lambda _none: sent(paper), failed, owner=parent)
+        work.run(Lane.WRITER, log, lambda _none: hand_out(paper), failed, owner=parent)
 
     work.run(Lane.READER, wanted.make, made, failed, owner=parent)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from leadapp.core.errors import LeadappError
 from leadapp.core.words import Words
 from leadapp.services.desk import Desk
 from leadapp.ui.record.opening import open_record
+from leadapp.ui.record.paper import record_paper
 from leadapp.ui.record.reading import OpenedRecord
 from leadapp.ui.record.view import RecordView
-from leadapp.ui.shell.page import Crumb, Page
+from leadapp.ui.shell.page import Crumb, Page, PaperOut
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Work
@@ -68,9 +70,19 @@ class RecordPage(Page):
         self.closed.emit()
         return True
 
+    def paper_out(self, give: Callable[[PaperOut], None]) -> bool:
+        """Ctrl+Shift+P: the record's paper."""
+        opened = self.view.opened
+        return opened is not None and record_paper(
+            self._desk, self._work, opened, give, self._refused, self
+        )
+
     def panes(self) -> Sequence[QWidget]:
         """Return the record."""
         return (self.view,)
+
+    def _refused(self, error: LeadappError) -> None:
+        self.set_heading(aside=self._words.of(error))
 
     def _came(self, opened: OpenedRecord) -> None:
         self.view.show_record(opened)

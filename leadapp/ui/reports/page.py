@@ -33,7 +33,7 @@ from leadapp.ui.reports.figure_pane import FigurePane, Told
 from leadapp.ui.reports.running import Fixes, Paper
 from leadapp.ui.reports.sheet import PageView, Spot
 from leadapp.ui.reports.side import Side
-from leadapp.ui.shell.page import Page
+from leadapp.ui.shell.page import Page, PaperOut
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Ticket, Work
@@ -133,6 +133,15 @@ class ReportsPage(Page):
     def main_action(self) -> None:
         """Ctrl+S: save the PDF."""
         self.save_pdf()
+
+    def paper_out(self, give: Callable[[PaperOut], None]) -> bool:
+        """Ctrl+Shift+P: the report in view."""
+        report, paper = self._report, self._paper
+        if report is None or paper is None or report.part != "all":
+            return False
+        what = tr("Monthly summary, {month}", month=report.period.label)
+        give(PaperOut(what, paper.pdf, report.families))
+        return True
 
     def leave(self) -> bool:
         """Esc: close the drawer, back to the number on the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,18 @@ class Crumb:
 
     words: str
     go: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class PaperOut:
+    """A finished PDF that can leave: what it is, whose facts are in it, about whom it is."""
+
+    what: str
+    pdf: bytes = field(repr=False)
+    families: tuple[str, ...]
+    """The ring families its facts come from."""
+    person: str = ""
+    """The record of the one person it is about, "" where it is about nobody or many."""
 
 
 class Page(QWidget):
@@ -80,6 +92,11 @@ class Page(QWidget):
 
     def new_thing(self) -> None:
         """Ctrl+N: a new one of what this page holds."""
+
+    def paper_out(self, give: Callable[[PaperOut], None]) -> bool:
+        """Ctrl+Shift+P: give the paper in view, now or later; False when there is none."""
+        del give
+        return False
 
     def leave(self) -> bool:
         """Esc: close or leave, keeping the draft; False when there is nothing to leave."""
