@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from leadapp.core.encoding import to_base64url
@@ -44,10 +44,10 @@ class Scale:
 
     counts: tuple[int, ...]
     steps: tuple[int, int]
-    acts: tuple[str, ...]
+    acts: Mapping[str, float]
 
 
-WHOLE = Scale((2, 2, 3, 3, 3, 4, 4, 5, 6, 8), (8, 45), tuple(WEIGHTS))
+WHOLE = Scale((2, 2, 3, 3, 3, 4, 4, 5, 6, 8), (8, 45), WEIGHTS)
 
 
 class History:
@@ -123,9 +123,9 @@ class History:
 
     def live(self) -> None:
         """Let things befall."""
-        weights = [WEIGHTS[act] for act in self.scale.acts]
+        acts, weights = list(self.scale.acts), list(self.scale.acts.values())
         for _ in range(self.chance.randint(*self.scale.steps)):
-            act = self.chance.choices(self.scale.acts, weights)[0]
+            act = self.chance.choices(acts, weights)[0]
             one = self.chance.choice(self.machines)
             if self.told:
                 sys.stdout.write(f"{act} {one.n}\n")
