@@ -31,6 +31,7 @@ MOST_BATCHES = 10_000
 MOST_BLOBS = 500
 """Attached files a bundle."""
 _MOST_LINE = 1 << 20
+_MOST_DEPTH = 8
 _MOST_NAMES = 4096
 _AGE = b"age-encryption.org/v1\n"
 _MOST_AGE_HEADER = 64 << 10
@@ -104,8 +105,16 @@ def read_text(text: bytes, ring: RingId) -> Bundle:
     if "blobs" in head:
         blobs = tuple(_blobs(head["blobs"], text, end + 1))
         return Bundle(ring, devices, (), blobs, pack)
-    lines = iter(text[end + 1 :].split(b"\n") if end >= 0 else ())
+    lines = _lines(text, end + 1) if end >= 0 else iter(())
     return Bundle(ring, devices, tuple(_batches(lines, ring)), (), pack)
+
+
+def _lines(text: bytes, at: int) -> Iterator[bytes]:
+    """Yield the lines from ``at`` on, one at a time: of nothing but line ends there are millions."""
+    while (end := text.find(b"\n", at)) >= 0:
+        yield text[at:end]
+        at = end + 1
+    yield text[at:]
 
 
 def _blobs(said: object, text: bytes, at: int) -> Iterator[Blob]:
@@ -211,11 +220,19 @@ def _object(line: bytes) -> dict[str, Any]:
     if len(line) > _MOST_LINE:
         raise Damage("exchange.not_a_bundle")
     found = read_json(line)
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or _is_deep(found, _MOST_DEPTH):
         raise Damage("exchange.not_a_bundle")
     if b"\\u" in line:
         _check_letters(line)
     return found
+
+
+def _is_deep(value: object, most: int) -> bool:
+    """Return whether lists and objects lie in each other more than ``most`` deep."""
+    if not isinstance(value, dict | list):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return most == 0 or any(_is_deep(one, most - 1) for one in inside)
 
 
 def _seen(value: object) -> dict[str, int]:
