@@ -66,6 +66,8 @@ class Document:
     what: str
     copy: str
     maker: UserId
+    by: str
+    """The maker's name."""
     made_at: str
     to: Receiver
     size: int
@@ -258,7 +260,7 @@ def _document(
         state = "queued" if any(one.entry in waiting for one in history) else "sent"
     here = desk.reader.blob(RingId(ring), named.name) is not None
     return Document(
-        RecordId(record), RingId(ring), what, copy, UserId(maker), made_at, to, int(size or 0),
+        RecordId(record), RingId(ring), what, copy, UserId(maker), names.get(maker, ""), made_at, to, int(size or 0),
         state, maker == desk.user, here, named,
     )  # fmt: skip
 

@@ -203,6 +203,8 @@ class OutboxTab(Tab):
         part2 = family_of(one.ring) == "care"
         who = one.to.name if one.mine else tr("You")
         way = "" if one.to.user else tr("Without this program")
+        if not one.mine:
+            way = tr("From {who}", who=one.by)
         return Row(
             one.record,
             (
