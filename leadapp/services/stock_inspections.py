@@ -25,18 +25,17 @@ SOON_DAYS = 7
 
 State = Literal["replace", "overdue", "soon", "done"]
 _ORDER: tuple[State, ...] = ("replace", "overdue", "soon", "done")
-_PLACES = """
+_KITS = """
 SELECT p.record_id, p.name, p.place_kind,
-  COALESCE((SELECT SUM(b.doses) FROM balance b WHERE b.place = p.record_id), 0) AS doses
-FROM place p
+  COALESCE((SELECT SUM(b.doses) FROM balance b WHERE b.place = p.record_id), 0),
+  k.day, k.present, k.seal, k.expiry_seen, k.temperature, k.action
+FROM place p LEFT JOIN kit_inspection k ON k.record_id = (
+  SELECT i.record_id FROM kit_inspection i WHERE i.place = p.record_id AND i.day <> ''
+  ORDER BY i.day DESC, i.record_id DESC LIMIT 1)
 WHERE p.place_kind <> 'facility' AND p.active <> 'no' AND (p.minimum > 0 OR EXISTS (
   SELECT 1 FROM balance b WHERE b.place = p.record_id AND b.doses > 0))
-ORDER BY p.name, p.record_id
 """
-_LAST = """
-SELECT place, day, present, seal, expiry_seen, temperature, action FROM kit_inspection
-WHERE day <> '' ORDER BY day, record_id
-"""
+"""Places with kits, each with its last inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,8 @@ def kits_due(desk: Desk) -> tuple[KitDue, ...]:
     """Return every place with kits: to replace, overdue, due soon, looked at. Reader lane."""
     if desk.reach("list", "kit_inspection", "shared") is not Reach.ALL:
         raise Refusal("services.not_allowed", action="list", kind="kit_inspection")
-    last = {row[0]: row for row in desk.reader.rows(_LAST)}
     on, every = today(desk.clock), every_days(desk)
-    found = (_kit(row, last.get(row[0]), on, every) for row in desk.reader.rows(_PLACES))
+    found = (_kit(row, on, every) for row in desk.reader.rows(_KITS))
     return tuple(sorted(found, key=_first_due))
 
 
@@ -89,9 +87,9 @@ def how_many_due(kits: Iterable[KitDue]) -> int:
     return sum(one.is_due for one in kits)
 
 
-def _kit(place: Row, last: Row | None, on: date, every: int) -> KitDue:
-    record, name, kind, doses = place
-    day = _day(last[1]) if last is not None else None
+def _kit(row: Row, on: date, every: int) -> KitDue:
+    record, name, kind, doses, last, *found, action = row
+    day = _day(last or "")
     due = day + timedelta(days=every) if day is not None else None
     return KitDue(
         place=RecordId(record),
@@ -99,23 +97,24 @@ def _kit(place: Row, last: Row | None, on: date, every: int) -> KitDue:
         place_kind=kind or "",
         doses=doses,
         last_day=day.isoformat() if day is not None else "",
-        found=_wrong(last) if last is not None else (),
+        found=_wrong(*found),
         due_day=due.isoformat() if due is not None else "",
         days_late=max(0, (on - due).days) if due is not None else 0,
-        state=_state(last, due, on),
+        state=_state(action, due, on),
     )
 
 
-def _state(last: Row | None, due: date | None, on: date) -> State:
-    if last is not None and last[6] == "replace":
+def _state(action: str | None, due: date | None, on: date) -> State:
+    if action == "replace":
         return "replace"
     if due is None or due < on:
         return "overdue"
     return "soon" if due <= on + timedelta(days=SOON_DAYS) else "done"
 
 
-def _wrong(last: Row) -> tuple[str, ...]:
-    _, _, present, seal, in_date, temperature, _ = last
+def _wrong(
+    present: str | None, seal: str | None, in_date: str | None, temperature: str | None
+) -> tuple[str, ...]:
     said = (
         ("missing", present == "no"),
         ("seal", seal == "no"),

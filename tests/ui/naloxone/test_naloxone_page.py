@@ -287,6 +287,7 @@ def test_papers_follow_what_is_chosen(counter: Counter) -> None:
     assert "5 labels, lot NX4102" in words
     assert "Reconciliation, October 2026" in words
     assert "Standing-order register" in words
+    assert "Naloxone report, October 2026" in words
     assert "Blank form: naloxone given" in words
     assert all(one.make().pdf.startswith(b"%PDF") for one in found)
 
