@@ -37,6 +37,7 @@ QT_LIBRARIES = {
 }
 # Programs that tests call as a second opinion.
 TEST_PROGRAMS = {
+    "age": "age",  # reads every file of an exchange without the program
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "sshd": "openssh-server",  # started by the tests on a free port, with keys of its own
