@@ -362,6 +362,15 @@ class Application(QObject):
         found = [*(getattr(page, "autosave", None) for page in pages), runner]
         return [one for one in found if isinstance(one, Keeper)]
 
+    def forget_program(self) -> None:
+        """The folder is empty now and its desk closed: begin as on a new computer."""
+        self._watch.stop()
+        self._unlocked_at = None
+        self._files_open = False
+        self.desk = None
+        self.shell.close_all()
+        self._set_up()
+
     # -- errors and the end --------------------------------------------------------------
 
     def fail(self, error: LeadappError) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
-from leadapp.core.ids import DeviceId, RingId
+from leadapp.core.ids import DeviceId, RingId, UserId
 from leadapp.core.words import Words
+from leadapp.services import accounts
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import enrolling, past
 from leadapp.services.syncing.enrolling import KnownDevice
@@ -27,6 +28,7 @@ from leadapp.ui.days import say_moment
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
+from leadapp.ui.kit.choice import Choice
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import bring_into_view
@@ -49,6 +51,7 @@ class _Found:
     computers: Sequence[KnownDevice]
     untold: Mapping[DeviceId, tuple[str, ...]]
     agencies: frozenset[str]
+    people: Sequence[Choice]
 
 
 class ComputersSection(Section):
@@ -63,6 +66,7 @@ class ComputersSection(Section):
         self._computers: dict[str, KnownDevice] = {}
         self._untold: Mapping[DeviceId, tuple[str, ...]] = {}
         self._agencies: frozenset[str] = frozenset()
+        self._people: Sequence[Choice] = ()
         self._merged: dict[DeviceId, LastMerged] = {}
         self._panel: QWidget | None = None
         self._may = desk.holding.is_coordinators()
@@ -79,7 +83,8 @@ class ComputersSection(Section):
 
         def job() -> _Found:
             known = enrolling.devices(desk)
-            return _Found(known, past.untold(desk), desk.holding.agencies())
+            people = [Choice(one.user, one.name) for one in accounts.accounts(desk) if one.active]
+            return _Found(known, past.untold(desk), desk.holding.agencies(), people)
 
         def merged(found: Sequence[LastMerged]) -> None:
             self._merged = {one.device: one for one in found}
@@ -93,7 +98,7 @@ class ComputersSection(Section):
         """Invite a computer."""
         if not self._may:
             return
-        panel = InvitePanel(self.words)
+        panel = InvitePanel(self.words, self._people)
         panel.wanted.connect(self._invite)
         self._put(panel)
         panel.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -186,6 +191,7 @@ class ComputersSection(Section):
 
     def _show(self, found: _Found) -> None:
         self._untold, self._agencies = found.untold, found.agencies
+        self._people = found.people
         self._computers = {str(one.id): one for one in found.computers}
         order = sorted(found.computers, key=lambda one: (one.revoked, not one.here, name_of(one)))
         self.table.show_rows([self._line(one) for one in order])
@@ -258,7 +264,10 @@ class ComputersSection(Section):
 
     def _show_computer(self, one: KnownDevice) -> None:
         panel = self._made(one)
-        panel.revoke_wanted.connect(lambda why, anyway: self._revoke(panel, why, anyway))
+        panel.revoke_wanted.connect(
+            lambda why, anyway, code: self._revoke(panel, why, anyway, code)
+        )
+        panel.appoint_wanted.connect(lambda code: self._appoint(panel, code))
         panel.sync_wanted.connect(self.sync_wanted.emit)
         self._put(panel)
 
@@ -275,15 +284,18 @@ class ComputersSection(Section):
 
     # -- doing ---------------------------------------------------------------------------
 
-    def _invite(self, device_class: str, agency: str, path: Path) -> None:
+    def _invite(self, device_class: str, agency: str, path: Path, whose: str) -> None:
         desk, panel = self.desk, self._panel
+        user = UserId(whose) if whose else None
 
         def failed(error: LeadappError) -> None:
             if isinstance(panel, InvitePanel):
                 panel.refuse(error)
 
         self.do(
-            lambda: enrolling.invite(desk, path, device_class=device_class, agency=agency),
+            lambda: enrolling.invite(
+                desk, path, device_class=device_class, agency=agency, user=user
+            ),
             lambda _: self._written(path),
             failed,
         )
@@ -293,11 +305,17 @@ class ComputersSection(Section):
         self.invite.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self, panel: RequestPanel, path: Path) -> None:
-        def shown(request: Request) -> None:
-            if self._panel is panel:
-                panel.show_request(request)
+        desk = self.desk
 
-        self.do(lambda: enrolling.look_at(path), shown, panel.refuse)
+        def job() -> tuple[Request, str]:
+            request = enrolling.look_at(path)
+            return request, enrolling.owner_of(desk, request)
+
+        def shown(seen: tuple[Request, str]) -> None:
+            if self._panel is panel:
+                panel.show_request(*seen)
+
+        self.do(job, shown, panel.refuse)
 
     def _approve(self, panel: RequestPanel, said: Approval) -> None:
         desk, request = self.desk, panel.request
@@ -312,7 +330,7 @@ class ComputersSection(Section):
         self.do(
             lambda: enrolling.approve(
                 desk, said.path, words=said.words, roles=said.roles, agency=said.agency,
-                admit=said.admit,
+                admit=said.admit, further_of=request.user if panel.owner else None,
             ),
             done,
             panel.refuse,
@@ -334,7 +352,18 @@ class ComputersSection(Section):
         card.body.addWidget(self._sync)
         return card
 
-    def _revoke(self, panel: ComputerPanel, why: str, anyway: bool) -> None:
+    def _appoint(self, panel: ComputerPanel, code: str) -> None:
+        desk, device = self.desk, panel.computer.id
+
+        def done(_: None) -> None:
+            panel.close_more()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            name = name_of(panel.computer)
+            self.done(tr("{name}\u2019s computer is a coordinator\u2019s now. Sync.", name=name))
+
+        self.do(lambda: enrolling.appoint(desk, device, code), done, panel.refuse)
+
+    def _revoke(self, panel: ComputerPanel, why: str, anyway: bool, code: str) -> None:
         desk, device = self.desk, panel.computer.id
 
         def done(lost: list[RingId]) -> None:
@@ -347,4 +376,8 @@ class ComputersSection(Section):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.done(words)
 
-        self.do(lambda: enrolling.revoke(desk, device, why, anyway=anyway), done, panel.refuse)
+        self.do(
+            lambda: enrolling.revoke(desk, device, why, anyway=anyway, root_code=code),
+            done,
+            panel.refuse,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from leadapp.ui.admin.account_form import agency_id
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.choice import Choice
+from leadapp.ui.kit.combo import Combo
 from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.file_line import FileLine
 from leadapp.ui.kit.label import Label
@@ -25,11 +27,13 @@ INVITATION = "leadapp-invitation.json"
 
 
 class InvitePanel(Card):
-    """``wanted`` carries class, agency and path."""
+    """``wanted`` carries class, agency, path and whose further computer it is ("" for a new person)."""
 
-    wanted = Signal(str, str, object)
+    wanted = Signal(str, str, object, str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, people: Sequence[Choice], parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Invite a computer"), parent=parent)
         self._words = words
         self.device = Radios(
@@ -48,6 +52,10 @@ class InvitePanel(Card):
         self.agency_field = Field(tr("Which agency"), self.agency, needed=True, hint=short)
         self.agency_field.hide()
         self.body.addWidget(self.agency_field)
+        self.whose = Combo([Choice("", tr("A new person")), *people])
+        self.whose.set_value("")
+        further = tr("Somebody with a second computer, or with a new one after a loss, stays one.")
+        self.body.addWidget(Field(tr("Who will use it"), self.whose, hint=further))
         self.file = FileLine(
             "save", tr("Save the invitation"), kinds="JSON (*.json)", suggested=INVITATION
         )
@@ -79,7 +87,8 @@ class InvitePanel(Card):
             return
         if path is not None and path.is_dir():
             path = path / INVITATION
-        self.wanted.emit(self.device.value(), agency if law else "", path)
+        whose = self.whose.value() or ""
+        self.wanted.emit(self.device.value(), agency if law else "", path, whose)
 
     def refuse(self, error: LeadappError) -> None:
         """Say what was refused."""

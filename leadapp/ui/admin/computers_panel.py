@@ -12,6 +12,7 @@ from leadapp.core.text import tidy
 from leadapp.core.words import Words
 from leadapp.services.syncing.enrolling import KnownDevice
 from leadapp.ui.admin.computers_said import is_what, name_of
+from leadapp.ui.admin.root_code import RootCode
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.field import Field
@@ -27,9 +28,12 @@ _CLOSED = "services.rings_closed"
 
 
 class ComputerPanel(Card):
-    """``revoke_wanted`` carries the reason, and whether to do it although rings are closed."""
+    """What is wanted goes up; a code is typed from the root page, "" where none is needed."""
 
-    revoke_wanted = Signal(str, bool)
+    revoke_wanted = Signal(str, bool, str)
+    """The reason, whether to do it although rings are closed, and the root page's code."""
+    appoint_wanted = Signal(str)
+    """The root page's code: make it a coordinator's."""
     sync_wanted = Signal()
 
     def __init__(
@@ -58,13 +62,14 @@ class ComputerPanel(Card):
         number = Label(str(one.id), role="caption", tone="text2", wrap=True)
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(number)
-        if may and not (one.revoked or one.here or one.coordinator):
+        if not one.revoked and not one.coordinator and one.device_class == "office":
+            appoint = Button(tr("Make it a coordinator\u2019s"), icon="key-round", small=True)
+            appoint.clicked.connect(self.ask_appoint)
+            self.body.addWidget(appoint)
+        if may and not (one.revoked or one.here):
             revoke = Button(tr("Shut this computer out"), icon="ban", role="danger", small=True)
             revoke.clicked.connect(self.ask_revoke)
             self.body.addWidget(revoke)
-        elif one.coordinator and not one.here and not one.revoked:
-            told = tr("A coordinator\u2019s computer is shut out with the root page only.")
-            self.body.addWidget(Label(told, role="caption", tone="text2", wrap=True))
         self._room = QVBoxLayout()
         self.body.addLayout(self._room)
 
@@ -84,6 +89,9 @@ class ComputerPanel(Card):
         hint = tr("Like \u201cleft in a taxi\u201d. It stays on record.")
         self._field = Field(tr("Why"), self._asked, needed=True, hint=hint)
         column.addWidget(self._field)
+        self._root = RootCode()
+        column.addWidget(self._root)
+        self._root.setHidden(not self.computer.coordinator)
         self._closed = Notice("err", "")
         self._closed.hide()
         column.addWidget(self._closed)
@@ -100,11 +108,41 @@ class ComputerPanel(Card):
         row.addStretch(1)
         column.addLayout(row)
         self._put(box)
+        self.reason = self._asked
         self._asked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_appoint(self) -> None:
+        """Ask for the root page's code."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(10))
+        text = tr("It may then let computers in and shut them out, like this one.")
+        column.addWidget(Notice("warn", tr("Make it a coordinator\u2019s computer?"), text))
+        self._root = RootCode()
+        column.addWidget(self._root)
+        row = QHBoxLayout()
+        keep = Button(tr("Leave it"), icon="x")
+        keep.clicked.connect(self.close_more)
+        yes = Button(tr("Make it so"), icon="check", role="primary")
+        yes.clicked.connect(self._appoint)
+        row.addWidget(keep)
+        row.addWidget(yes)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._put(box)
+        self._root.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _appoint(self) -> None:
+        if self._root.right():
+            self.appoint_wanted.emit(self._root.typed())
 
     def refuse(self, error: LeadappError) -> None:
         """Say what was refused; closed rings may be risked."""
-        if self.reason is None:
+        if self._more is None:
+            return
+        if self.reason is None or error.code.startswith("vault."):
+            self._root.refuse(self._words.of(error))
             return
         if error.code == _CLOSED:
             self._closed.say("err", self._words.of(error))
@@ -125,10 +163,10 @@ class ComputerPanel(Card):
     def _revoke(self, *, anyway: bool) -> None:
         reason = tidy(self.reason.text()) if self.reason is not None else ""
         self._field.set_error("" if reason else tr("Say why."))
-        if reason:
-            self.revoke_wanted.emit(reason, anyway)
-        else:
+        if not reason:
             self._field.focus_control()
+        elif not self.computer.coordinator or self._root.right():
+            self.revoke_wanted.emit(reason, anyway, self._root.typed())
 
     def _say_shut_out(self, untold: Sequence[str]) -> None:
         if not untold:
@@ -150,7 +188,6 @@ class ComputerPanel(Card):
             self.reason = None
         self._more = box
         if box is not None:
-            self.reason = self._asked
             self._room.addWidget(box)
             box.show()
             bring_into_view(box)

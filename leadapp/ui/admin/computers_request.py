@@ -80,6 +80,8 @@ class RequestPanel(Card):
         self._words, self._agencies = words, sorted(agencies)
         self._path: Path | None = None
         self.request: Request | None = None
+        self.owner = ""
+        """Whose further computer asks; "" for a new person's."""
         self.file = FileLine("open", tr("Choose the request"), kinds="JSON (*.json);;* (*)")
         told = tr("The file the new computer wrote, brought by stick or mail")
         self.file_field = Field(tr("Request file"), self.file, needed=True, hint=told)
@@ -108,14 +110,18 @@ class RequestPanel(Card):
         self.file_field.set_error(self._words.of(error))
         self.file_field.focus_control()
 
-    def show_request(self, request: Request) -> None:
-        """Show who asks, and the words to compare."""
+    def show_request(self, request: Request, owner: str) -> None:
+        """Show who asks, whose further computer it is to be, and the words to compare."""
         self.file_field.set_error("")
-        self.request = request
+        self.request, self.owner = request, owner
         self._clear()
         what = what_it_is(request.device_class, request.agency)
         self._room.addWidget(Label(tr("{name} asks for:", name=request.name), bold=True, wrap=True))
         self._room.addWidget(Label(what, wrap=True))
+        if owner:
+            title = tr("A further computer of {name}", name=owner)
+            text = tr("Roles and what they wrote stay theirs. Is it really {name}?", name=owner)
+            self._room.addWidget(Notice("warn", title, text))
         how = tr("Call {name}. They read out the six words on their screen:", name=request.name)
         self._room.addWidget(Label(how, wrap=True))
         self.words = SixWords(request.words)
@@ -147,10 +153,11 @@ class RequestPanel(Card):
         roles = frozenset(Role(name) for name in self.roles.value())
         agency = agency_id(self.agency.text())
         law = bool(roles & LAW_ROLES)
-        self.roles_field.set_error("" if roles else tr("Choose one role or more."))
+        chosen = bool(roles) or bool(self.owner)
+        self.roles_field.set_error("" if chosen else tr("Choose one role or more."))
         lacking = law and not agency
         self.agency_field.set_error(tr("Type the agency\u2019s short name.") if lacking else "")
-        if not roles:
+        if not chosen:
             self.roles_field.focus_control()
         elif lacking:
             self.agency_field.focus_control()
@@ -172,6 +179,7 @@ class RequestPanel(Card):
         name = tr("Roles of {name}", name=request.name)
         self.roles_field = Field(name, self.roles, needed=True)
         column.addWidget(self.roles_field)
+        self.roles_field.setHidden(bool(self.owner))
         self.agency = Line()
         self.agency.set_value(request.agency)
         self.agency_field = Field(tr("Law agency"), self.agency, needed=True)

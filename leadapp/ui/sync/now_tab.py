@@ -25,6 +25,7 @@ from leadapp.ui.kit.notice import Kind, Notice
 from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync.computers import Computers
+from leadapp.ui.sync.leaving_card import LeavingCard
 from leadapp.ui.sync.one_file import OneFile
 from leadapp.ui.sync.outcome import Outcome
 from leadapp.ui.sync.runner import Ended, Runner
@@ -58,6 +59,8 @@ class NowTab(Tab):
     lock_wanted = Signal()
     taken_in = Signal()
     """Entries came from a single file."""
+    wiped = Signal()
+    """This computer was shut out and has forgotten everything."""
 
     def __init__(self, desk: Desk, work: Work, words: Words, runner: Runner, chosen: str) -> None:
         super().__init__("now", tr("Sync now"), desk, work, words)
@@ -66,6 +69,9 @@ class NowTab(Tab):
         self._form: TargetForm | None = None
         self.about = Notice("warn", "")
         self.column.addWidget(self.about)
+        self.leaving = LeavingCard(desk, work, words)
+        self.leaving.wiped.connect(self.wiped.emit)
+        self.column.addWidget(self.leaving)
         self.column.addWidget(Label(tr("Where to"), role="label"))
         self.tiles = Tiles()
         self.tiles.chosen.connect(self._choose)
@@ -334,6 +340,10 @@ class NowTab(Tab):
         """Say so while this computer is not in: it waits, or it was shut out."""
         problems = about_me(self.desk)
         self.about.setVisible(bool(problems))
+        out = any(one.code == "services.device_revoked" for one in problems)
+        self.leaving.setVisible(out)
+        if out:
+            self.leaving.reload()
         if problems:
             first = problems[0]
             waits = first.code == "services.not_enrolled_yet"

@@ -45,6 +45,10 @@ class Around(Protocol):
         """The desk of who is signed in."""
         ...
 
+    def forget_program(self) -> None:
+        """The folder is empty now: begin as on a new computer."""
+        ...
+
 
 class SyncPlace(QObject):
     """Once a window; ``welcome`` for each person who unlocks.
@@ -99,6 +103,7 @@ class SyncPlace(QObject):
         now.chosen.connect(self._choose)
         now.lock_wanted.connect(app.shell.ask_for_lock)
         now.taken_in.connect(self._changed)
+        now.wiped.connect(app.forget_program)
         tabs = [now, *self._more_tabs(desk), HistoryTab(desk, app.work, app.words)]
         page = SyncPage(tabs, app.shell.actions_.get(ACTION))
         page.waiting.connect(lambda count: app.shell.set_count("sync", count))
