@@ -337,8 +337,10 @@ class History:
         bosses = [one for one in bosses if not one.roster.devices[one.device].revoked][:2]
         for one in bosses:
             one.sync(stick, self.now)
+            self.watch()
         for _day in range(2):
             self.now += 2 * DAY
+            self.watch()
             for one in bosses:
                 fetch(stick, ring, one.view(ring), one.opener(ring))
             works = [(one, one.compacting(stick, ring, self.now, 0)) for one in bosses]
