@@ -47,7 +47,7 @@ def asked(move: str, *, bare: bool = False) -> Asked:
         report=move == "used" and not bare,
         second_person=move in NEEDS_SECOND_PERSON,
         reason=move in said.NEEDS_REASON,
-        override=move == "issued",
+        override=move in ("issued", "donated"),
     )
 
 

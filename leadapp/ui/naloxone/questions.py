@@ -71,12 +71,12 @@ class Questions:
             "from_place": Field(tr("From"), self.from_place, needed=True),
             "to_place": Field(tr("To"), self.to_place, needed=True),
             "lot": Field(tr("Lot"), self.lot, needed=True),
-            "kits": Field(tr("Kits"), self.kits),
-            "doses": Field(tr("Doses"), self.doses, needed=True),
             "override": Field(
-                tr("Why it goes out all the same"), self.override,
+                tr("Why it goes out all the same"), self.override, needed=True,
                 hint=tr("The lot has expired or was recalled; the reason is kept"),
             ),
+            "kits": Field(tr("Kits"), self.kits),
+            "doses": Field(tr("Doses"), self.doses, needed=True),
             "day": Field(tr("Day"), self.day, needed=True),
             "reason": Field(tr("Reason"), self.reason, needed=True),
             **self.second.fields,
@@ -118,9 +118,9 @@ class Questions:
 
 _ABOVE = (
     "move", "other", "setting", "recipient", "shown", "self_made", "giver", "from_place",
-    "to_place", "lot",
+    "to_place", "lot", "override",
 )  # fmt: skip
-_BELOW = ("override", "day", "reason")
+_BELOW = ("day", "reason")
 _MISSING = {
     "move": "Choose what happened",
     "lot": "Choose the lot: type a part of its number, or scan the carton",
@@ -129,6 +129,7 @@ _MISSING = {
     "doses": "Enter how many doses, 1 or more",
     "day": "Enter the day, like 11/3",
     "reason": "Choose the reason",
+    "override": "Choose why it goes out all the same, or take another lot",
     "setting": "Choose the setting",
     "giver": "Choose who gave it",
     "recipient": "Choose what sort of person received it",

@@ -191,8 +191,7 @@ class RecordPanel(Card):
         if self._need().report:
             self.form_wanted.emit("naloxone_used", entered.answers(self._county))
             return
-        second = self.second.missing() if self._need().second_person else {}
-        first = self.questions.say_missing(entered.missing(), second)
+        first = self.questions.say_missing(*self._missing(entered))
         if first is not None:
             announce(self, first.error)
             first.focus_control()
@@ -207,15 +206,21 @@ class RecordPanel(Card):
         if self.foot.record_button.hasFocus():
             self.try_to_record()
             return
-        entered = self.entered()
-        second = self.second.missing() if self._need().second_person else {}
-        open_ones = (set() if self._need().report else entered.missing()) | second.keys()
+        missing, second = self._missing(self.entered())
+        open_ones = set() if self._need().report else missing | second.keys()
         following = (field for name, field in self.fields.items() if name in open_ones)
         first = next(following, None)
         if first is not None:
             first.focus_control()
         else:
             self.foot.record_button.setFocus()
+
+    def _missing(self, entered: Entered) -> tuple[set[str], dict[str, str]]:
+        """Return the questions without a needed answer, and what the second person lacks."""
+        missing = entered.missing()
+        if self.fields["override"].isVisibleTo(self) and not entered.override:
+            missing.add("override")
+        return missing, self.second.missing() if self._need().second_person else {}
 
     def clear(self) -> None:
         """Make ready for the next one; kind, places, setting, giver and day stay."""

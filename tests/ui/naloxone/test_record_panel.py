@@ -258,6 +258,7 @@ def test_a_recalled_lot_is_offered_last_and_by_that_name_and_never_suggested(
     assert panel.fields["override"].isVisibleTo(panel)
     counter.save()
     assert counter.toasts == []
+    assert focused(panel) == "override"
     panel.override.set_value("supervisor_order")
     panel._settle()
     counter.save()
