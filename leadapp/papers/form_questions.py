@@ -24,6 +24,7 @@ _TICK_BOX = 8.0
 _CHOICE_INDENT = 13.0
 _CHOICE_GAP = 10.0
 _MOST_CHOICE_COLUMNS = 4
+_MOST_ON_SCALE = 11
 _BAR_INDENT = 7.0
 
 
@@ -114,12 +115,17 @@ def _choices(sheet: Sheet, parent: Node, question: PaperQuestion, width: float) 
 
 
 def _columns(labels: list[str], style: Style, width: float) -> int:
-    """Return how many choices stand beside each other, each on one line; at least one."""
+    """Return how many choices stand beside each other, each on one line; at least one.
+
+    A short scale stands in one line where it fits; of other choices at most four.
+    """
     widest = max(style.width(label) for label in labels) + _CHOICE_INDENT + 1
     if any("\n" in label for label in labels):
         return 1
     fitting = int((width + _CHOICE_GAP) / (widest + _CHOICE_GAP))
-    return max(1, min(fitting, _MOST_CHOICE_COLUMNS, len(labels)))
+    if len(labels) <= min(fitting, _MOST_ON_SCALE):
+        return len(labels)
+    return max(1, min(fitting, _MOST_CHOICE_COLUMNS))
 
 
 def _choice(

@@ -291,13 +291,11 @@ def _choice(offer: Offer, *, blank: bool) -> str:
 
     The number of a record is no code: nobody types it in.
     """
-    if (
-        not blank
-        or _RECORD_ID.fullmatch(offer.name)
-        or fold(plain(offer.label)).replace(" ", "_") == offer.name.lower()
-    ):
-        return plain(offer.label)
-    return f"{plain(offer.label)} [{offer.name}]"
+    label = plain(offer.label)
+    given = offer.name == label or offer.name.lower() == fold(label).replace(" ", "_")
+    if not blank or given or _RECORD_ID.fullmatch(offer.name):
+        return label
+    return f"{label} [{offer.name}]"
 
 
 def _is_long(state: State) -> bool:

@@ -11,21 +11,18 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from leadapp.forms.markdown import plain
 from leadapp.forms.session import Changed
 from leadapp.forms.state import Item
-from leadapp.ui.entry.cards import Column, QuestionCard, settle, stops
+from leadapp.ui.entry.cards import Column, QuestionCard
 from leadapp.ui.entry.choice_editors import words_of
-from leadapp.ui.entry.grid import Grid
 from leadapp.ui.entry.making import Setting
 from leadapp.ui.entry.outline import Block, Part, Rows, Run, block_of, is_table, outline
 from leadapp.ui.entry.question import Question
 from leadapp.ui.entry.repeats import CardRepeat, Makers, Repeat, TableRepeat, make_repeat
 from leadapp.ui.entry.scale import scale_runs
 from leadapp.ui.entry.scale_head import ScaleHead
+from leadapp.ui.entry.section_page import SectionPage
 from leadapp.ui.entry.spans import TWELVE, twelfths
 from leadapp.ui.kit.error_summary import ToFix
-from leadapp.ui.kit.notice import Notice
-from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.theme import theme
-from leadapp.ui.words import tr
 
 
 class FormView(QWidget):
@@ -47,7 +44,7 @@ class FormView(QWidget):
         self.here = 0
         self._rows: dict[str, Question] = {}
         self._repeats: dict[str, TableRepeat | CardRepeat] = {}
-        self._built: dict[int, _Page] = {}
+        self._built: dict[int, SectionPage] = {}
         self._unsettled = False
         self._checked_all = False
         self._stack = QStackedWidget()
@@ -65,7 +62,7 @@ class FormView(QWidget):
         return len(self.parts) > 1
 
     @property
-    def page(self) -> _Page:
+    def page(self) -> SectionPage:
         """The section in view."""
         return self._built[self.here]
 
@@ -82,7 +79,7 @@ class FormView(QWidget):
     def go_section(self, at: int) -> None:
         """Show a section, made now if this is the first time."""
         if at not in self._built:
-            self._built[at] = _Page(self, self.parts[at])
+            self._built[at] = SectionPage(self.parts[at], self.make_block)
             self._stack.addWidget(self._built[at])
         self.here = at
         self._stack.setCurrentWidget(self._built[at])
@@ -360,71 +357,6 @@ class FormView(QWidget):
             return  # another window is in front, or a list of this question is open
         row.left()
         self.left_question.emit()
-
-
-class _Page(Scroll):
-    """One section: its banner, its cards, and what may be answered later."""
-
-    def __init__(self, view: FormView, part: Part) -> None:
-        super().__init__(stretch=True)
-        self._part = part
-        self._view = view
-        blocks = [view.make_block(block) for block in part.blocks]
-        if part.protected:
-            self.body.addWidget(protected_notice())
-        self._grid = Grid(blocks, down=theme().tokens.space.card_gap, level=True)
-        self.body.addWidget(self._grid)
-        self._later: QWidget | None = None
-        self.settle()
-
-    def settle(self) -> None:
-        """Show what is asked now."""
-        for grid in (self._grid, self._later):
-            if isinstance(grid, Grid):
-                for cell in grid.cells:
-                    settle(cell)
-                grid.relay()
-
-    def show_later(self, *, shown: bool) -> None:
-        """Unfold or fold what may be answered later; made when first unfolded."""
-        if self._later is None and shown:
-            blocks = [self._view.make_block(block) for block in self._part.later]
-            self._later = Grid(blocks, down=theme().tokens.space.card_gap, level=True)
-            self.body.addWidget(self._later)
-            self.settle()
-        if self._later is not None:
-            self._later.setVisible(shown)
-
-    @property
-    def later_shown(self) -> bool:
-        """Whether what may be answered later is unfolded."""
-        return self._later is not None and not self._later.isHidden()
-
-    @property
-    def later_grid(self) -> QWidget | None:
-        """What may be answered later, once made."""
-        return self._later
-
-    def holds_later(self, key: str) -> bool:
-        """Return whether ``key`` may be answered later."""
-        return any(key.startswith(f"{block.key}/") for block in self._part.later)
-
-    def stops(self) -> list[QWidget]:
-        """Return the tab stops in reading order."""
-        grids = [grid for grid in (self._grid, self._later) if isinstance(grid, Grid)]
-        shown = [grid for grid in grids if not grid.isHidden()]
-        return [stop for grid in shown for cell in grid.cells for stop in stops(cell)]
-
-
-def protected_notice() -> Notice:
-    """Return the violet banner of what 42 CFR Part 2 protects."""
-    return Notice(
-        "part2",
-        tr("Protected by 42 CFR Part 2"),
-        tr(
-            "Only the care team can open this section. Deputies and shared reports never see these answers."
-        ),
-    )
 
 
 def _takes_tab(row: Question) -> bool:

@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
-from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.forms.session import Changed
 from leadapp.forms.submission import Submission
@@ -24,22 +23,23 @@ from leadapp.ui.entry.copies import Copies
 from leadapp.ui.entry.counting import tally
 from leadapp.ui.entry.door import EntryDoor
 from leadapp.ui.entry.files import LooseFiles, NewFiles, Taking
-from leadapp.ui.entry.fixes import FixesPane
+from leadapp.ui.entry.fixing import Fixing
 from leadapp.ui.entry.foot import Foot
 from leadapp.ui.entry.form_view import FormView
 from leadapp.ui.entry.guide import needed_words, show_foot, show_sections
 from leadapp.ui.entry.heading import Heading
 from leadapp.ui.entry.keys import Act, PageKeys
+from leadapp.ui.entry.later import Later
 from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.making import Setting
+from leadapp.ui.entry.outline import outline
 from leadapp.ui.entry.paper import FromPaper, PaperCard
-from leadapp.ui.entry.question import problem_words
-from leadapp.ui.entry.reason import REASON_KEY, ReasonCard
+from leadapp.ui.entry.reason import ReasonCard
 from leadapp.ui.entry.saving import Saving
 from leadapp.ui.entry.tabbing import step, tab_stops
 from leadapp.ui.entry.undoing import Undoing
 from leadapp.ui.kit.announce import announce
-from leadapp.ui.kit.error_summary import ErrorSummary, ToFix
+from leadapp.ui.kit.error_summary import ErrorSummary
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.section_list import SectionList
 from leadapp.ui.kit.typed_dates import say_time
@@ -108,12 +108,13 @@ class EntryPage(Page):
         )
         self.view = FormView(setting)
         self.summary = ErrorSummary()
-        self._fixes = FixesPane(self.summary)
         self.reason = ReasonCard(needed=door.needs_reason) if door.corrects else None
+        self.fixing = Fixing(self.view, self.summary, self.reason)
         self.paper = PaperCard(paper)
+        self.later = Later(self.view, self._show_guide)
         self.copies = Copies(self.view, self.undoing, self._changed, self._row_removed)
         self._saving = Saving(outside.work, door, self)
-        self.sections = SectionList() if self.view.in_sections else None
+        self.sections = SectionList() if len(outline(self.session)) > 1 else None
         self.foot = Foot(tr("Stop, keep draft"))
         self.trouble = Notice("err", "")
         self.trouble.hide()
@@ -198,7 +199,7 @@ class EntryPage(Page):
         self.view.relabel()
         self.heading.show_language(self.session.language)
         self._count()
-        self._show_summary()
+        self.fixing.show()
 
     def next_language(self) -> None:
         """Go to the form's next language."""
@@ -211,8 +212,7 @@ class EntryPage(Page):
         on = not self.paper.is_on
         self.paper.turn(on=on)
         self.view.show_flow(on=on)
-        if self.sections is not None:
-            self.sections.setVisible(not on and self.width() >= theme().px(_LIST_FROM))
+        self._fit_sections()
         self.autosave.changed()
         self._count()
         if on:
@@ -226,18 +226,6 @@ class EntryPage(Page):
         row = self.view.row_with(self.window().focusWidget())
         if row is None or not row.tell_why():
             announce(self, tr("Nothing more is said about this question"))
-
-    def toggle_later(self) -> None:
-        """Unfold or fold what may be answered later today."""
-        last = len(self.view.parts) - 1
-        if self.view.here != last:
-            self.view.go_section(last)
-        page = self.view.page
-        page.show_later(shown=not page.later_shown)
-        self._show_guide()
-        grid = page.later_grid
-        if page.later_shown and grid is not None:
-            QTimer.singleShot(0, self, lambda: self._enter_later(grid))
 
     def finish(self) -> None:
         """Finish: everything is checked; problems take the focus, else it is saved."""
@@ -253,7 +241,8 @@ class EntryPage(Page):
             self._save(outcome)
             return
         problems = outcome if isinstance(outcome, list) else []
-        self._show_all_problems(problems, missing)
+        self._count()
+        self.fixing.show_all(problems, missing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next question and submits nothing."""
@@ -277,11 +266,14 @@ class EntryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the section list's room to the form where there is little."""
         super().resizeEvent(event)
-        wide = self.width() >= theme().px(_LIST_FROM)
-        if self.sections is not None:
-            self.sections.setVisible(wide and self.view.in_sections)
+        self._fit_sections()
         self.foot.set_roomy(roomy=self.width() >= theme().px(980))
-        self._fixes.fit(self.height())
+        self.fixing.pane.fit(self.height())
+
+    def _fit_sections(self) -> None:
+        if self.sections is not None:
+            wide = self.width() >= theme().px(_LIST_FROM)
+            self.sections.setVisible(wide and self.view.in_sections)
 
     def _build(self) -> None:
         look = theme()
@@ -296,7 +288,7 @@ class EntryPage(Page):
             body.addWidget(self.sections)
         column = QVBoxLayout()
         column.setSpacing(look.px(10))
-        for widget in (self.trouble, self._fixes, self.paper, self.reason):
+        for widget in (self.trouble, self.fixing.pane, self.paper, self.reason):
             if widget is not None:
                 column.addWidget(widget)
         column.addWidget(self.view, 1)
@@ -313,16 +305,14 @@ class EntryPage(Page):
         view.add_wanted.connect(self.copies.add)
         view.remove_wanted.connect(self.copies.remove)
         view.copy_wanted.connect(self.copies.copy)
-        view.told_changed.connect(self._show_summary)
+        view.told_changed.connect(self.fixing.show)
         view.section_changed.connect(lambda _at: self._count())
-        self.summary.chosen.connect(self._go_to)
-        if self.reason is not None:
-            self.reason.changed.connect(self._show_summary)
+        self.fixing.changed.connect(self._fixes_changed)
         if self.sections is not None:
             self.sections.chosen.connect(self._section_chosen)
         foot = self.foot
         foot.leave_wanted.connect(self.leave)
-        foot.later_wanted.connect(self.toggle_later)
+        foot.later_wanted.connect(self.later.toggle)
         foot.back_wanted.connect(self.previous_section)
         foot.next_wanted.connect(self.next_section)
         foot.finish_wanted.connect(self.finish)
@@ -407,54 +397,14 @@ class EntryPage(Page):
         words = tr("Save correction") if self.door.corrects else finish
         show_foot(self.foot, self.view, self._tally, words)
 
-    def _enter_later(self, grid: QWidget) -> None:
-        if not grid.isVisible():
-            return
-        bar = self.view.page.verticalScrollBar()
-        bar.setValue(min(bar.maximum(), grid.y()))
-        inside = tab_stops([grid])
-        if inside:
-            inside[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _section_chosen(self, key: str) -> None:
         at = next((i for i, part in enumerate(self.view.parts) if part.key == key), None)
         if at is not None and at != self.view.here:
             self.view.go_section(at)
 
-    def _show_summary(self) -> None:
-        fixes: list[ToFix] = []
-        if self.reason is not None and self.reason.field.error:
-            missing = self.reason.to_fix()
-            fixes = [missing] if missing else []
-        self._summarize([*fixes, *self.view.to_fix()])
-
-    def _summarize(self, fixes: list[ToFix], *, aloud: bool = False) -> None:
-        self.summary.show_problems(fixes, aloud=aloud)
-        self._fixes.fit(self.height())
+    def _fixes_changed(self) -> None:
+        self.fixing.pane.fit(self.height())
         self._show_guide()
-
-    def _show_all_problems(self, problems: list[Problem], missing: ToFix | None) -> None:
-        said = self.view.to_fix()
-        known = {fix.key for fix in said}
-        rest = [self._fix(problem) for problem in problems if problem.blocks]
-        fixes = [*said, *(fix for fix in rest if fix.key not in known)]
-        if missing is not None:
-            fixes.insert(0, missing)
-        self._count()
-        self._summarize(fixes, aloud=True)
-        links = [link for link in tab_stops([self.summary]) if link.isVisible()]
-        if links:
-            links[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fix(self, problem: Problem) -> ToFix:
-        label = str(problem.values.get("label") or "")
-        return ToFix(problem.place.path or "", label, problem_words(problem, self.view.setting))
-
-    def _go_to(self, key: str) -> None:
-        if key == REASON_KEY and self.reason is not None:
-            self.reason.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.view.go_to(key):
-            self.view.focus_first()
 
     def _save(self, submission: Submission) -> None:
         self._finishing = True

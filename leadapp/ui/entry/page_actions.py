@@ -71,7 +71,7 @@ def add_entry_actions(actions: Actions, current: Callable[[], object]) -> None:
             tr("What may be answered later today"),
             (),
             "clock",
-            EntryPage.toggle_later,
+            lambda page: page.later.toggle(),
         ),
         (
             "form_language",
