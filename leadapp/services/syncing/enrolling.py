@@ -311,13 +311,16 @@ def _say_by_root(desk: Desk, kind: str, body: dict[str, object], typed: str) -> 
 
 
 def _heads(desk: Desk, device: Device) -> set[str]:
-    return {
-        entry.hash
-        for ring in desk.rings
-        for log in desk.reader.logs(ring)
-        if log.device == device.public
-        for entry in desk.reader.entries(ring, log.log, log.last, log.last)
-    }
+    """Return where the logs of a device end: each branch of one, where it was copied."""
+    found: set[str] = set()
+    for ring in desk.rings:
+        forked = desk.reader.forks(ring)
+        for log in desk.reader.logs(ring):
+            if log.device == device.public:
+                first = 1 if log.log in forked else log.last
+                entries = desk.reader.entries(ring, log.log, first)
+                found |= {one.hash for one in entries} - {one.prev for one in entries}
+    return found
 
 
 def _require(desk: Desk) -> None:
