@@ -347,7 +347,7 @@ def _intake(tour: Tour) -> None:
 
 
 def naloxone(tour: Tour) -> None:
-    """The stock and its ledger, a movement being recorded, a count, what is below its minimum."""
+    """The stock and its ledger, a movement, a count, what is below its minimum, further tasks."""
     hands = tour.hands
     hands.key(Qt.Key.Key_4, ALT)
     hands.settle()
@@ -362,6 +362,13 @@ def naloxone(tour: Tour) -> None:
     tour.shoot("naloxone-count")
     hands.key(Qt.Key.Key_Escape)
     hands.settle()
+    for words in ("Kit inspections", "Standing orders", "Exports", "County numbers"):
+        hands.key(Qt.Key.Key_K, CTRL)
+        hands.write(words)
+        hands.enter()
+        tour.shoot(f"naloxone-{words.split()[-1].lower()}")
+        hands.key(Qt.Key.Key_Escape)
+        hands.settle()
 
 
 def coordinator(tour: Tour, folder: Path) -> None:

@@ -194,7 +194,8 @@ class NaloxonePage(Page):
         self._view = seen.view
         self.middle.show_seen(seen)
         self.side.show_seen(seen)
-        said_of = (low_words(seen.view), _kits_words(seen.kits_due))
+        kits = _kits_words(seen.kits_due) if self._rights.keep else ""
+        said_of = (low_words(seen.view), kits)
         self.set_heading(
             badges=[Badge(one, tone="warn", icon="triangle-alert") for one in said_of if one]
         )

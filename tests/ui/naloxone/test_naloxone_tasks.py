@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.clock import today
@@ -230,10 +230,19 @@ def test_the_form_of_a_hand_out_is_printed_from_its_line_and_logged(
 
 def test_escape_goes_back_from_each_task_and_ctrl_s_follows_the_focus(counter: Counter) -> None:
     page = counter.page
-    for show in (page.middle.show_kits, page.middle.show_orders, page.middle.show_exports):
+    middle = page.middle
+    for show in (middle.show_kits, middle.show_orders, middle.show_exports, middle.show_numbers):
         show()
         counter.settle()
-        assert page.middle.task is not None
+        task = page.middle.task
+        assert task is not None
+        assert not [
+            type(one).__name__
+            for one in task.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.isVisibleTo(task)
+            and not one.accessibleName()
+        ]
         assert page.leave()
         assert page.middle.task is None
     page.middle.show_orders()
