@@ -36,6 +36,8 @@ MOST_LOOSE = 500
 WAIT_MS = 24 * 3600 * 1000
 _TEMPORARY_MS, _TORN_MS = 7 * WAIT_MS, 30 * WAIT_MS
 _MOST_RANK = 1 << 20
+_LOOKS = 1000
+"""Files asked after in one stretch."""
 _PACKS, _REDACTED, _STRAYS = "packs", "packed redactions", "strays"
 
 
@@ -70,7 +72,7 @@ def compacting(one: Compaction, stopped: Stopped = never) -> Work[Compacted]:
     yield Turn("away")
     sizes = one.place.list_sizes(one.folder)
     yield Turn("writer")
-    files = _good(one.ledger, sizes)
+    files = yield from _good(one.ledger, sizes)
     deleted = written = 0
     problems: list[Problem] = []
     try:
@@ -83,13 +85,15 @@ def compacting(one: Compaction, stopped: Stopped = never) -> Work[Compacted]:
     return Compacted(written, deleted, tuple(problems))
 
 
-def _good(ledger: Ledger, sizes: Mapping[str, int]) -> dict[str, Verdict]:
+def _good(ledger: Ledger, sizes: Mapping[str, int]) -> Work[dict[str, Verdict]]:
     """Return what is known of the files that lie there as they were read or written."""
     found = {}
-    for name, size in sizes.items():
+    for number, (name, size) in enumerate(sizes.items(), start=1):
         known = recall(ledger, name)
         if known is not None and known.word == "good" and known.size == size:
             found[name] = known
+        if number % _LOOKS == 0:
+            yield Turn("writer")
     return found
 
 

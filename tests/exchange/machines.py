@@ -404,7 +404,7 @@ class View:
         return [
             (file, devices.get(entry.log, b""))
             for entry in self.machine.counting(self.ring)
-            if '{"blob"' in (entry.values.get("paper", ""))
+            if b'{\\"blob\\":' in entry.payload
             for file in attached(entry.values)
             if file.name not in gone
         ]
