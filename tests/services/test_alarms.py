@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
+from functools import partial
 
+from leadapp.exchange.compacting import Compaction
+from leadapp.exchange.naming import ring_folder
 from leadapp.services import syncing
 from leadapp.services.syncing import Course, KeptTarget, Step, alarms
 from leadapp.services.syncing.merged import last_merged
@@ -186,3 +189,25 @@ def test_a_stick_pulled_half_way_ends_the_exchange_and_is_told_once(tmp_path):
         (tmp_path / "pocket").rename(law.stick)
         assert syncing.sync(desk, KeptTarget("stick", law.stick)).everything == []
     office.sync()
+
+
+def test_files_put_together_into_a_pack_are_no_folder_set_back(tmp_path, monkeypatch):
+    soon = partial(Compaction, most_loose=3)
+    monkeypatch.setattr("leadapp.services.syncing.compacting.Compaction", soon)
+    office, law = settled(tmp_path)
+    for _ in range(6):
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL)
+            sync(desk, law.stick)
+    for days in (0, 2, 4):
+        office.clock.set(NOW + timedelta(days=days))
+        office.sync()
+    folder = law.stick / ring_folder(office_program(office), REFER)
+    assert len(list(folder.iterdir())) < 6
+    with law.desk() as desk:
+        assert "services.folder_set_back" not in {one.code for one in sync(desk, law.stick).notices}
+
+
+def office_program(office):
+    with office.desk() as desk:
+        return desk.device.program_id

@@ -245,7 +245,6 @@ class Course:
             ledger = RingLedger(self._desk, reader, ring)
             ledger.prepare()
             yield self._slice(Step.LOOK, "writer", len(self._rings), len(self._rings) + len(new))
-            ledger.gone = gone_since(self._desk, ledger, self._kept.name, sizes)
             self._rings[ring] = _RingCourse(ledger, sizes, [], None, Pushed(0, 0, {}), [])
 
     def _fetch(self, there: Place, ring: RingId) -> Iterator[Slice]:
@@ -277,6 +276,8 @@ class Course:
         """Find what a coordinator should know, now that all there is has come in."""
         if self._stop.is_set():
             return
+        for one in self._rings.values():
+            one.ledger.gone = gone_since(self._desk, one.ledger, self._kept.name, one.sizes)
         yield self._slice(Step.FETCH, "away")
         looked = looking_over(self._desk, reader, [one.ledger for one in self._rings.values()])
         self._merged = last_merged(self._desk, reader)

@@ -64,18 +64,17 @@ def keep_findings(desk: Desk, looked: LookedOver) -> tuple[Notice, ...]:
 def gone_since(desk: Desk, ledger: RingLedger, target: str, sizes: Mapping[str, int]) -> int:
     """Return how many files lay at a target before and went with what nothing else there holds.
 
-    Files that were put together into a pack are none; nor is all of a new empty stick.
-    Writer lane.
+    Files that were put together into a pack are none, once it was read; nor is all of a new
+    empty stick. Writer lane, after what lies there was taken.
     """
     said = desk.archive.kept(ledger.ring, f"{_LAY} {target}")
     missing = set(read_json(said) if said else ()) - sizes.keys()
     if not missing or not sizes:
         return 0
-    cover = finish(covered(ledger, sizes))
+    held = finish(covered(ledger, sizes)).keys() | set(ledger.redacted_blobs())
     lost = [recall(ledger, name) for name in missing]
     return sum(
-        one is not None and one.word == "good" and not cover.keys() >= set(one.names)
-        for one in lost
+        one is not None and one.word == "good" and not held >= set(one.names) for one in lost
     )
 
 
