@@ -259,6 +259,9 @@ class Places(QObject):
         page.correction_wanted.connect(self.correct)
         page.draft_wanted.connect(self.resume)
         page.backup_wanted.connect(self._back_up)
+        page.sync_wanted.connect(
+            lambda now: self.sync.sync_now() if now else self.sync.show_tab("now")
+        )
         page.report_wanted.connect(self._show_report)
         page.naloxone_wanted.connect(lambda: self.shell.go("naloxone"))
         page.waiting.connect(partial(self.shell.set_count, "today"))

@@ -28,6 +28,7 @@ from leadapp.ui.theme import theme
 from leadapp.ui.today import cards, due_rows
 from leadapp.ui.today.quick import QuickButton, quick_actions
 from leadapp.ui.today.report_news import ReportNews, report_news, reports_wanted
+from leadapp.ui.today.sync_news import SyncNews, sync_card, sync_news
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Ticket, Work
 
@@ -44,6 +45,7 @@ class _News:
     report: ReportNews | None = None
     stock: Stock | None = None
     computer: ThisComputer | None = None
+    sync: SyncNews | None = None
 
 
 class TodayPage(Page):
@@ -69,6 +71,8 @@ class TodayPage(Page):
 
     naloxone_wanted = Signal()
     backup_wanted = Signal()
+    sync_wanted = Signal(bool)
+    """Sync now, or show the Sync page."""
 
     waiting = Signal(int)
     """How much is due up to today, for the navigation."""
@@ -107,6 +111,7 @@ class TodayPage(Page):
             run(Lane.READER, lambda: today.due(desk), self._due_came, owner=self),
             run(Lane.READER, lambda: today.stock(desk), self._stock_came, owner=self),
             run(Lane.READER, lambda: today.this_computer(desk), self._computer_came, owner=self),
+            run(Lane.WRITER, lambda: sync_news(desk), self._sync_came, owner=self),
         ]
         if self._officer:
             self._tickets.append(
@@ -308,6 +313,10 @@ class TodayPage(Page):
         self._news.computer = computer
         self._show_cards()
 
+    def _sync_came(self, news: SyncNews | None) -> None:
+        self._news.sync = news
+        self._show_cards()
+
     def _show_cards(self) -> None:
         """Make the cards anew; the focus stays where it was, by name."""
         focused = QApplication.focusWidget()
@@ -342,6 +351,8 @@ class TodayPage(Page):
             )
         if news.stock is not None and news.stock.is_news:
             made.append(cards.stock_card(news.stock, self.naloxone_wanted.emit))
+        if news.sync is not None:
+            made.append(sync_card(news.sync, self.sync_wanted.emit))
         if news.computer is not None:
             made.append(cards.computer_card(news.computer, now, self.backup_wanted.emit))
         return made

@@ -112,7 +112,7 @@ def test_history_lists_what_was(office: Seat, computers: Both) -> None:
     office.sync()
     page = office.app.shell.current_page()
     assert isinstance(page, SyncPage)
-    office.tab_to("Sync now", back=True)
+    office.tab_to("Part of Sync", back=True)
     office.key(Qt.Key.Key_Left)
     office.settle()
     assert page.tab().name == "history"
@@ -167,3 +167,18 @@ def _notices(seat: Seat) -> list[str]:
 def _runner(seat: Seat):
     assert seat.app._places is not None
     return seat.app._places.sync.runner
+
+
+def test_today_has_a_card_only_when_something_is_to_be_looked_at(
+    computers: Both, open_at: Open
+) -> None:
+    seat = _at_office_after_referrals(computers, open_at)
+    seat.sync()
+    seat.key(Qt.Key.Key_1, ALT)
+    seat.settle()
+    assert not seat.sees("The last sync did not go through")
+    computers[0].stick.rename(computers[0].stick.with_name("elsewhere"))
+    seat.sync()
+    assert seat.sees("The last sync did not go through to its end")
+    seat.press_button("Open Sync")
+    assert seat.app.shell.current_page() is seat.app.shell.page("sync")
