@@ -290,7 +290,7 @@ class FormView(QWidget):
             copy=self._make_copy,
             forget=self._forget,
         )
-        repeat = Repeat(self.session, part.item, makers)
+        repeat = Repeat(self.session, part.item, makers, all_shown=self.setting.all_shown)
         repeat.add_wanted.connect(self.add_wanted.emit)
         repeat.remove_wanted.connect(self.remove_wanted.emit)
         repeat.copy_wanted.connect(self.copy_wanted.emit)

@@ -119,6 +119,8 @@ class Question(QWidget):
         if self._shows(before) != self._shows(state):
             self.setVisible(self._shows(state))
             self.shown_changed.emit()
+        elif self._setting.all_shown and before.relevant != state.relevant:
+            self.shown_changed.emit()  # rows around it are dimmed, or are not any more
 
     def left(self) -> None:
         """The focus went to another question: check the answer now."""

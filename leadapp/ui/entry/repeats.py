@@ -42,8 +42,11 @@ class Repeat(QObject):
     remove_wanted = Signal(str)
     copy_wanted = Signal(str)
 
-    def __init__(self, session: FormSession, item: Item, makers: Makers) -> None:
+    def __init__(
+        self, session: FormSession, item: Item, makers: Makers, *, all_shown: bool = False
+    ) -> None:
         super().__init__()
+        self._all_shown = all_shown
         self.session, self.item, self.makers = session, item, makers
         self.key = item.key
         control = item.control
@@ -53,6 +56,14 @@ class Repeat(QObject):
     def label(self) -> str:
         """The repeat's title."""
         return plain(self.session.state(self.key).label) or tr("Rows")
+
+    def settle(self, shown: QWidget) -> bool:
+        """Show the copies while they are asked, dimmed else where all of the paper stands."""
+        asked = self.session.is_relevant(self.key)
+        shown.setVisible(asked or self._all_shown)
+        if self._all_shown:
+            shown.setEnabled(asked)
+        return asked or self._all_shown
 
 
 class TableRepeat(RepeatTable):
@@ -87,9 +98,7 @@ class TableRepeat(RepeatTable):
 
     def settle(self) -> bool:
         """Show itself while it is asked."""
-        shows = self.repeat.session.is_relevant(self.repeat.key)
-        self.setVisible(shows)
-        return shows
+        return self.repeat.settle(self)
 
     def stops(self) -> list[QWidget]:
         """Return Add, then the cells and the bin of each line."""
@@ -168,9 +177,7 @@ class CardRepeat(Card):
         for copy in self._copies.values():
             settle(copy.inside)
             copy.retitle()
-        shows = self.repeat.session.is_relevant(self.repeat.key)
-        self.setVisible(shows)
-        return shows
+        return self.repeat.settle(self)
 
     def stops(self) -> list[QWidget]:
         """Return Add, then each copy's line and what is in it."""
