@@ -15,7 +15,7 @@ from leadapp.core.errors import LeadappError
 from leadapp.core.ids import FormId, RecordId, RingId
 from leadapp.services import syncing, unlock
 from leadapp.services.desk import Desk
-from leadapp.services.syncing import KeptTarget
+from leadapp.services.syncing import KeptTarget, Where
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
 from tests.faults.typist import RunningClock
@@ -36,11 +36,11 @@ _REFERRAL = {
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Whose computer it is, the folder all exchange through, and what everyone may edit."""
+    """Whose computer it is, the place all exchange through, and what everyone may edit."""
 
     root: Path
     name: str
-    stick: Path
+    where: Where
     began: float
     number: int
     shared: RecordId
@@ -62,7 +62,7 @@ def work(orders: Orders, pipe: Connection) -> None:
     """Save, edit and exchange until killed."""
     desk = sit(orders)
     chance = random.Random(orders.number)  # noqa: S311 - what is done next
-    kept = KeptTarget("stick", orders.stick)
+    kept = KeptTarget("place", orders.where)
     pipe.send(("ready", "", ""))
     number = 0
     while True:

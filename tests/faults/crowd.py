@@ -1,4 +1,4 @@
-"""Five computers exchange through one folder while they are killed again and again.
+"""Five computers exchange through one place while they are killed again and again.
 
 ``kill_all(place, times, seed)`` gives a ``Toll``: no acknowledged save may be lost, all must
 end alike, and a second exchange must read and write nothing.
@@ -18,7 +18,7 @@ from pathlib import Path
 from leadapp.core.ids import RecordId
 from leadapp.services import syncing, verifying
 from leadapp.services.desk import Desk
-from leadapp.services.syncing import KeptTarget
+from leadapp.services.syncing import KeptTarget, Where
 from leadapp.staff.roles import Role
 from tests.faults import crew
 from tests.faults.crew import FORM, REFER, Orders
@@ -60,7 +60,7 @@ class Toll:
     def line(self) -> str:
         """Return one line of figures."""
         return (
-            f"five computers on one folder, {self.kills} kills ({self.while_syncing} while"
+            f"five computers at one place, {self.kills} kills ({self.while_syncing} while"
             f" exchanging): {self.saved} acknowledged saves, {len(self.lost)} lost;"
             f" {self.exchanges} exchanges told; {len(self.apart)} computers apart in the end,"
             f" {len(self.restless)} restless; {len(self.trouble)} complaints;"
@@ -83,6 +83,7 @@ class _Alive:
 @dataclass(slots=True)
 class _Crowd:
     computers: list[Computer]
+    where: Where
     shared: RecordId
     began: float
     chance: random.Random
@@ -92,7 +93,7 @@ class _Crowd:
 
     def orders(self, computer: int) -> Orders:
         one = self.computers[computer]
-        return Orders(one.root, one.name, one.stick, self.began, self.lives, self.shared)
+        return Orders(one.root, one.name, self.where, self.began, self.lives, self.shared)
 
     def start(self, computer: int) -> _Alive:
         self.lives += 1
@@ -190,13 +191,16 @@ class _Crowd:
     def _sitting(self, number: int) -> Iterator[tuple[Desk, KeptTarget]]:
         desk = crew.sit(self.orders(number))
         try:
-            yield desk, KeptTarget("stick", self.computers[number].stick)
+            yield desk, KeptTarget("place", self.where)
         finally:
             desk.close()
 
 
-def kill_all(place: Path, times: int, seed: int) -> Toll:
-    """Bring five computers together in ``place``, kill them ``times``, count the toll."""
+def kill_all(place: Path, times: int, seed: int, where: Where | None = None) -> Toll:
+    """Bring five computers together in ``place``, kill them ``times``, count the toll.
+
+    They exchange through a folder, or through ``where``.
+    """
     began = time.time()
     place.mkdir(exist_ok=True)
     office, law = office_and_law(place)
@@ -208,7 +212,7 @@ def kill_all(place: Path, times: int, seed: int) -> Toll:
     ]
     computers = [office, law, *others]
     settle(*computers)
-    crowd = _Crowd(computers, shared, time.time(), random.Random(seed))  # noqa: S311 - moments
+    crowd = _Crowd(computers, where or office.stick, shared, time.time(), random.Random(seed))  # noqa: S311 - moments
     crowd.rage(times)
     crowd.count()
     crowd.toll.seconds = time.time() - began

@@ -46,13 +46,13 @@ class Trouble:
 
 
 @contextmanager
-def small_disk(place: Path) -> Iterator[Path]:
+def small_disk(place: Path, size: str = SIZE) -> Iterator[Path]:
     """Mount a disk of its own in ``place``."""
     if os.name != "posix" or os.geteuid() != 0:
         raise NoDisk("mounting a small disk needs root")
     disk = place / "disk"
     disk.mkdir(parents=True)
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(disk)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
     if subprocess.run(command, check=False, capture_output=True).returncode:
         raise NoDisk("this machine mounts no small disk")
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
 import time
@@ -22,7 +23,7 @@ class Line:
     bytes_a_second: float = 0.0
     """0 = as fast as it goes."""
     delay: float = 0.0
-    """Seconds each way, once a piece."""
+    """Seconds each way."""
     cut_after: int = 0
     """Bytes to the server after which a connection is cut; 0 = never."""
     stuck: bool = False
@@ -50,14 +51,30 @@ class Line:
             threading.Thread(target=self._pump, args=(one, other, up), daemon=True).start()
 
     def _pump(self, source: socket.socket, sink: socket.socket, up: bool) -> None:
-        passed = 0
+        """Take pieces in; another thread hands them on when they are due."""
+        due: queue.Queue[tuple[float, bytes]] = queue.Queue()
+        threading.Thread(target=self._deliver, args=(due, source, sink, up), daemon=True).start()
         with contextlib.suppress(OSError):
             while piece := source.recv(_PIECE):
-                while self.stuck:
-                    time.sleep(0.02)
-                time.sleep(self.delay)
                 if self.bytes_a_second:
                     time.sleep(len(piece) / self.bytes_a_second)
+                due.put((time.monotonic() + self.delay, piece))
+        due.put((time.monotonic() + self.delay, b""))
+
+    def _deliver(
+        self,
+        due: queue.Queue[tuple[float, bytes]],
+        source: socket.socket,
+        sink: socket.socket,
+        up: bool,
+    ) -> None:
+        passed = 0
+        with contextlib.suppress(OSError):
+            while (next_one := due.get())[1]:
+                when, piece = next_one
+                while self.stuck:
+                    time.sleep(0.02)
+                time.sleep(max(0.0, when - time.monotonic()))
                 sink.sendall(piece)
                 passed += len(piece)
                 if up and self.cut_after and passed >= self.cut_after:

@@ -16,6 +16,7 @@ from leadapp.core.words import load_words
 from leadapp.targets.folder import README
 from leadapp.targets.sftp import SftpTarget
 from leadapp.targets.sftp_line import fingerprint, read_key
+from tests.faults import disk
 from tests.targets import sshd
 from tests.targets.proxy import line_to
 
@@ -184,6 +185,28 @@ def test_a_host_without_file_transfer_is_said(server):
     server.settings["Subsystem"] = "other /bin/true"
     server.start()
     assert refused(server.target().prepare).code == "targets.no_sftp"
+
+
+def test_a_full_and_a_read_only_disk_of_the_server_are_told_apart(tmp_path):
+    sshd.program()
+    try:
+        with disk.small_disk(tmp_path, "600k") as small:
+            server = sshd.Sshd(tmp_path / "sshd")
+            server.base = small
+            server.start()
+            target = server.target()
+            target.prepare()
+            put = lambda: target.put(RING, "one.dvb", os.urandom(4096))  # noqa: E731
+            with disk.full(small):
+                assert refused(put).code == "targets.server_full"
+            with disk.read_only(small):
+                assert refused(put).code == "targets.server_read_only"
+            put()
+            assert target.list_sizes(RING) == {"one.dvb": 4096}
+            target.close()
+            server.stop()
+    except disk.NoDisk as reason:
+        pytest.skip(str(reason))
 
 
 # -- lines that are cut ----------------------------------------------------------------------
