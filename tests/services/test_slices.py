@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from leadapp.core.ids import FormId, RecordId, new_id
 from leadapp.journal.rings import SYS
 from leadapp.services import verifying
@@ -86,3 +88,44 @@ def test_the_roster_comes_first_and_what_it_changes_is_judged_in_stretches(tmp_p
         judged = [one for one in said if one.ring == REFER and one.total == MANY]
         assert len(judged) > 1
         assert referrals(desk) == 0
+
+
+def test_two_threads_share_an_exchange_and_saves_go_in_while_it_waits(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        write_many(desk)
+        sync(desk, law.stick)
+    with office.desk() as desk, ThreadPoolExecutor(1) as writer, ThreadPoolExecutor(1) as away:
+        course = Course(desk, KeptTarget("stick", office.stick))
+        slices, lane, saves = course.slices(), "writer", []
+        while True:
+            on = writer if lane == "writer" else away
+            step = on.submit(next, slices, None)
+            if lane == "away":  # a save while the exchange waits for the target
+                saves.append(writer.submit(write_many, desk, 1))
+            said = step.result()
+            if said is None:
+                break
+            lane = said.lane
+        assert len([one.result() for one in saves]) > 5
+        assert course.report.everything == []
+        assert referrals(desk) == MANY + len(saves)
+        assert verifying.verify(desk).problems == ()
+
+
+def test_a_desk_that_is_closed_half_way_ends_the_exchange_and_nothing_is_wrong(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        write_many(desk)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        course = Course(desk, KeptTarget("stick", office.stick))
+        slices = course.slices()
+        next(one for one in slices if one.ring == REFER and one.total == MANY)
+    for _ in slices:  # the window did not hear of it yet
+        pass
+    assert "store.ring_not_open" in {one.code for one in course.report.everything}
+    with office.desk() as desk:
+        assert verifying.verify(desk).problems == ()
+        sync(desk, office.stick)
+        assert referrals(desk) == MANY
