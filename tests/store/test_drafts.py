@@ -9,8 +9,11 @@ import pytest
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DraftId, FormId, RecordId, UserId
+from leadapp.store import drafts
+from leadapp.store.connection import open_file
 from leadapp.store.draft_files import new_file
 from leadapp.store.drafts import RESERVED, Draft
+from leadapp.store.migrations import DRAFTS, migrate
 from tests.store.making import ANN, CARE, SHARED, Program, key
 from tests.store.test_damage import fill, small_disk  # noqa: F401 - a fixture
 
@@ -151,6 +154,19 @@ def test_drafts_open_with_the_key_of_their_ring_after_a_rekey(program):
     drafts.close()
     with pytest.raises(Exception, match=r"store\.wrong_key"):
         program.drafts()
+
+
+def test_drafts_written_before_they_had_files_open_with_what_was_typed(program):
+    folder = program.drafts()._folder
+    path = folder.draft_file(CARE)
+    program.drafts().close()
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
+    connection = open_file(path, key(CARE), create=True)
+    migrate(connection, DRAFTS[:1])
+    drafts._put_row(connection, draft())
+    connection.close()
+    assert program.drafts().load(DraftId("d1")) == draft()
 
 
 SCAN = new_file(b"scan" * 100_000, b"salt")
