@@ -38,9 +38,10 @@ from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Ticket, Work
 
-_SIDE, _SIDE_NARROW = 380, 330
-_BESIDE_FROM = 860
-_ROOMY_FROM = 1080
+_SIDE, _SIDE_NARROW = 380, 352
+_BESIDE_FROM, _ALL_BUT_ONE_FROM, _ROOMY_FROM = 720, 860, 1060
+_USED_BY, _RECORDS = 1, 3
+"""Columns that give way."""
 _PAUSE_MS = 90
 """Going down the list by keys opens only the form one stops at."""
 
@@ -150,15 +151,18 @@ class FormsSection(Section):
         self.load(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel under the table where there is no room beside it."""
+        """Give up columns where there is little room; put the panel below where there is none."""
         super().resizeEvent(event)
         look = theme()
         beside = self.width() >= look.px(_BESIDE_FROM)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
-        wide = look.px(_SIDE if self.width() >= look.px(_ROOMY_FROM) else _SIDE_NARROW)
+        roomy = self.width() >= look.px(_ROOMY_FROM)
+        wide = look.px(_SIDE if roomy else _SIDE_NARROW)
         self._side.setMaximumWidth(wide if beside else 16_777_215)
         self._side.setMinimumWidth(wide if beside else 0)
+        self.table.setColumnHidden(_USED_BY, beside and not roomy)
+        self.table.setColumnHidden(_RECORDS, beside and self.width() < look.px(_ALL_BUT_ONE_FROM))
 
     # -- files ---------------------------------------------------------------------------
 

@@ -79,11 +79,11 @@ class FormPanel(Card):
         self._scroll = Scroll(gap=12)
         # It takes the height there is and asks for none: what is long scrolls in here.
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._scroll.setMinimumHeight(theme().px(140))
+        self._scroll.setMinimumHeight(theme().px(120))
         self.body.addWidget(self._scroll, 1)
         self._fill(ask)
         self._foot()
-        self.setMinimumHeight(theme().px(380))
+        self.setMinimumHeight(theme().px(330))
         self.setAccessibleName(_title(candidate, line))
 
     @property
@@ -233,7 +233,7 @@ class FormPanel(Card):
             found.append(_button(tr("Try it"), "eye", self.try_wanted.emit))
             found.append(_button(tr("Print blank"), "printer", self.print_wanted.emit))
         if self.line is not None:
-            save = _button(tr("Save as a file"), "file-down", self.save_wanted.emit)
+            save = _button(tr("Save file"), "file-down", self.save_wanted.emit)
             save.setToolTip(tr("A workbook to change in a spreadsheet program"))
             found.append(save)
         return found

@@ -21,7 +21,10 @@ from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.page import EntryPage, Outside
 from leadapp.ui.kit.badge import Badge
 from leadapp.ui.shell.page import Crumb
+from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
+
+_ROOMY_FROM = 980
 
 
 @dataclass(slots=True)
@@ -83,7 +86,8 @@ class PreviewPage(EntryPage):
         self._say_nothing_kept()
 
     def _say_nothing_kept(self) -> None:
-        self.foot.words.setText(tr("A preview: nothing is saved"))
+        roomy = self.width() >= theme().px(_ROOMY_FROM)  # the badge says it where there is no room
+        self.foot.words.setText(tr("A preview: nothing is saved") if roomy else "")
 
     def _show_guide(self) -> None:
         super()._show_guide()

@@ -88,13 +88,14 @@ class ProblemLine(QWidget):
         place = where(problem.place)
         self.link: Button | None = None
         self.cells: CellsBox | None = None
+        if place:
+            self._column.addWidget(Label(place, role="caption", tone="text2", wrap=True))
         if problem.place.row and problem.place.sheet:
-            self.link = Button(place, icon="table", role="quiet", small=True)
-            self.link.setAccessibleDescription(tr("{said} Shows the row", said=said))
+            show = tr("Show row {row}", row=problem.place.row)
+            self.link = Button(show, icon="table", role="quiet", small=True)
+            self.link.setAccessibleDescription(said)
             self.link.clicked.connect(self.toggle)
             self._column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        elif place:
-            self._column.addWidget(Label(place, role="caption", tone="text2", wrap=True))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def toggle(self) -> None:
