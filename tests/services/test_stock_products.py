@@ -218,3 +218,18 @@ def test_a_hand_out_keeps_the_order_in_force_on_its_day_for_its_product(desk):
     assert order_kept(desk, one, store, product="im_vial") == other
     assert order_kept(desk, one, store, day=day(350), product="im_vial") == other
     assert order_kept(desk, one, store, day=day(350)) == ""
+
+
+def test_a_use_report_begins_with_the_lot_of_its_first_dose(desk):
+    dose = "people[1]/administrations[1]"
+    begun = filling.begin(
+        desk,
+        "naloxone_used",
+        lookup=desk.lookup("supply"),
+        prefill={"reporter": "staff", f"{dose}/giver": "staff", f"{dose}/product": "nasal_4"},
+    )
+    session = begun.session
+    (person,) = session.copies("people")
+    (first,) = session.copies(f"{person}/administrations")
+    given = [session.state(f"{first}/{name}").value for name in ("giver", "product")]
+    assert given == ["staff", "nasal_4"]

@@ -12,6 +12,7 @@ from leadapp.core.ids import DraftId, RecordId, RingId, derive_id
 from leadapp.core.seams import Lookup
 from leadapp.forms.session import FormSession
 from leadapp.services.desk import Desk, family_of, kind_named
+from leadapp.services.filling.placing import placed_at
 from leadapp.services.shelf import FormSource
 from leadapp.store.draft_files import NewFile
 from leadapp.store.drafts import Draft
@@ -88,7 +89,8 @@ def begin(
     prefill: Mapping[str, str] | None = None,
     language: str | None = None,
 ) -> Filling:
-    """Start a new record of ``form``; ``prefill`` is by path or question name.
+    """Start a new record of ``form``; ``prefill`` is by path or question name,
+    ``people[1]/survived`` for a copy of a repeat.
 
     Window's thread, once ``desk.shelf.definition`` has read the form.
     """
@@ -96,9 +98,12 @@ def begin(
     ring = where(desk, source)
     session = _session(desk, source, lookup, language, None)
     keys = desk.shelf.keys(source)
+    copies: dict[tuple[str, str], str] = {}
     for name, text in (prefill or {}).items():
-        if text and name in keys:
-            session.set_answer(keys[name], text)
+        if text and (name in keys or "[" in name):
+            key = placed_at(session, keys, copies, name)
+            if session.has(key):
+                session.set_answer(key, text)
     record = RecordId(desk.ids())
     return Filling(
         source=source,
