@@ -105,7 +105,8 @@ def _synced(desk: Desk, kept: KeptTarget) -> SyncReport:
         print("Made a backup first.", file=sys.stderr)
     print("\n".join(report.lines))
     _say_conflicts(report.rings)
-    for problem in (*report.everything, *report.notices):
+    more = [one for one in report.notices if one not in report.everything]
+    for problem in (*report.everything, *more):
         print(said.of(problem), file=sys.stderr)
     if report.unlock_again:
         print("What this account may do has changed. Exchange once more to use it.")

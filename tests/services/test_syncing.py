@@ -504,6 +504,30 @@ def test_a_mailed_file_is_taken_once_and_opened_by_nobody_else(tmp_path):
         syncing.import_bundle(desk, file)
 
 
+def test_a_computer_is_let_in_by_mail_alone(tmp_path):
+    office, _ = settled(tmp_path)
+    second = joined(tmp_path, office, "office", "Mae Ito", roles={Role.CASE_MANAGER})
+
+    def mail(sender, receiver, ring):
+        with sender.desk() as desk:
+            (file,) = syncing.export_bundles(
+                desk, ring, tmp_path / "letter.txt", everything=True, mail=True
+            )
+        with receiver.desk() as desk:
+            return syncing.import_bundle(desk, file)
+
+    assert mail(office, second, SYS).entries_in > 0
+    assert mail(office, second, SHARED).entries_in > 0
+    with second.desk() as desk:
+        assert desk.roles == {Role.CASE_MANAGER}
+        assert set(desk.rings) >= {SYS, SHARED, REFER}
+        record = put(desk, REFER, "lead_referral", REFERRAL)
+    mail(second, office, SYS)
+    mail(second, office, REFER)
+    with office.desk() as desk:
+        assert answer(desk, record, "last_name") == "Hollis"
+
+
 def test_a_target_that_is_not_there_is_refused_and_said(tmp_path):
     office, _ = settled(tmp_path)
     with office.desk() as desk:

@@ -163,8 +163,8 @@ def _read(path: Path) -> bytes:
 def _open(desk: Desk, data: bytes) -> Bundle:
     """Try the keys of the open rings: a file does not say which ring it is of."""
     for ring in sorted(desk.rings, key=lambda one: one != SYS):
-        if not desk.holding.roster_allows(ring):
-            continue
+        if ring != SYS and not desk.holding.roster_allows(ring):
+            continue  # ``sys`` also where this computer waits to be let in: it says so
         keys = opener(desk, ring)
         try:
             return open_bundle(

@@ -55,7 +55,8 @@ def keep_findings(desk: Desk, looked: LookedOver) -> tuple[Notice, ...]:
     for ring in looked.behind:
         log = desk.archive.own_log(ring)
         desk.archive.start_new_log(ring)
-        findings.append(found(Problem("services.computer_behind", {"ring": ring}), log))
+        behind = Problem("services.computer_behind", {"ring": ring}, severity=Severity.WARNING)
+        findings.append(found(behind, log))
     for ring in looked.rings:
         desk.archive.keep(ring, LOOKED_OVER, "yes")
     return alarms.note(desk, findings, looked.rings)
@@ -87,7 +88,10 @@ def note_there(desk: Desk, ring: RingId, target: str, names: Iterable[str]) -> N
 
 def _of_ledger(desk: Desk, reader: Reader, ledger: RingLedger) -> list[Found]:
     ring = ledger.ring
-    findings = [found(Problem(code, {"ring": ring}), ledger.left_log) for code in ledger.left]
+    findings = [
+        found(Problem(code, {"ring": ring}, severity=Severity.WARNING), ledger.left_log)
+        for code in ledger.left
+    ]
     own = [log for log in reader.logs(ring) if log.own and log.last]
     if len(own) > 1 and not ledger.left:
         problem = Problem("services.computer_restored", {"ring": ring}, severity=Severity.WARNING)

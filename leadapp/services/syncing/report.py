@@ -134,7 +134,10 @@ def _problems_of(ledger: RingLedger, read: Collection[FileRead]) -> list[Problem
         for one in read
         if one.cause and one.outcome != "not_for_me"
     ]
-    return found + [Problem(code, {"ring": ledger.ring}) for code in sorted(ledger.left)]
+    return found + [
+        Problem(code, {"ring": ledger.ring}, severity=Severity.WARNING)
+        for code in sorted(ledger.left)
+    ]
 
 
 def _weight(one: FileRead) -> Severity:
