@@ -1,0 +1,110 @@
+"""Attached files and packs between two computers with real files, over a real folder."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from leadapp.core.attachments import Attachment
+from leadapp.core.ids import FormId
+from leadapp.exchange import compacting
+from leadapp.exchange.compacting import Compaction
+from leadapp.exchange.naming import ring_folder
+from leadapp.store.writing import RecordWrite
+from tests.services.made_county import NOW, REFER, put
+from tests.services.test_syncing import REFERRAL
+from tests.services.two_computers import Computer, settled, sync
+
+
+def attach(desk, record, data: bytes) -> str:
+    """Attach a file to a referral; return its name."""
+    blob = desk.archive.put_blob(REFER, data)
+    source = desk.shelf.source("lead_referral")
+    text = Attachment(blob.name, blob.salt, blob.size, "image/png", "scan.png").text
+    values = {desk.shelf.keys(source)["last_name"]: text, "_hash": source.hash}
+    desk.archive.write(
+        REFER,
+        [
+            RecordWrite(
+                record, FormId("lead_referral"), source.version, "save", values, desk.user, NOW
+            )
+        ],
+    )
+    return blob.name
+
+
+def files_at(computer: Computer, desk) -> set[str]:
+    place = computer.stick / ring_folder(desk.device.program_id, REFER)
+    return {path.name for path in place.glob("*")}
+
+
+def test_an_attached_file_arrives_and_is_redacted_everywhere(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        record = put(desk, REFER, "lead_referral", REFERRAL)
+        name = attach(desk, record, b"scan" * 9000)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        sync(desk, office.stick)
+        assert desk.reader.blob(REFER, name) == b"scan" * 9000
+        again = sync(desk, office.stick)
+        assert (again.files_read, again.files_written) == (0, 0)
+        desk.archive.redact(REFER, [], author=desk.user, reason="order", blob_names=[name])
+        sync(desk, office.stick)
+    with law.desk() as desk:
+        sync(desk, law.stick)
+        assert desk.reader.blob(REFER, name) is None
+        assert desk.reader.named_blobs(REFER) == []
+
+
+@pytest.fixture
+def soon_full(monkeypatch):
+    """Let a folder be too full at four files."""
+    monkeypatch.setattr(
+        "leadapp.services.syncing.compacting.Compaction", partial(Compaction, most_loose=4)
+    )
+
+
+@pytest.mark.usefixtures("soon_full")
+def test_a_full_folder_is_packed_by_the_office_and_everyone_has_the_same(tmp_path):
+    office, law = settled(tmp_path)
+    for n in range(6):
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", {**REFERRAL, "first_name": f"Wren {n}"})
+            sync(desk, law.stick)
+    with office.desk() as desk:
+        full = files_at(office, desk)
+        sync(desk, office.stick)
+        assert full < files_at(office, desk)
+    office.clock.step(timedelta(milliseconds=compacting.WAIT_MS))
+    with office.desk() as desk:
+        sync(desk, office.stick)
+        packed = files_at(office, desk)
+        assert len(packed) < len(full)
+        assert not packed & full
+        again = sync(desk, office.stick)
+        assert (again.files_read, again.files_written) == (0, 0)
+        logs = [one.log for one in desk.reader.logs(REFER)]
+        ours = {entry.hash for log in logs for entry in desk.reader.entries(REFER, log)}
+    with law.desk() as desk:
+        sync(desk, law.stick)
+        idle = sync(desk, law.stick)
+        assert (idle.files_read, idle.files_written) == (0, 0)
+        assert idle.everything == []
+        theirs = {entry.hash for log in logs for entry in desk.reader.entries(REFER, log)}
+    assert ours <= theirs
+
+
+@pytest.mark.usefixtures("soon_full")
+def test_only_a_coordinators_computer_packs_and_deletes(tmp_path):
+    _, law = settled(tmp_path)
+    for _day in range(8):
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL)
+            before = files_at(law, desk)
+            sync(desk, law.stick)
+            assert len(files_at(law, desk) - before) == 1
+            assert before < files_at(law, desk)
+        law.clock.step(timedelta(days=2))
