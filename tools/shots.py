@@ -37,6 +37,7 @@ from leadapp.vault.derivation import Argon2  # noqa: E402
 from tests.journeys.conftest import Computer, saves_to  # noqa: E402
 from tests.journeys.desk_work import save_pages  # noqa: E402
 from tests.journeys.hands import ALT, CTRL, Hands  # noqa: E402
+from tools.sync_shots import exchanging  # noqa: E402
 
 HOME = ROOT / "build" / "shots"
 PICTURES = ROOT / "docs" / "pictures"
@@ -406,7 +407,7 @@ def others(tour: Tour, folder: Path) -> None:
     hands.key(Qt.Key.Key_Escape)
     hands.settle()
     tour.shoot("admin-after")
-    for name in ("computer", "own"):
+    for name in ("computers", "computer", "own"):
         hands.tab_to("Part of Admin", back=True)
         hands.key(Qt.Key.Key_Right)
         tour.shoot(f"admin-{name}")
@@ -425,7 +426,7 @@ def walk(part: str) -> None:
         lambda tour, folder: tour.open(folder),
         deputy, case_manager, coordinator, others,
         lambda tour, _folder: tour.lock(),
-        at_the_door,
+        exchanging, at_the_door,
     ]  # fmt: skip
     for step in steps:
         try:
