@@ -17,6 +17,8 @@ from leadapp.core.errors import Refusal
 
 SETTING = "self_made_codes"
 KEY_BYTES = 32
+QUESTION = "code_mark"
+"""The hidden question that keeps a mark: in no export and on no paper."""
 _MARK_BYTES = 16
 _SHORTEST = 4
 _NOT_IN_CODE = re.compile(r"[^0-9a-z]")

@@ -3,7 +3,8 @@
 One table holds a row for each record, with the questions of every version of the form;
 each repeat is a table of its own, tied to its record by number; a dictionary says what each
 column means. Only records in rings this person may export from are in it, void ones are
-not, and that it was made is logged before anything is handed out.
+not, and that it was made is logged before anything is handed out. The mark of a self-made
+code is in none.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from leadapp.forms.checking.kind_needs import written_types
 from leadapp.forms.differences import choices_of, text_of
 from leadapp.forms.model import DataNode, Definition
 from leadapp.forms.table_out import OutTable, write_csv, write_tables
+from leadapp.naloxone.marks import QUESTION as MARK
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.shelf import FormSource
 from leadapp.staff.rights import Reach
@@ -167,6 +169,8 @@ def _add_version(desk: Desk, source: FormSource, sheets: dict[str, _Sheet]) -> N
     for node in definition.data.walk():
         if not node.key or node.children or node.is_repeat or node.name.startswith("@"):
             continue
+        if node.name == MARK:
+            continue
         within = _repeat_of(definition, node)
         column = sheets.setdefault(within, _Sheet()).columns.setdefault(
             node.bind.was or node.key, _column(definition, node)
@@ -242,7 +246,7 @@ def _put(
     said = {
         key: _outside(text)
         for key, text in values.items()
-        if not key.rpartition("/")[2].startswith("_")
+        if not key.rpartition("/")[2].startswith("_") and key.rpartition("/")[2] != MARK
     }
     for key in said:
         sheet.columns.setdefault(key, _Column("", "", {}, []))

@@ -9,7 +9,7 @@ from leadapp.forms.session import Submission
 from leadapp.journal.rings import SHARED
 from leadapp.kinds import KINDS
 from leadapp.kinds.naloxone_used import MG_PER_DOSE
-from leadapp.services import filling, stock, unlock
+from leadapp.services import exporting, filling, stock, unlock
 from leadapp.services.stock import NewLot, NewMovement, Scanned
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
@@ -233,3 +233,16 @@ def test_a_use_report_begins_with_the_lot_of_its_first_dose(desk):
     (first,) = session.copies(f"{person}/administrations")
     given = [session.state(f"{first}/{name}").value for name in ("giver", "product")]
     assert given == ["staff", "nasal_4"]
+
+
+def test_the_mark_of_a_self_made_code_is_in_no_export_and_on_no_list(desk):
+    stock.use_codes(desk, on=True)
+    mark = stock.mark_of(desk, "blue 1987")
+    one, store = lot(desk), place(desk)
+    saved = filling.submit(desk, "naloxone_given", hand_out(one, store, code_mark=mark))
+    assert stock.times_before(desk, mark) == 1
+    made = exporting.gather(desk, "naloxone_given")
+    written = b"".join(exporting.files(made, ".csv").values())
+    assert saved.record.encode() in written
+    assert mark.encode() not in written
+    assert b"code_mark" not in written
