@@ -1,4 +1,4 @@
-"""`make faults`: a hundred kills, a full disk, a read-only disk; ends with one line of figures."""
+"""`make faults`: the table of faults, then kills at the keyboard and harmed disks; lines of figures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import disk, plug
+from tests.faults import bench, disk, plug
 
 
 def main() -> int:
     """Do it all; 0 when nothing was lost that may not be."""
     options = _options()
+    wrong = False
+    for line in bench.lines(options.exchanging, options.seed):
+        wrong = wrong or "WRONG" in line
+        _say(line)
     with tempfile.TemporaryDirectory(prefix="leadapp-faults-") as folder:
         place = Path(folder)
         toll = plug.pull(place / "kills", options.kills, options.seed)
@@ -22,12 +26,13 @@ def main() -> int:
     for name in (*toll.lost, *toll.late, *toll.missing, *toll.problems):
         _say(f"WRONG: {name}")
     _say(f"{toll.line}; full disk: {full}; read-only: {fixed}")
-    return 0 if toll.all_good and "WRONG" not in full + fixed else 1
+    return 0 if toll.all_good and not wrong and "WRONG" not in full + fixed else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100, metavar="N")
+    parser.add_argument("--exchanging", type=int, default=200, metavar="N", help="kills of five")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     return parser.parse_args()
 
