@@ -23,6 +23,8 @@ from leadapp.ui.work import Work
 class HistoryTab(Tab):
     """A table, newest first."""
 
+    fills = True
+
     def __init__(self, desk: Desk, work: Work, words: Words) -> None:
         super().__init__("history", tr("History"), desk, work, words)
         self.table = Table(

@@ -44,8 +44,8 @@ class SyncPage(Page):
         column.addWidget(head)
         self._stack = QStackedWidget()
         for one in self.tabs:
-            scroll = Scroll(margin=20, gap=12)
-            scroll.body.addWidget(one)
+            scroll = Scroll(margin=20, gap=12, stretch=not one.fills)
+            scroll.body.addWidget(one, 1 if one.fills else 0)
             self._stack.addWidget(scroll)
             one.count_changed.connect(lambda count, name=one.name: self._counted(name, count))
         column.addWidget(self._stack, 1)

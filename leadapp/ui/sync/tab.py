@@ -29,6 +29,9 @@ class Tab(QWidget):
 
     count_changed = Signal(int)
 
+    fills = False
+    """Whether it takes the page's whole height."""
+
     def __init__(self, name: str, title: str, desk: Desk, work: Work, words: Words) -> None:
         super().__init__()
         self.name, self.title, self.count = name, title, 0
