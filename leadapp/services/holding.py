@@ -18,7 +18,7 @@ from leadapp.core.errors import Bug, Damage, Refusal
 from leadapp.core.ids import EntryHash, FormId, IdSource, RingId, UserId
 from leadapp.core.problems import Problem, Severity
 from leadapp.core.seams import Signer
-from leadapp.journal.accept import accept, trusted_entries
+from leadapp.journal.accept import Verdict, accept, trusted_entries
 from leadapp.journal.entry import Entry
 from leadapp.journal.rings import SYS, family_of, is_part2
 from leadapp.journal.roster import Roster, User
@@ -164,7 +164,14 @@ class Holding:
     def acceptance(
         self, logs: Iterable[Log], before: Mapping[EntryHash, str], kinds: Mapping[FormId, str]
     ) -> Callable[[Entry], bool]:
-        """Return the check the archive asks of each entry: whether it counts.
+        """Return the check the archive asks of each entry: whether it counts."""
+        judged = self.judgement(logs, before, kinds)
+        return lambda entry: judged(entry).accepted
+
+    def judgement(
+        self, logs: Iterable[Log], before: Mapping[EntryHash, str], kinds: Mapping[FormId, str]
+    ) -> Callable[[Entry], Verdict]:
+        """Return what says of each entry whether it counts, and if not, why.
 
         ``logs`` say which device writes in which log, ``before`` gives the entry before in
         its log, ``kinds`` each form's kind. The same answer on every device.
@@ -173,13 +180,13 @@ class Holding:
         trusted = trusted_entries(self.roster, before)
         may_write, roster = may_write_form(shipped_rights(), kinds), self.roster
 
-        def counts(entry: Entry) -> bool:
+        def judged(entry: Entry) -> Verdict:
             device = writers.get(entry.log)
             if device is None:
-                return False
-            return accept(entry, device, roster, may_write, trusted).accepted
+                return Verdict(accepted=False, cause="journal.unknown_device")
+            return accept(entry, device, roster, may_write, trusted)
 
-        return counts
+        return judged
 
     # -- rings ---------------------------------------------------------------------------------
 

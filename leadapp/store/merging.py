@@ -70,7 +70,10 @@ def take(
     untouched = {one: found for one, found in arrived.items() if one not in emptied}
     whole = file.journal.whole(untouched)
     projected = file.project(arrived.keys() | emptied, projector, whole)
-    return _taken(file, len(new), len(held), projected)
+    return replace(
+        _taken(file, len(new), len(held), projected),
+        emptied=frozenset((file.ring, record) for record in emptied),
+    )
 
 
 def take_blobs(file: RingFile, arriving: Iterable[tuple[Attached, bytes]]) -> int:

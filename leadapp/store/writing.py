@@ -60,13 +60,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a merge did. ``conflicts`` are the records in conflict after it."""
+    """What a merge did. ``conflicts`` are the records in conflict after it.
+
+    ``emptied`` are the records that an order to redact, which came in, reached.
+    """
 
     new: int = 0
     held: int = 0
     records: frozenset[tuple[RingId, RecordId]] = frozenset()
     kinds: frozenset[str] = frozenset()
     conflicts: frozenset[tuple[RingId, RecordId]] = frozenset()
+    emptied: frozenset[tuple[RingId, RecordId]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

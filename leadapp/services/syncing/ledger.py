@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from leadapp.core.clock import to_milliseconds
 from leadapp.core.ids import DeviceId, EntryHash, FormId, LogId, RecordId, RingId
 from leadapp.exchange.bundle import Batch, Blob
 from leadapp.exchange.turns import Turn, Work
+from leadapp.journal.accept import Verdict
 from leadapp.journal.attached import Attached
 from leadapp.journal.entry import Entry
 from leadapp.journal.rings import SYS, family_of
@@ -71,7 +73,7 @@ class RingLedger:
         self.looked_over = bool(desk.archive.kept(ring, LOOKED_OVER))
         self._prev: dict[EntryHash, str] = {}
         self._judge_again = False
-        self._accept: tuple[object, Accept] | None = None
+        self._judged: tuple[object, Callable[[Entry], Verdict]] | None = None
         self._writers: dict[str, bytes] = {}
 
     def prepare(self) -> None:
@@ -138,12 +140,13 @@ class RingLedger:
         if self._ring != SYS and not self._desk.archive.kept(self._ring, _JUDGED):
             self._note_judged_if_empty()
         self._writers |= {seal.log: seal.device for seal in seals}
-        accept, through, pace = self.accept(seals), 0, Pace()
-        while through < len(arriving):
-            piece = arriving[through : through + pace.size]
-            through += len(piece)
+        accept, through, pace, at = self.accept(seals), 0, Pace(), 0
+        while at < len(batches):
+            piece = _together(batches[at:], pace.size)
+            at += len(piece)
+            through += sum(len(one.entries) for one in piece)
             with pace:
-                self._merge(piece, seals if through == len(arriving) else (), accept)
+                self._merge(piece, accept)
             yield through
 
     def _note_judged_if_empty(self) -> None:
@@ -154,30 +157,21 @@ class RingLedger:
     def _mark(self) -> str:
         return f"{self._desk.holding.roster.fingerprint} {len(_kinds(self._desk))}"
 
-    def _merge(self, piece: Sequence[Entry], seals: Sequence[Seal], accept: Accept) -> None:
+    def _merge(self, batches: Sequence[Batch], accept: Accept) -> None:
+        """Merge batches with their seals at once: an entry without one could not be handed on."""
+        piece = [entry for batch in batches for entry in batch.entries]
         missing = self._reader.missing(self._ring, [one.hash for one in piece])
         own = self._desk.archive.own_log(self._ring)
         strange = [one.seq for one in piece if one.log == own and one.hash in missing]
         if strange:
             self._leave(own, min(strange))
-        orders = [one for one in piece if one.op == "redact"]
-        if orders:  # by themselves: so it is known which records they empty
-            self._take([one for one in piece if one.op != "redact"], (), accept)
-            self.emptied |= self._take(orders, seals, accept)
-        else:
-            self._take(piece, seals, accept)
-        self._look_at_clocks([one for one in piece if one.hash in missing])
-        self.news |= any(one.op != "accesses" and one.hash in missing for one in piece)
-
-    def _take(
-        self, entries: Sequence[Entry], seals: Sequence[Seal], accept: Accept
-    ) -> set[RecordId]:
-        taken = self._desk.archive.take(self._ring, entries, seals, accept)
+        taken = self._desk.archive.take(self._ring, piece, [one.seal for one in batches], accept)
         self.new += taken.new
         self.kinds |= taken.kinds
-        touched = {record for _, record in taken.records}
-        self.records |= touched
-        return touched
+        self.records |= {record for _, record in taken.records}
+        self.emptied |= {record for _, record in taken.emptied}
+        self._look_at_clocks([one for one in piece if one.hash in missing])
+        self.news |= any(one.op != "accesses" and one.hash in missing for one in piece)
 
     def _look_at_clocks(self, new: Sequence[Entry]) -> None:
         """Note computers whose clock runs ahead of this one, or went back while it wrote."""
@@ -206,6 +200,10 @@ class RingLedger:
 
     def accept(self, seals: Iterable[Seal] = ()) -> Accept:
         """Return which entries count under the roster known now."""
+        judged = self._judgement(seals)
+        return lambda entry: judged(entry).accepted
+
+    def _judgement(self, seals: Iterable[Seal] = ()) -> Callable[[Entry], Verdict]:
         logs = {log.log: log for log in self._reader.logs(self._ring)}
         for seal in seals:
             logs.setdefault(LogId(seal.log), _log_of(seal))
@@ -216,16 +214,18 @@ class RingLedger:
             len(self._prev),
             frozenset(logs),
         )
-        if self._accept is not None and self._accept[0] == known:
-            return self._accept[1]
-        counts = self._desk.holding.acceptance(logs.values(), self._prev, kinds)
+        if self._judged is not None and self._judged[0] == known:
+            return self._judged[1]
+        judged = self._desk.holding.judgement(logs.values(), self._prev, kinds)
 
-        def fits(entry: Entry) -> bool:
+        def fits(entry: Entry) -> Verdict:
             """Refuse also a sort of record that has no place in this ring, whoever wrote it."""
             kind = KINDS.get(kinds.get(entry.form, ""))
-            return (kind is None or family in kind.rings) and counts(entry)
+            if kind is not None and family not in kind.rings:
+                return Verdict(accepted=False, cause="journal.no_place_for_form")
+            return judged(entry)
 
-        self._accept = known, fits
+        self._judged = known, fits
         return fits
 
     def _cut_devices(self) -> frozenset[DeviceId]:
@@ -268,16 +268,26 @@ class RingLedger:
         for first in range(1, log.last + 1, _PIECE):
             yield self._reader.entries(self._ring, log.log, first, first + _PIECE - 1)
 
-    @property
-    def held(self) -> int:
-        """Return how many entries are kept and do not count."""
-        return len(self._reader.held(self._ring))
+    def held(self) -> dict[str, int]:
+        """Return how many entries are kept and do not count, by the code that says why."""
+        judged = self._judgement()
+        return dict(Counter(judged(one).cause for one in self._reader.held(self._ring)))
 
     @property
     def only_here(self) -> int:
         """Return how many own entries no target has for every member."""
         logs = self._reader.logs(self._ring)
         return sum(log.last - log.sent for log in logs if log.own)
+
+
+def _together(batches: Sequence[Batch], most: int) -> Sequence[Batch]:
+    """Return the first of ``batches`` with as many more as make at most ``most`` entries."""
+    size = len(batches[0].entries)
+    for number, batch in enumerate(batches[1:], start=1):
+        size += len(batch.entries)
+        if size > most:
+            return batches[:number]
+    return batches
 
 
 def learn(desk: Desk, entries: Iterable[Entry]) -> None:

@@ -35,6 +35,8 @@ class RingReport:
     entries_out: int = 0
     records: int = 0
     held: int = 0
+    held_because: tuple[tuple[str, int], ...] = ()
+    """Why they do not count: codes, and how many of each."""
     only_here: int = 0
     unaddressed: int = 0
     conflicts: tuple[RecordId, ...] = ()
@@ -112,6 +114,7 @@ def report_of(
         RecordQuery(rings=(ledger.ring,), conflicted=True, voided=None, limit=_MOST_CONFLICTS)
     )
     members = members_of(desk, ledger.ring)
+    held = ledger.held()
     return RingReport(
         ring=ledger.ring,
         files_read=len(read),
@@ -119,7 +122,8 @@ def report_of(
         entries_in=ledger.new,
         entries_out=pushed.entries,
         records=len(ledger.records),
-        held=ledger.held,
+        held=sum(held.values()),
+        held_because=tuple(sorted(held.items())),
         only_here=ledger.only_here,
         unaddressed=sum(not one.recipients.get(ledger.ring) for one in members),
         conflicts=tuple(line.record for line in lines),
