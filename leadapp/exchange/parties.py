@@ -51,7 +51,10 @@ class Ledger(Protocol):
         ...
 
     def take(self, batches: Sequence[Batch]) -> Iterator[int]:
-        """Merge genuine batches, a short stretch a step; yields how many entries are through."""
+        """Merge genuine batches, a short stretch a step; yields how many entries are through.
+
+        Each batch comes in whole and with its seal, or not at all.
+        """
         ...
 
     def seals(self) -> Sequence[Seal]:

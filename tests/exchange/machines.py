@@ -367,13 +367,11 @@ class View:
             raise Crash
 
     def take(self, batches: Sequence[Batch]) -> Iterator[int]:
-        arriving = [entry for batch in batches for entry in batch.entries]
-        through = self.machine.chance.randint(0, len(arriving))
-        for piece in (arriving[:through], arriving[through:]):
+        through = self.machine.chance.randint(0, len(batches))
+        for piece in (batches[:through], batches[through:]):
             going = self.machine.plug.step()
-            self._merge(piece)
-            if piece and piece[-1] is arriving[-1]:
-                self.held.seals |= {batch.seal.signature: batch.seal for batch in batches}
+            self._merge([entry for batch in piece for entry in batch.entries])
+            self.held.seals |= {batch.seal.signature: batch.seal for batch in piece}
             if going:
                 raise Crash
             yield len(piece)
