@@ -241,7 +241,7 @@ class Archive:
         with self._saving(file):
             entry = file.append_own(
                 "redact",
-                redaction.order(entries, reason, blob_names),
+                redaction.order(file, entries, reason, blob_names),
                 author=author,
                 t_ms=to_milliseconds(self._clock.now()),
                 salts=self._salts,

@@ -9,7 +9,7 @@ that no entry names stays here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from leadapp.core.attachments import Attachment
@@ -110,3 +110,13 @@ def redacted(connection: Connection, schema: str = "main") -> frozenset[str]:
     orders = "op NOT IN ('save', 'void', 'restore') AND op = 'redact' AND held = 0"
     rows = connection.rows(f"SELECT payload FROM {schema}.entries WHERE {orders}")
     return frozenset(name for row in rows for name in read_values(row[0]).get("blobs", "").split())
+
+
+def named_only_in(connection: Connection, entries: Collection[str]) -> frozenset[str]:
+    """Return the names of the files that these entries name and no other does."""
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for entry, payload in connection.rows(f"SELECT hash, payload FROM entries WHERE {_NAMING}"):
+        names = {file.name for file in attached(read_values(payload))}
+        (inside if entry in entries else outside).update(names)
+    return frozenset(inside - outside)

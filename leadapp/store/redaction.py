@@ -15,9 +15,12 @@ from leadapp.store.projector import Projector
 from leadapp.store.ring_file import RingFile
 
 
-def order(entries: Sequence[EntryHash], reason: str, blob_names: Sequence[str]) -> dict[str, str]:
-    """Return the answers of the entry that orders it."""
-    return {"entries": " ".join(entries), "blobs": " ".join(blob_names), "_reason": reason}
+def order(
+    file: RingFile, entries: Sequence[EntryHash], reason: str, blob_names: Sequence[str]
+) -> dict[str, str]:
+    """Return the answers of the entry that orders it; files only these entries name go too."""
+    names = {*blob_names, *blobs.named_only_in(file.connection, entries)}
+    return {"entries": " ".join(entries), "blobs": " ".join(sorted(names)), "_reason": reason}
 
 
 def apply(file: RingFile, entry: Entry, projector: Projector) -> set[RecordId]:

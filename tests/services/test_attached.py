@@ -104,6 +104,19 @@ def test_a_correction_keeps_the_file_and_a_void_record_still_shows_it(office: De
     assert filling.stored(office, CARE, named) == DOT
 
 
+def test_a_redacted_record_takes_its_file_with_it_and_leaves_those_of_others(
+    office: Desk,
+) -> None:
+    kept, gone = begun(office), begun(office)
+    names = [attach(office, form, "letter", "scan.png") for form in (kept, gone)]
+    finish(office, kept)
+    stored = finish(office, gone)
+    hashes = [one.entry for one in office.reader.history(CARE, stored.record)]
+    office.archive.redact(CARE, hashes, author=office.user, reason="Order of the court")
+    left = [read_attachment(name) for name in names]
+    assert [one is not None and filling.stored(office, CARE, one) for one in left] == [DOT, None]
+
+
 def test_files_too_large_together_are_refused(office: Desk, monkeypatch) -> None:
     monkeypatch.setattr("leadapp.services.filling.attaching.MOST_MEGABYTES", 1)
     form = begun(office)
