@@ -28,7 +28,7 @@ from leadapp.staff.roles import Role
 from leadapp.ui.admin.page import AdminPage, may
 from leadapp.ui.choosing_form import ask_form
 from leadapp.ui.days import say_clock, say_moment
-from leadapp.ui.entry.opening import Opening, saved_words
+from leadapp.ui.entry.opening import Opening, saved_words, stock_warnings
 from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.forms_page.page import FormsPage
 from leadapp.ui.naloxone.kiosk import is_kiosk
@@ -200,7 +200,7 @@ class Places(QObject):
         desk = self.desk
         if may(desk, "approve_form"):
             job = partial(forms_in_use.waits_for, desk)
-            self._app.work.run(Lane.WRITER, job, counted, owner=self)
+            self._app.work.run(Lane.READER, job, counted, owner=self)
 
     def _say_backup(self) -> None:
         made = self.desk.device.last_backup
@@ -402,7 +402,8 @@ class Places(QObject):
         Several forms come one after the other; leaving one drops those after it.
         """
         self.shell.close_page(page)
-        self.shell.say(saved_words(saved))
+        told = (self._app.words.of(one) for one in stock_warnings(saved))
+        self.shell.say(". ".join([saved_words(saved), *told]))
         self.shell.status.set_saved(self._saved_words())
         self._tell_changed()
         self._offers += saved.offers

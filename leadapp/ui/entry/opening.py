@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import DraftId, RecordId, RingId
+from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.services import browsing
 from leadapp.services import filling as filling_
@@ -170,6 +171,15 @@ def saved_words(saved: Saved) -> str:
             count=saved.dropped,
         )
     return words
+
+
+def stock_warnings(saved: Saved) -> list[Problem]:
+    """Return what the books of naloxone say to a finished form: it is saved all the same.
+
+    What may name somebody was told where it was typed.
+    """
+    found = [one for one in saved.warnings if one.code.startswith("naloxone.")]
+    return [one for one in found if not one.code.startswith("naloxone.text_")]
 
 
 def next_steps(

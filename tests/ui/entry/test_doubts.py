@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from leadapp.core.ids import RecordId, RingId
+from leadapp.core.problems import Problem, Severity
+from leadapp.services.filling import Saved
+from leadapp.store.writing import Written
+from leadapp.ui.entry.opening import stock_warnings
 from tests.ui.entry.conftest import Open
 
 
@@ -41,3 +46,12 @@ def test_a_form_that_has_names_is_not_looked_at(open_form: Open) -> None:
     filled.tab()
     assert row.field is not None
     assert not row.field._warning
+
+
+def test_what_the_books_say_is_told_after_saving_and_a_name_was_told_before() -> None:
+    codes = ("forms.answer_waits", "naloxone.text_may_name", "naloxone.no_order_in_force")
+    warnings = tuple(Problem(code, severity=Severity.WARNING) for code in codes)
+    saved = Saved(
+        RecordId("r"), RingId("supply"), "Naloxone given", 0, (), warnings, (), Written()
+    )  # fmt: skip
+    assert [one.code for one in stock_warnings(saved)] == ["naloxone.no_order_in_force"]
