@@ -56,6 +56,7 @@ test: check
 	$(RUN) -m pytest -n 2
 
 bench:
+	$(RUN) -m pip install -q --require-hashes -r benchmarks/anchors.lock
 	$(RUN) -m benchmarks
 
 faults:
@@ -81,6 +82,10 @@ lock:
 	$(RUN) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras --extra test \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate $(UPGRADE) \
 	-o requirements.lock pyproject.toml
+	@PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make lock" \
+	$(RUN) -m piptools compile -q --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate $(UPGRADE) \
+	-o benchmarks/anchors.lock benchmarks/anchors.in
 
 bundle:
 	$(RUN) -m pip install -q "pyinstaller>=6.22,<7"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import day, desk_rows, form_rows, stock_rows, table, window
+from benchmarks import anchors, day, desk_rows, form_rows, stock_rows, sync_rows, table, window
 from benchmarks.county import County, county
 from benchmarks.timing import Row, once_ms
 from leadapp.services import verifying
@@ -18,6 +18,7 @@ from leadapp.services import verifying
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "build" / "bench" / "county"
 STOCK = ROOT / "build" / "bench"
+SYNC, ANCHORS = STOCK / "sync", STOCK / "anchors"
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
@@ -28,8 +29,11 @@ def main() -> int:
     made.sit("coordinator").close()  # a newer program makes the lists anew: not what is measured
     rows = [*_all(made, slow=options.slow)]
     print(*table.lines(rows), sep="\n")
+    beside = anchors.lines([*anchors.run(ANCHORS)])
+    print(*beside, sep="\n")
     if not options.dry:
-        table.put_into(PAGE, [*_where(made), "", *table.lines(rows)])
+        table.put_into(PAGE, "measured", [*_where(made), "", *table.lines(rows)])
+        table.put_into(PAGE, "beside others", [*_where(made), "", *beside])
     over = [row.what for row in rows if row.ratio is not None and row.ratio > 1]
     if over:
         print(f"Over budget: {'; '.join(over)}.")
@@ -52,6 +56,7 @@ def _all(made: County, *, slow: bool) -> Iterator[Row]:
     yield from form_rows.keys()
     yield from day.rows(made.place)
     yield from stock_rows.rows(STOCK)
+    yield from sync_rows.rows(SYNC, made)
     yield _demo(made)
     if slow:
         yield from _slow(made)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from benchmarks.timing import Row
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-
 
 def lines(rows: Sequence[Row]) -> list[str]:
     """Return the table in Markdown; a row over its budget says so in bold."""
@@ -27,11 +25,12 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
-def put_into(page: Path, text: Sequence[str]) -> None:
-    """Replace what stands between the marks of ``page``; the words around it stay."""
+def put_into(page: Path, name: str, text: Sequence[str]) -> None:
+    """Replace what stands between the marks ``name`` of ``page``; the words around it stay."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     whole = page.read_text("utf-8")
-    before, found, rest = whole.partition(BEGIN)
-    _, closed, after = rest.partition(END)
+    before, found, rest = whole.partition(begin)
+    _, closed, after = rest.partition(end)
     if not found or not closed:
-        raise SystemExit(f"{page} lacks the marks {BEGIN} and {END}.")
-    page.write_text("\n".join([before + BEGIN, *text, END + after]), "utf-8")
+        raise SystemExit(f"{page} lacks the marks {begin} and {end}.")
+    page.write_text("\n".join([before + begin, *text, end + after]), "utf-8")
