@@ -83,7 +83,9 @@ def test_a_torn_file_is_asked_again_each_time_and_taken_when_it_is_whole():
 
 
 @pytest.mark.parametrize(
-    "copy", [f"{NAME[:-4]}-LAPTOP7.dvb", f"{NAME[:-4]} (1).dvb", f"Copy of {NAME}", NAME.upper()]
+    "copy",
+    [f"{NAME[:-4]}-LAPTOP7.dvb", f"{NAME[:-4]} (1).dvb", f"Copy of {NAME}", NAME.upper()],
+    ids=["laptop", "one", "copy", "upper"],  # the name itself is another in each process
 )
 def test_a_file_under_a_second_name_is_taken_once_by_what_it_holds(copy):
     computer = Computer(0, 1, carries=True)
