@@ -17,6 +17,7 @@ from leadapp.services.forms_in_use.candidates import Candidate, add, beside, com
 from leadapp.services.forms_in_use.deciding import (
     approve,
     choose,
+    decide,
     keep,
     retire,
     send_back,
@@ -57,6 +58,7 @@ __all__ = [
     "choose",
     "compare",
     "convert_file",
+    "decide",
     "examine",
     "keep",
     "lines",

@@ -7,20 +7,20 @@ two computers' acts meet like any two entries on one record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import FormId, RecordId
 from leadapp.journal.rings import SHARED
 from leadapp.services.desk import Desk
 from leadapp.services.forms_in_use.candidates import APPROVE, STANDING, Candidate, inspected
-from leadapp.services.forms_in_use.listing import kept
 from leadapp.services.forms_in_use.writing_in import written_in
 from leadapp.services.projecting import projector_of
 from leadapp.services.shelf import FORM_RECORDS, FormSource, source_of
 from leadapp.store.writing import RecordWrite
 
 _NO_NAMES: Mapping[str, str] = {}
+_KEPT = "SELECT record_id, form, hash, state FROM definition"
 
 
 def keep(desk: Desk, candidate: Candidate) -> Candidate:
@@ -35,8 +35,8 @@ def keep(desk: Desk, candidate: Candidate) -> Candidate:
         return candidate
     record = RecordId(desk.ids())
     writes = [_write(desk, record, {**source.answers(), "state": "draft"})]
-    for other, answers in _kept(desk).items():
-        if answers.get("form") == source.form and answers.get("state") == "draft":
+    for other, one in _kept(desk).items():
+        if one.form == source.form and one.state == "draft":
             writes.append(_write(desk, other, {"_reason": "replaced"}, op="void"))
     desk.archive.write(SHARED, writes)
     return replace(candidate, record=record)
@@ -45,7 +45,8 @@ def keep(desk: Desk, candidate: Candidate) -> Candidate:
 def send_back(desk: Desk, record: RecordId, why: str) -> None:
     """Let a form wait no longer; ``take_back`` undoes it. Writer lane."""
     desk.require_program(APPROVE)
-    if _kept(desk).get(record, {}).get("state") == "draft":
+    kept = _kept(desk).get(record)
+    if kept is not None and kept.state == "draft":
         desk.archive.write(SHARED, [_write(desk, record, {"_reason": why.strip()}, op="void")])
 
 
@@ -65,6 +66,8 @@ def approve(
 ) -> FormSource:
     """Put ``candidate`` in use instead of the version that is. Writer lane; some seconds.
 
+    Where other lanes are at work, ``decide`` on the reader lane first, and say nothing here.
+
     ``rings`` say where its records lie, if the form does not; ``was`` are questions that
     had another key before (present key -> earlier key): answers follow the name. Names and
     rings of the version in use are carried on. Records are computed again where it matters.
@@ -72,7 +75,7 @@ def approve(
     desk.require_program(APPROVE)
     if not why.strip():
         raise Refusal("services.reason_needed")
-    decided = _decided(desk, candidate, rings, was)
+    decided = decide(desk, candidate, rings=rings, was=was)
     source = replace(_sound(decided), in_use=True, approved_at=desk.clock.now().isoformat())
     _refuse_used_version(desk, source)
     _refuse_other_ring(desk, source)
@@ -81,9 +84,8 @@ def approve(
     said = {"approved_by": desk.user, "why": why.strip()}
     writes = [_write(desk, here, {**source.answers(), **said})]
     before = [one for one in desk.shelf.versions() if one.form == source.form and one.in_use]
-    for record, answers in known.items():
-        same = answers.get("form") == source.form and answers.get("state") == "in_use"
-        if same and record != here:
+    for record, one in known.items():
+        if _used(one, source.form) and record != here:
             writes.append(_write(desk, record, {"state": "retired"}))
     desk.archive.write(SHARED, writes)
     _use(desk, [*(replace(one, in_use=False) for one in before), source])
@@ -98,22 +100,18 @@ def choose(desk: Desk, form: str, definition_hash: str, why: str) -> FormSource:
     desk.require_program(APPROVE)
     if not why.strip():
         raise Refusal("services.reason_needed")
-    known = {
-        record: answers
-        for record, answers in _kept(desk).items()
-        if answers.get("form") == form and answers.get("state") == "in_use"
-    }
+    known = {record: one for record, one in _kept(desk).items() if _used(one, form)}
     if _record_of(known, definition_hash) is None:
         raise Refusal("services.no_such_form", form=form)
     now = desk.clock.now().isoformat()
     writes, sources = [], []
-    for record, answers in known.items():
+    for record, one in known.items():
         # The chosen one is written too: of two choices made apart, the later one holds whole.
-        chosen = answers.get("hash") == definition_hash
+        chosen = one.hash == definition_hash
         said = {"state": "in_use" if chosen else "retired", "approved_by": desk.user}
         said |= {"why": why.strip(), "approved_at": now} if chosen else {}
         writes.append(_write(desk, record, said))
-        sources.append(source_of({**answers, **said}))
+        sources.append(source_of({**desk.archive.answers(SHARED, record), **said}))
     desk.archive.write(SHARED, writes)
     _use(desk, sources)
     return next(one for one in sources if one.in_use)
@@ -128,23 +126,26 @@ def retire(desk: Desk, form: str, why: str) -> None:
     if not used:
         raise Refusal("services.no_such_form", form=form)
     said = {"state": "retired", "why": why.strip(), "approved_by": desk.user}
-    writes = [
-        _write(desk, record, said)
-        for record, answers in _kept(desk).items()
-        if answers.get("form") == form and answers.get("state") == "in_use"
-    ]
+    writes = [_write(desk, record, said) for record, one in _kept(desk).items() if _used(one, form)]
     desk.archive.write(SHARED, writes)
     _use(desk, [replace(one, in_use=False) for one in used])
 
 
-def _decided(desk: Desk, candidate: Candidate, rings: str, was: Mapping[str, str]) -> Candidate:
-    """Return the candidate with what was decided written into the form, checked again."""
+def decide(
+    desk: Desk,
+    candidate: Candidate,
+    *,
+    rings: str = "",
+    was: Mapping[str, str] = _NO_NAMES,
+) -> Candidate:
+    """Return the candidate with what was decided written into it, checked again. Reader lane."""
+    desk.require_program(APPROVE)
     source, definition, against = _sound(candidate), candidate.definition, candidate.against
     data = written_in(desk, source, definition, against, rings=rings, was=was)
     if data == source.source:
         decided = candidate
     else:
-        decided = inspected(desk, replace(source, source=data))
+        decided = replace(inspected(desk, replace(source, source=data)), record=candidate.record)
     if not _sound(decided).families:
         raise Refusal("services.form_needs_ring", form=source.title)
     return decided
@@ -182,12 +183,27 @@ def _refuse_other_ring(desk: Desk, source: FormSource) -> None:
             raise Refusal("services.form_ring_changed", was=known.rings, now=source.rings)
 
 
-def _kept(desk: Desk) -> dict[RecordId, Mapping[str, str]]:
-    return {record: stored.answers for record, stored in kept(desk).items()}
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A version that is kept, as the writer's own connection knows it."""
+
+    form: str
+    hash: str
+    state: str
 
 
-def _record_of(known: Mapping[RecordId, Mapping[str, str]], form_hash: str) -> RecordId | None:
-    return next((record for record, one in known.items() if one.get("hash") == form_hash), None)
+def _kept(desk: Desk) -> dict[RecordId, _Version]:
+    """Return what is kept, by record. On the writer lane nothing may ask the reader."""
+    rows = desk.archive.rows(SHARED, _KEPT)
+    return {RecordId(record): _Version(*rest) for record, *rest in rows}
+
+
+def _used(version: _Version, form: str) -> bool:
+    return version.form == form and version.state == "in_use"
+
+
+def _record_of(known: Mapping[RecordId, _Version], form_hash: str) -> RecordId | None:
+    return next((record for record, one in known.items() if one.hash == form_hash), None)
 
 
 def _write(

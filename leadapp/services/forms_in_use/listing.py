@@ -57,7 +57,7 @@ def kept(desk: Desk) -> dict[RecordId, StoredRecord]:
 
 
 def lines(desk: Desk) -> list[FormLine]:
-    """Return all versions: by title, the newest first. Writer lane."""
+    """Return all versions: by title, the newest first. Reader lane."""
     found = _once(_line(desk, one) for one in kept(desk).values())
     found = [one for one in found if one.state != "retired" or one.records or one.at]
     used = {one.source.form for one in found if one.state == "in_use"}
@@ -87,7 +87,7 @@ def waiting(desk: Desk) -> list[Candidate]:
 
 
 def rivals(desk: Desk, known: Iterable[FormLine] | None = None) -> list[Rivals]:
-    """Return the forms of which two computers approved different versions. Writer lane."""
+    """Return the forms of which two computers approved different versions. Reader lane."""
     used: dict[str, list[FormLine]] = {}
     for one in lines(desk) if known is None else known:
         if one.state == "in_use":
@@ -100,7 +100,7 @@ def rivals(desk: Desk, known: Iterable[FormLine] | None = None) -> list[Rivals]:
 
 
 def problems(desk: Desk, known: Iterable[FormLine] | None = None) -> list[Problem]:
-    """Return what a coordinator must know of the forms in use. Writer lane.
+    """Return what a coordinator must know of the forms in use. Reader lane.
 
     Forms that cannot be read, what stands in for them, and forms approved on two computers.
     """
@@ -119,7 +119,7 @@ def problems(desk: Desk, known: Iterable[FormLine] | None = None) -> list[Proble
 
 
 def waits_for(desk: Desk) -> tuple[int, list[Problem]]:
-    """Return how many forms wait for a coordinator, and those approved twice. Writer lane."""
+    """Return how many forms wait for a coordinator, and those approved twice. Reader lane."""
     known = lines(desk)
     found = rivals(desk, known)
     waits = sum(one.state == "waits" for one in known)

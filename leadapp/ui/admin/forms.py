@@ -22,7 +22,9 @@ from leadapp.core.words import Words
 from leadapp.services import forms_in_use, printing, showing
 from leadapp.services.desk import Desk
 from leadapp.services.forms_in_use import Candidate, Cells, FormLine
+from leadapp.services.shelf import FormSource
 from leadapp.ui.admin.forms_banners import Banners
+from leadapp.ui.admin.forms_export import export_records
 from leadapp.ui.admin.forms_loading import ENDINGS, Loading
 from leadapp.ui.admin.forms_panel import FormPanel
 from leadapp.ui.admin.forms_preview import preview
@@ -110,7 +112,7 @@ class FormsSection(Section):
             problems = forms_in_use.problems(desk, lines)
             return _Known(lines, rivals, problems, showing.user_names(desk))
 
-        self.ask(job, self._show)
+        self.work.run(Lane.READER, job, self._show, self.refuse, owner=self)
 
     def new_thing(self) -> None:
         """Ctrl+N: choose form files to load."""
@@ -325,6 +327,7 @@ class FormsSection(Section):
         panel.try_wanted.connect(self._try)
         panel.print_wanted.connect(self._print)
         panel.save_wanted.connect(self._save)
+        panel.export_wanted.connect(self._export)
         panel.again_wanted.connect(self._read_again)
         panel.send_back_wanted.connect(self._send_back)
         panel.retire_wanted.connect(self._retire)
@@ -373,20 +376,27 @@ class FormsSection(Section):
         panel = self._panel
         if panel is None:
             return
-        candidate = panel.candidate
+        desk, candidate = self.desk, panel.candidate
         panel.setEnabled(False)
         self._say_working(tr("Putting it in use"))
-        self.do(
-            lambda: forms_in_use.approve(self.desk, candidate, why, rings=ring, was=was),
-            lambda source: self._used(
-                tr(
-                    "{form}, version {version}, is in use.",
-                    form=source.title,
-                    version=source.version,
-                ),
-                candidate.record,
-            ),
-            lambda error: self._not_done(panel, error),
+
+        def failed(error: LeadappError) -> None:
+            self._not_done(panel, error)
+
+        def decided(found: Candidate) -> None:
+            self.do(lambda: forms_in_use.approve(desk, found, why), done, failed)
+
+        def done(source: FormSource) -> None:
+            title, version = source.title, source.version
+            words = tr("{form}, version {version}, is in use.", form=title, version=version)
+            self._used(words, candidate.record)
+
+        self.work.run(
+            Lane.READER,
+            lambda: forms_in_use.decide(desk, candidate, rings=ring, was=was),
+            decided,
+            failed,
+            owner=self,
         )
 
     def _choose(self, why: str) -> None:
@@ -479,6 +489,10 @@ class FormsSection(Section):
             self.refuse,
             owner=self,
         )
+
+    def _export(self) -> None:
+        if self._panel is not None and self._panel.line is not None:
+            export_records(self, self._panel.line.source.form)
 
     def _save(self) -> None:
         line = self._panel.line if self._panel is not None else None

@@ -41,6 +41,9 @@ class FormPanel(Card):
     save_wanted = Signal()
     """Save the form as a file, to change it."""
 
+    export_wanted = Signal()
+    """Copy the records of all its versions out."""
+
     again_wanted = Signal()
     """Read the same file again."""
 
@@ -236,6 +239,8 @@ class FormPanel(Card):
             save = _button(tr("Save file"), "file-down", self.save_wanted.emit)
             save.setToolTip(tr("A workbook to change in a spreadsheet program"))
             found.append(save)
+            if self.line.records:
+                found.append(_button(tr("Export records"), "download", self._ask_export))
         return found
 
     def _main_buttons(self) -> list[Button]:
@@ -270,20 +275,29 @@ class FormPanel(Card):
         button.clicked.connect(self.approve)
         return [button]
 
+    def _ask_export(self) -> None:
+        box, column = _box()
+        text = tr("Anyone who has the file can read them. That they were exported is logged.")
+        title = tr("Copy the records of {form} out?", form=self._form_title())
+        column.addWidget(Notice("warn", title, text))
+        keep, export = Button(tr("Keep them here"), icon="x"), Button(tr("Export"), role="danger")
+
+        def wanted() -> None:
+            self.close_more()
+            self.export_wanted.emit()
+
+        export.clicked.connect(wanted)
+        self._two_buttons(box, column, keep, export)
+
     def _ask_retire(self) -> None:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        title = self.candidate.source.title if self.candidate.source else ""
+        box, column = _box()
+        title = self._form_title()
         text = tr("No new record can be written with it. Its records stay and open as before.")
         column.addWidget(Notice("warn", tr("Retire {form}?", form=title), text))
         why = Line()
         field = Field(tr("Why"), why, needed=True)
         column.addWidget(field)
-        row = QHBoxLayout()
-        keep = Button(tr("Keep in use"), icon="x")
-        keep.clicked.connect(self.close_more)
-        retire = Button(tr("Retire it"), role="danger")
+        keep, retire = Button(tr("Keep in use"), icon="x"), Button(tr("Retire it"), role="danger")
 
         def wanted() -> None:
             field.set_error("" if why.text().strip() else tr("Say why, in a few words."))
@@ -293,12 +307,21 @@ class FormPanel(Card):
                 self.retire_wanted.emit(why.text().strip())
 
         retire.clicked.connect(wanted)
-        for button in (keep, retire):
+        self._two_buttons(box, column, keep, retire)
+
+    def _two_buttons(self, box: QWidget, column: QVBoxLayout, safe: Button, other: Button) -> None:
+        """Ask; the focus is on the answer that changes nothing."""
+        safe.clicked.connect(self.close_more)
+        row = QHBoxLayout()
+        for button in (safe, other):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
         self._ask_below(box)
-        keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        safe.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _form_title(self) -> str:
+        return self.candidate.source.title if self.candidate.source else self.candidate.name
 
     def _ask_below(self, box: QWidget | None) -> None:
         if self._asked is not None:
@@ -312,6 +335,13 @@ class FormPanel(Card):
     def _named(self, was: Mapping[str, str]) -> None:
         self.was = dict(was)
         self.names_changed.emit(self.was)
+
+
+def _box() -> tuple[QWidget, QVBoxLayout]:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    return box, column
 
 
 def _title(candidate: Candidate, line: FormLine | None) -> str:

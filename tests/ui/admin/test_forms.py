@@ -110,7 +110,7 @@ def approve(window: Window, section: FormsSection, why: str = "Asked for") -> No
 def state_of(section: FormsSection, form: str) -> list[str]:
     return [
         f"{one.source.version} {one.state}"
-        for one in forms_in_use.lines(section.desk)
+        for one in section._known.lines  # what it heard: no lane but the reader may ask
         if one.source.form == form
     ]
 
@@ -351,8 +351,7 @@ def test_banners_say_which_form_was_approved_twice(
     section = forms_of(window)
     load(window, section, pick, file_of(tmp_path, IN_CARE))
     approve(window, section)
-    first = forms_in_use.lines(section.desk)
-    record = next(one.record for one in first if one.source.form == "visit")
+    record = next(one.record for one in section._known.lines if one.source.form == "visit")
     load(window, section, pick, file_of(tmp_path, CHANGED))
     approve(window, section)
     # As if another computer had approved the first again, not knowing of the second.
@@ -367,7 +366,7 @@ def test_banners_say_which_form_was_approved_twice(
     assert "approved on two computers" in said(notice)
     press(window, notice, "Look at both")
     window.wait(lambda: "used now" in said(panel_of(section)))
-    other = next(one for one in forms_in_use.lines(desk) if one.record == record)
+    other = next(one for one in section._known.lines if one.record == record)
     assert not other.shown
     section.table.go_to(record)
     window.wait(lambda: "not used now" in said(panel_of(section)))
