@@ -340,7 +340,7 @@ class EntryPage(Page):
             "Ctrl+R": self.copies.add_here,
             "Ctrl+D": self.copies.copy_here,
             "Ctrl+Del": self.copies.remove_here,
-            "Ctrl+Shift+P": self.toggle_paper,
+            "Ctrl+Shift+T": self.toggle_paper,
             "Shift+F1": self.tell_why,
         }
 

@@ -60,7 +60,7 @@ def add_entry_actions(actions: Actions, current: Callable[[], object]) -> None:
         (
             "from_paper",
             tr("Type from paper: the paper's order and number"),
-            "Ctrl+Shift+P",
+            "Ctrl+Shift+T",
             "keyboard",
             EntryPage.toggle_paper,
         ),

@@ -43,7 +43,7 @@ class PaperCard(Card):
         self.box.setMaxLength(_MOST_LETTERS)
         self.box.setMaximumWidth(theme().px(220))
         self.field = Field(tr("Paper number"), self.box)
-        self.leave = Button(tr("Ask as usual"), key="Ctrl+Shift+P", small=True)
+        self.leave = Button(tr("Ask as usual"), key="Ctrl+Shift+T", small=True)
         words = Label(
             tr(
                 "Typed from paper: questions stand in the paper's order. What the form does not ask"

@@ -110,6 +110,8 @@ class PersonPage(Page):
 
     def on_shown(self) -> None:
         """Ask again; the first time, opening is logged before anything is shown."""
+        words = tr("Print the record that is open")
+        offer(self, Offer("person_print", words, self.view.print_now, "Ctrl+P", "printer"))
         if self._writable:
             start = tr("Start a form for this person")
             offer(self, Offer("person_start", start, self.start, "Ctrl+Shift+F", "clipboard-list"))

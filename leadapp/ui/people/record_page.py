@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from leadapp.core.errors import LeadappError
 from leadapp.core.words import Words
 from leadapp.services.desk import Desk
+from leadapp.ui.offering import Offer, offer
 from leadapp.ui.record.opening import open_record
 from leadapp.ui.record.paper import record_paper
 from leadapp.ui.record.reading import OpenedRecord
@@ -55,6 +56,8 @@ class RecordPage(Page):
 
     def on_shown(self) -> None:
         """Fetch it, log it, show it; once for each opening."""
+        words = tr("Print this record")
+        offer(self, Offer("record_print", words, self.view.print_now, "Ctrl+P", "printer"))
         if not self._seen:
             self._seen = True
             place = (self.ring, self.record)

@@ -81,6 +81,11 @@ class RecordView(QWidget):
         """Put the focus on the way back."""
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def print_now(self) -> None:
+        """Ctrl+P: print the record that is shown, if that may be."""
+        if self.isVisible() and self.opened is not None and self.opened.may_print:
+            self.print_wanted.emit(self.opened)
+
     def ask_void(self, *, asked: bool) -> None:
         """Ask why in place, or stop asking."""
         self.void_bar.setVisible(asked)

@@ -40,7 +40,7 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 def on_paper(open_form: Open) -> Filled:
     form = open_form(FORM)
-    form.press(Qt.Key.Key_P, CTRL_SHIFT)
+    form.press(Qt.Key.Key_T, CTRL_SHIFT)
     return form
 
 
@@ -53,7 +53,7 @@ def row(form: Filled, key: str):
 def test_from_paper_asks_everything_in_one_flow_and_takes_the_number(open_form: Open) -> None:
     form = open_form(FORM)
     assert len(form.page.view.parts) > 1
-    form.press(Qt.Key.Key_P, CTRL_SHIFT)
+    form.press(Qt.Key.Key_T, CTRL_SHIFT)
     assert len(form.page.view.parts) == 1
     assert form.page.sections is not None
     assert not form.page.sections.isVisible()

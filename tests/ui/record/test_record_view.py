@@ -19,6 +19,7 @@ from leadapp.ui.entry import pictures
 from leadapp.ui.entry.file_window import FileWindow
 from leadapp.ui.people.record_page import RecordPage
 from leadapp.ui.record.answers import AttachedAnswer
+from leadapp.ui.shell import Shell
 from leadapp.ui.work import Work
 from tests.services.made_county import CARE, new_desk
 from tests.services.test_attached import PLEDGE, begun, finish
@@ -85,3 +86,19 @@ def test_a_record_typed_from_paper_says_so(
     assert page.view.opened is not None
     assert "Typed from paper A-17, entered late" in page.view.opened.facts
     assert page.view.opened.stored.ring == CARE
+
+
+def test_ctrl_p_prints_the_record_that_is_shown(
+    office: Desk, work: Work, words: Words, qtbot: QtBot
+) -> None:
+    stored = finish(office, begun(office))
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.show()
+    page = RecordPage(office, work, words, stored.ring, stored.record)
+    shell.open_page(page)
+    qtbot.waitUntil(lambda: page.view.opened is not None)
+    with qtbot.waitSignal(page.print_wanted) as asked:
+        shell.actions_.get("record_print").trigger()
+    assert asked.args == [stored.ring, stored.record]
+    assert not shell.actions_.clashes()
