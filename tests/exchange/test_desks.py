@@ -12,6 +12,7 @@ from leadapp.core.ids import FormId
 from leadapp.exchange import compacting
 from leadapp.exchange.compacting import Compaction
 from leadapp.exchange.naming import ring_folder
+from leadapp.services.syncing import overlooking
 from leadapp.store.writing import RecordWrite
 from tests.services.made_county import NOW, REFER, put
 from tests.services.test_syncing import REFERRAL
@@ -108,3 +109,27 @@ def test_only_a_coordinators_computer_packs_and_deletes(tmp_path):
             assert len(files_at(law, desk) - before) == 1
             assert before < files_at(law, desk)
         law.clock.step(timedelta(days=2))
+
+
+def sync_at(computer: Computer):
+    with computer.desk() as desk:
+        return sync(desk, computer.stick)
+
+
+def test_a_flood_from_one_computer_is_told_with_its_name_and_still_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(overlooking, "FLOOD", 4)
+    office, law = settled(tmp_path)
+    for many in (1, 6):
+        with law.desk() as desk:
+            for n in range(many):
+                put(desk, REFER, "lead_referral", {**REFERRAL, "first_name": f"Wren {n}"})
+            sync(desk, law.stick)
+        if many == 1:
+            assert sync_at(office).notices == ()
+    with office.desk() as desk:
+        told = [one for one in sync(desk, office.stick).notices if one.code == "services.flood"]
+        (one,) = told
+        assert one.values["ring"] == REFER
+        assert "Halvorsen" in str(one.values["computer"])
+        assert desk.reader.named_blobs(REFER) == []
+        assert not [one for one in sync(desk, office.stick).problems if one.blocks]

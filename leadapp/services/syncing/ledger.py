@@ -68,6 +68,9 @@ class RingLedger:
         """Whether something came in that is more than notes on who looked or merged."""
         self.clocks: dict[bytes, int] = {}
         """By computer, how many minutes its clock was ahead of this one, or went back (below 0)."""
+        self.came: Counter[bytes] = Counter()
+        """By computer, how many of its entries were new here."""
+        self.was_empty = all(log.own for log in reader.logs(ring))
         self.gone = 0
         """Files that lay at the target before and went, with what nothing else there holds."""
         self.looked_over = bool(desk.archive.kept(ring, LOOKED_OVER))
@@ -179,6 +182,7 @@ class RingLedger:
         before: dict[str, int] = {}
         for one in new:
             device = self._writers.get(one.log, b"")
+            self.came[device] += 1
             if one.t_ms > latest:
                 ahead = (one.t_ms - latest + _AHEAD_MS) // 60_000
                 self.clocks[device] = max(self.clocks.get(device, 0), ahead)

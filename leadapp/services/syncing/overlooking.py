@@ -19,6 +19,8 @@ from leadapp.services.syncing.ledger import LOOKED_OVER, RingLedger
 from leadapp.services.syncing.membership import is_revoked
 from leadapp.store.reader import Reader
 
+FLOOD = 10_000
+"""Entries of one computer in one exchange that a coordinator is told of: more than years of work."""
 _LAY = "lay at"
 
 
@@ -99,6 +101,12 @@ def _of_ledger(desk: Desk, reader: Reader, ledger: RingLedger) -> list[Found]:
     if ledger.gone:
         set_back = Problem("services.folder_set_back", {"ring": ring, "files": ledger.gone})
         findings.append(found(set_back, ring))
+    for device, entries in sorted(ledger.came.items()):
+        if entries > FLOOD and not ledger.was_empty:  # a new computer gets all there is at once
+            computer = alarms.label(desk, reader, device)
+            flood: dict[str, Value] = {"computer": computer, "ring": ring, "entries": entries}
+            problem = Problem("services.flood", flood, severity=Severity.WARNING)
+            findings.append(found(problem, f"{ring} {device.hex()} {entries}"))
     for device, minutes in sorted(ledger.clocks.items()):
         code = "services.clock_ahead" if minutes > 0 else "services.clock_back"
         computer = alarms.label(desk, reader, device)
