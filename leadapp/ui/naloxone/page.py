@@ -269,8 +269,7 @@ class NaloxonePage(Page):
                 "stock_print", tr("Print counts, labels, lists"), self._print_menu, "Ctrl+P", "printer"
             ),
             Offer(
-                "stock_save", tr("Save counts, labels, lists as PDF"), saving, "Ctrl+Shift+P",
-                "file-down",
+                "stock_save", tr("Save counts, labels, lists as PDF"), saving, icon="file-down"
             ),
         ]  # fmt: skip
         if self._rights.keep:
