@@ -52,6 +52,22 @@ FOLLOW_UP = """\
 | dogs | | ${dog} |
 """ + SETTINGS.format(title="Follow up a dog", form="dog_again", ring="care")
 
+UPSERT = """\
+## survey
+
+| type | name | label | save_to |
+| --- | --- | --- | --- |
+| text | tag | Tag number | |
+| text | full_name | Name | full_name |
+| text | town | Town | town |
+
+## entities
+
+| list_name | label | entity_id | create_if | update_if |
+| --- | --- | --- | --- | --- |
+| dogs | ${full_name} | ${tag} | true() | true() |
+""" + SETTINGS.format(title="Tag a dog", form="dog_tag", ring="care")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Desk]:
@@ -104,6 +120,17 @@ def test_a_follow_up_reads_the_entry_and_changes_it(office: Desk, tmp_path: Path
     assert (now.properties["town"], now.properties["__version"]) == ("Birch", "2")
     void(office, saved)
     assert dogs(office)[0].properties["town"] == "Alder"
+
+
+def test_an_upsert_makes_the_entry_or_changes_it(office: Desk, tmp_path: Path) -> None:
+    use(office, tmp_path, UPSERT)
+    first = {"tag": "T1", "full_name": "Rex", "town": "Alder"}
+    filling.submit(office, "dog_tag", first)
+    again = filling.submit(office, "dog_tag", {**first, "full_name": "Rex II", "town": "Birch"})
+    (rex,) = dogs(office)
+    assert (rex.name, rex.label, rex.properties["__version"]) == ("T1", "Rex II", "2")
+    void(office, again)
+    assert dogs(office)[0].label == "Rex"
 
 
 def test_a_correction_changes_the_entry_and_a_void_record_withdraws_it(office: Desk) -> None:
