@@ -16,6 +16,7 @@ from leadapp.cli.target_asking import where
 from leadapp.core.clock import SystemClock
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RingId
+from leadapp.core.problems import Problem
 from leadapp.services import syncing, unlock
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import KeptTarget, Slice, Step, SyncReport, past
@@ -105,6 +106,9 @@ def _synced(desk: Desk, kept: KeptTarget) -> SyncReport:
         print("Made a backup first.", file=sys.stderr)
     print("\n".join(report.lines))
     _say_conflicts(report.rings)
+    for ring in report.rings:
+        for cause, count in ring.held_because:
+            print(f"{ring.ring}: {count:,} held: {said.of(Problem(cause))}")
     more = [one for one in report.notices if one not in report.everything]
     for problem in (*report.everything, *more):
         print(said.of(problem), file=sys.stderr)

@@ -350,7 +350,8 @@ def test_what_is_written_in_anothers_name_is_kept_and_does_not_count(tmp_path):
     with office.desk() as desk:
         report = sync(desk, office.stick)
         assert answer(desk, record, "urgency") == "routine"
-    assert {one.ring: one.held for one in report.rings}[REFER] == 1
+    why = {one.ring: one.held_because for one in report.rings}[REFER]
+    assert why == (("journal.author_not_bound", 1),)
 
 
 def test_a_record_that_has_no_place_in_a_ring_does_not_count_there(tmp_path):
@@ -365,7 +366,8 @@ def test_a_record_that_has_no_place_in_a_ring_does_not_count_there(tmp_path):
         sync(desk, law.stick)
     with office.desk() as desk:
         report = sync(desk, office.stick)
-    assert {one.ring: one.held for one in report.rings}[REFER] == 2
+    why = {one.ring: one.held_because for one in report.rings}[REFER]
+    assert why == (("journal.no_place_for_form", 2),)
 
 
 def test_a_revoked_computer_learns_it_and_what_it_writes_then_does_not_count(tmp_path):
