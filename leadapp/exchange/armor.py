@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import email.policy
 import quopri
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
-from email.parser import BytesParser
 
 from leadapp.core.errors import Damage
 
@@ -78,7 +75,10 @@ def _attached(data: bytes) -> Iterator[bytes]:
     head = data[:4096].lower()
     if b"content-type:" not in head or b"\n" not in head:
         return
-    message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
+    # Loaded here: a saved message is rare, and the library is not small.
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(data, policy=policy.default)
     for number, part in enumerate(message.walk()):
         if number >= _MOST_PARTS:
             return

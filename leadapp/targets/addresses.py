@@ -11,10 +11,8 @@ from typing import Any, Literal  # JSON values are of any type by nature
 from urllib.parse import unquote, urlsplit
 
 from leadapp.core.errors import Refusal
+from leadapp.targets.descriptions import PORT, S3Place, SftpPlace
 from leadapp.targets.folder import FolderTarget
-from leadapp.targets.s3 import S3Place, S3Target
-from leadapp.targets.sftp import SftpTarget
-from leadapp.targets.sftp_line import PORT, SftpPlace
 from leadapp.targets.target import Target
 
 Where = Path | SftpPlace | S3Place
@@ -44,14 +42,35 @@ def shown(where: Where) -> str:
 
 
 def target_at(where: Where) -> Target:
-    """Return the target itself; nothing is asked of it yet."""
+    """Return the target itself; nothing is asked of it yet.
+
+    A server's library is loaded here, not when the program starts: it takes half a second.
+    """
     match where:
         case SftpPlace():
+            from leadapp.targets.sftp import SftpTarget
+
             return SftpTarget(where)
         case S3Place():
+            from leadapp.targets.s3 import S3Target
+
             return S3Target(where)
         case _:
             return FolderTarget(where)
+
+
+def fingerprint_of(where: SftpPlace) -> str:
+    """Return the key of an SFTP server as its keeper can read it out."""
+    from leadapp.targets.sftp_line import fingerprint
+
+    return fingerprint(where.host, where.port)
+
+
+def check_key(text: str, password: str = "") -> None:
+    """Refuse what is no private key for SSH, or not with this password."""
+    from leadapp.targets.sftp_line import read_key
+
+    read_key(text, password)
 
 
 def read_address(address: str, *, endpoint: str = "", region: str = "") -> Where:

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
 from obstore.store import S3Store
 
 from leadapp.core.errors import Refusal
+from leadapp.targets.descriptions import S3Place
 from leadapp.targets.folder import README, README_TEXT
 from leadapp.targets.s3_trouble import explained, is_missing
 
@@ -33,34 +33,6 @@ _RETRIES = 3
 _AT_ONCE = 1000
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class S3Place:
-    """A prefix in a bucket. ``endpoint`` is empty for Amazon's own; ``region`` is its.
-
-    ``authority`` is the text of a certificate (PEM) that signed the server's, where the
-    county has an authority of its own.
-    """
-
-    bucket: str
-    prefix: str = ""
-    endpoint: str = ""
-    region: str = "us-east-1"
-    key: str = field(default="", repr=False)
-    secret: str = field(default="", repr=False)
-    authority: str = field(default="", repr=False)
-
-    @property
-    def shown(self) -> str:
-        """Return it as an address, without secrets."""
-        at = f" at {self.host}" if self.endpoint else ""
-        return f"s3://{self.bucket}/{self.prefix}".rstrip("/") + at
-
-    @property
-    def host(self) -> str:
-        """Return the name of the server."""
-        return urlsplit(self.endpoint).hostname or f"s3.{self.region}.amazonaws.com"
 
 
 class S3Target:

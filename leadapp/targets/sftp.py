@@ -20,8 +20,9 @@ import paramiko
 from paramiko.ssh_exception import SSHException
 
 from leadapp.core.errors import Refusal
+from leadapp.targets.descriptions import SftpPlace
 from leadapp.targets.folder import README, README_TEXT, TEMPORARY
-from leadapp.targets.sftp_line import PATIENCE, SftpPlace, signed_in
+from leadapp.targets.sftp_line import PATIENCE, signed_in
 from leadapp.targets.sftp_space import why_not_written
 
 _PIECE = 32 << 10

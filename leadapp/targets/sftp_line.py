@@ -12,7 +12,6 @@ import hashlib
 import io
 import logging
 import socket
-from dataclasses import dataclass, field
 
 import paramiko
 from paramiko.ssh_exception import (
@@ -24,8 +23,8 @@ from paramiko.ssh_exception import (
 )
 
 from leadapp.core.errors import Refusal
+from leadapp.targets.descriptions import PORT, SftpPlace
 
-PORT = 22
 PATIENCE = 30.0
 """Seconds without a sign of life after which a line counts as cut."""
 _BREATH = 15
@@ -35,31 +34,6 @@ _MOST_KEY = 64 << 10
 
 # What goes wrong is told to a person, once; the library would also write it to a log.
 logging.getLogger("paramiko").setLevel(logging.CRITICAL + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SftpPlace:
-    """A folder on an SFTP server. ``host_key`` is what ``fingerprint`` said, seen by a person.
-
-    ``password`` or ``key`` (the text of a private key file, with ``key_password`` where it
-    has one) signs in.
-    """
-
-    host: str
-    user: str
-    folder: str
-    port: int = PORT
-    host_key: str = ""
-    password: str = field(default="", repr=False)
-    key: str = field(default="", repr=False)
-    key_password: str = field(default="", repr=False)
-
-    @property
-    def shown(self) -> str:
-        """Return it as an address, without secrets."""
-        port = "" if self.port == PORT else f":{self.port}"
-        folder = self.folder if self.folder.startswith("/") else f"/~/{self.folder}"
-        return f"sftp://{self.user}@{self.host}{port}{folder}"
 
 
 def fingerprint(host: str, port: int = PORT, *, patience: float = PATIENCE) -> str:

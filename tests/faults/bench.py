@@ -14,11 +14,16 @@ from xml.etree import ElementTree
 
 from tests.faults.table import FAULTS, Fault
 
+_LAST = 200_000
+"""Bytes of what the tests said that are kept, for whoever must find out why."""
 _TESTS = Path(__file__).resolve().parent.parent
 
 
 def lines(kills: int, seed: int) -> Iterator[str]:
-    """Run every test once, then give a line for each fault, and one of sums."""
+    """Run every test once, then give a line for each fault, and one of sums.
+
+    What the tests said lies in ``leadapp-faults.log`` in the system's folder for such files.
+    """
     began = time.monotonic()
     ran = _run(kills, seed)
     marks: dict[str, int] = {}
@@ -57,13 +62,13 @@ def _run(kills: int, seed: int) -> dict[str, tuple[str, float]]:
             *(str(_TESTS / name) for name in names),
         ]
         wanted = {"LEADAPP_FAULTS": "1", "LEADAPP_KILLS": str(kills), "LEADAPP_SEED": str(seed)}
-        subprocess.run(
-            command,
-            env=os.environ | wanted,
-            cwd=_TESTS.parent,
-            stdout=subprocess.DEVNULL,
-            check=False,
-        )
+        with (Path(folder) / "said").open("w+b") as said:
+            subprocess.run(
+                command, env=os.environ | wanted, cwd=_TESTS.parent, stdout=said, check=False
+            )
+            said.seek(0)
+            kept = said.read()[-_LAST:].decode("utf-8", "replace")
+        (Path(tempfile.gettempdir()) / "leadapp-faults.log").write_text(kept, "utf-8")
         return dict(_outcomes(report, names)) if report.exists() else {}
 
 

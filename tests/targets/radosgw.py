@@ -29,7 +29,8 @@ from obstore.store import S3Store
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RingId
 from leadapp.services import syncing
-from leadapp.targets.s3 import S3Place, S3Target
+from leadapp.targets.descriptions import S3Place
+from leadapp.targets.s3 import S3Target
 from leadapp.targets.trial import try_out
 from tests.services.made_county import put
 from tests.services.test_places import REFERRAL

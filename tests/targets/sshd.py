@@ -21,8 +21,9 @@ from pathlib import Path
 
 import pytest
 
+from leadapp.targets.descriptions import SftpPlace
 from leadapp.targets.sftp import SftpTarget
-from leadapp.targets.sftp_line import SftpPlace, fingerprint
+from leadapp.targets.sftp_line import fingerprint
 
 PATIENCE = 20.0
 

@@ -11,7 +11,8 @@ import pytest
 from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
-from leadapp.targets.s3 import S3Place, S3Target
+from leadapp.targets.descriptions import S3Place
+from leadapp.targets.s3 import S3Target
 from leadapp.targets.trial import try_out
 from tests.targets import scripted_s3
 from tests.targets.proxy import line_to

@@ -32,6 +32,8 @@ HEAVY = (
     "pypdfium2",
     "pyxform",
     "cryptography",
+    "paramiko",
+    "obstore",
 )
 
 

@@ -22,12 +22,13 @@ from leadapp.core.text import tidy
 from leadapp.exchange.naming import ring_folder
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
-from leadapp.targets import sftp_line
 from leadapp.targets.addresses import (
     SECRETS,
     Kind,
     Where,
     as_lines,
+    check_key,
+    fingerprint_of,
     kind_of,
     read_address,
     read_lines,
@@ -35,9 +36,8 @@ from leadapp.targets.addresses import (
     shown,
     target_at,
 )
+from leadapp.targets.descriptions import S3Place, SftpPlace
 from leadapp.targets.removable import is_removable
-from leadapp.targets.s3 import S3Place
-from leadapp.targets.sftp_line import SftpPlace, read_key
 from leadapp.targets.target import Target
 from leadapp.targets.trial import try_out
 
@@ -171,12 +171,7 @@ def host_fingerprint(where: SftpPlace) -> str:
 
     A person compares it; only then ``dataclasses.replace(where, host_key=...)``.
     """
-    return sftp_line.fingerprint(where.host, where.port)
-
-
-def check_key(text: str, password: str = "") -> None:
-    """Refuse what is no private key for SSH, or not with this password."""
-    read_key(text, password)
+    return fingerprint_of(where)
 
 
 def remove(desk: Desk, name: str) -> None:
