@@ -61,6 +61,7 @@ def fetching(
             wanted.append((name, size))
         if number % _LOOKS == 0:
             yield Turn("writer")
+    wanted.sort(key=lambda one: one[1])  # what was typed before what was scanned
     read: list[FileRead] = []
     whole, through = sum(size for _, size in wanted) or 1, 0
     for number, (name, size) in enumerate(wanted):
@@ -197,16 +198,26 @@ def read_or_refuse(data: bytes, ledger: Ledger, opener: Opener) -> Bundle | Verd
 
 
 def check_again(place: Place, folder: str, ledger: Ledger) -> int:
+    """Do ``checking_again`` here and now."""
+    return finish(checking_again(place, folder, ledger))
+
+
+def checking_again(place: Place, folder: str, ledger: Ledger) -> Work[int]:
     """Read every file again and forget those that changed since: the next exchange mends them.
 
     Returns how many. An exchange reads a file once only, so a bit that turns later at the
     place is found by this alone.
     """
+    yield Turn("away")
+    names = sorted(name for name in place.list_sizes(folder) if is_bundle_name(name))
+    yield Turn("writer")
+    known = [name for name in names if recall(ledger, name) is not None]
     changed = 0
-    for name in sorted(place.list_sizes(folder)):
-        if is_bundle_name(name) and recall(ledger, name) is not None:
-            data = place.get(folder, name, MOST_FILE_BYTES + 1)
-            if bundle_name(data) != name:
-                forget(ledger, name)
-                changed += 1
+    for done, name in enumerate(known):
+        yield Turn("away", done, len(known))
+        same = bundle_name(place.get(folder, name, MOST_FILE_BYTES + 1)) == name
+        yield Turn("writer", done + 1, len(known))
+        if not same:
+            forget(ledger, name)
+            changed += 1
     return changed

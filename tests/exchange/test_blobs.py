@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from leadapp.core.attachments import Attachment
@@ -155,6 +157,18 @@ def test_small_files_go_together_and_a_large_one_alone(monkeypatch):
         [50],
         [1],
     ]
+
+
+def test_what_was_typed_is_read_before_what_was_scanned():
+    one, other = program(2)
+    folder = Folder()
+    one.attach(os.urandom(100_000))
+    one.sync(folder)
+    for n in range(3):
+        one.write("a", str(n))
+        one.sync(folder)
+    read, _ = other.sync(folder)
+    assert [file.entries for file in read] == [1, 1, 1, 1, 0]
 
 
 def test_files_handed_over_by_mail_follow_their_entries():
