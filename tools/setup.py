@@ -40,8 +40,10 @@ TEST_PROGRAMS = {
     "age": "age",  # reads every file of an exchange without the program
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
-    "sshd": "openssh-server",  # started by the tests on a free port, with keys of its own
 }
+# Servers that tests start on a free port with keys of their own. Installing one may also start
+# it for everybody, so that is done where the machine is root's own, as in CI, and nowhere else.
+TEST_SERVERS = {"sshd": "openssh-server"}
 
 
 def main() -> int:
@@ -80,7 +82,9 @@ def install_system_packages() -> list[str]:
 def missing_packages() -> list[str]:
     """Return the Debian packages this system lacks, each once."""
     found = [package for name, package in QT_LIBRARIES.items() if not can_load(name)]
-    found += [package for name, package in TEST_PROGRAMS.items() if not can_run(name)]
+    own = os.geteuid() == 0 or bool(os.environ.get("CI"))
+    programs = TEST_PROGRAMS | (TEST_SERVERS if own else {})
+    found += [package for name, package in programs.items() if not can_run(name)]
     return list(dict.fromkeys(found))
 
 
