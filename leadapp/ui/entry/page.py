@@ -114,7 +114,8 @@ class EntryPage(Page):
         self.later = Later(self.view, self._show_guide)
         self.copies = Copies(self.view, self.undoing, self._changed, self._row_removed)
         self._saving = Saving(outside.work, door, self)
-        self.sections = SectionList() if len(outline(self.session)) > 1 else None
+        usual = outline(self.session) if setting.all_shown else self.view.parts
+        self.sections = SectionList() if len(usual) > 1 else None
         self.foot = Foot(tr("Stop, keep draft"))
         self.trouble = Notice("err", "")
         self.trouble.hide()
