@@ -240,7 +240,7 @@ def test_a_recalled_lot_is_offered_last_and_by_that_name_and_never_suggested(
     county.put(office, SHARED, "stock_movement", write)
     counter.page.on_shown()
     counter.settle()
-    assert [row[6] for row in counter.rows()][0] == "Recalled"
+    assert counter.rows()[0][6] == "Recalled"
     panel = counter.page.panel
     panel.start("issued", "", shelves.cabinet)
     counter.settle()
