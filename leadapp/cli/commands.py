@@ -119,7 +119,10 @@ def check(options: Namespace) -> int:
     said = words()
     blocked = False
     for file in options.files:
-        for problem in forms_in_use.check_file(file):
+        found = forms_in_use.check_file(file)
+        if not found:
+            print(f"{file}: checked, nothing to mend.")
+        for problem in found:
             blocked = blocked or problem.blocks
             print(_line(said, file, problem))
     return REFUSED if blocked else GOOD

@@ -53,7 +53,14 @@ def _forms(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     retired = _command(acts, "retire", "Take a form out of use; its records stay.")
     retired.add_argument("form", metavar="FORM", help="the form's id")
     retired.add_argument("--why", required=True, metavar="WORDS", help="kept with the form")
-    for act in (listed, added, approved, retired):
+    chosen = _command(acts, "choose", "Say which of two approved versions is used.")
+    chosen.add_argument("form", metavar="FORM", help="the form's id")
+    chosen.add_argument("version", metavar="VERSION", help="or the first letters of its hash")
+    chosen.add_argument("--why", required=True, metavar="WORDS", help="kept with the form")
+    back = _command(acts, "send-back", "Let a form wait no longer; nothing in use changes.")
+    back.add_argument("form", metavar="FORM", help="the form's id")
+    back.add_argument("--why", default="", metavar="WORDS", help="kept with the form")
+    for act in (listed, added, approved, retired, chosen, back):
         _who(act)
 
 

@@ -35,6 +35,16 @@ def forms(desk: Desk, options: Namespace, said: Words, line: Line) -> Iterator[s
                 was=_earlier(options.was),
             )
             yield f"{source.title}, version {source.version}, is in use."
+        case "choose":
+            chosen = forms_in_use.choose(
+                desk, options.form, _approved(desk, options.form, options.version), options.why
+            )
+            yield f"{chosen.title}, version {chosen.version}, is used. The others are retired."
+        case "send-back":
+            waits = _waiting(desk, options.form)
+            if waits.record is not None:
+                forms_in_use.send_back(desk, waits.record, options.why)
+            yield f"{options.form} waits no longer. What is in use stays in use."
         case _:
             forms_in_use.retire(desk, options.form, options.why)
             yield f"{options.form} is not in use any more. Its records stay."
@@ -66,15 +76,15 @@ def export(desk: Desk, options: Namespace) -> Iterator[str]:
 
 
 def _listed(desk: Desk, said: Words) -> Iterator[str]:
+    yield f"{'Form':<20} {'Version':<12} {'Ring':<14} Title"
     for source in desk.shelf:
         where = " ".join(dict.fromkeys(source.families.values()))
         yield f"{source.form:<20} {source.version:<12} {where:<14} {source.title}"
     for problem in forms_in_use.problems(desk):
         yield f"Check: {said.of(problem)}"
-    if any_waits := _waits(desk):
-        yield from (
-            f"{one.source.form} {one.source.version} waits." for one in any_waits if one.source
-        )
+    for one in _waits(desk):
+        if one.source is not None:
+            yield f"{one.source.form} {one.source.version} waits to be approved: {one.source.title}"
 
 
 def _waits(desk: Desk) -> list[Candidate]:
@@ -90,10 +100,15 @@ def _added(desk: Desk, file: Path, said: Words, line: Line) -> Iterator[str]:
         yield line(file, problem)
     for change in candidate.changes:
         yield _change(change, said, candidate.answered)
+    if candidate.against is not None and not candidate.changes and not candidate.blocked:
+        yield "No question, rule or choice is different from the version in use."
     kept = forms_in_use.keep(desk, candidate)
     if kept.source is not None:
-        ring = " Name its ring with --rings." if kept.needs_ring else ""
-        yield f"{kept.source.form} waits. Approve it with --why and a reason.{ring}"
+        form = kept.source.form
+        ring = " --rings RINGS" if kept.needs_ring else ""
+        yield f"{form} {kept.source.version} waits. To use it: forms DIR approve {form} --why WORDS{ring}"
+    if kept.needs_ring:
+        yield "It does not say who reads its records: --rings care, law, shared, or by side."
 
 
 def _change(change: Change, said: Words, answered: int) -> str:
@@ -104,11 +119,27 @@ def _change(change: Change, said: Words, answered: int) -> str:
         "old": change.old,
         "new": change.new,
         "perhaps": change.perhaps,
+        "key": change.key,
         "records": answered,
     }
     sentence = said.say(f"services.change_{change.effect}", values)
     hint = said.say("services.change_perhaps", values) if change.perhaps else ""
-    return f"{change.what.capitalize()}: {change.key}. {sentence} {hint}".rstrip()
+    name = f"{change.label} ({change.key})" if change.label else change.key
+    return f"{change.what.capitalize()}: {name}. {sentence} {hint}".rstrip()
+
+
+def _approved(desk: Desk, form: str, version: str) -> str:
+    """Return the hash of an approved version; of two of one name, its first letters tell."""
+    found = [
+        one.source.hash
+        for one in forms_in_use.lines(desk)
+        if one.source.form == form
+        and one.state == "in_use"
+        and (one.source.version == version or one.source.hash.startswith(version))
+    ]
+    if len(found) != 1:
+        raise Refusal("services.no_such_version", form=form, version=version)
+    return found[0]
 
 
 def _waiting(desk: Desk, form: str) -> Candidate:

@@ -27,7 +27,7 @@ def test_a_form_is_added_approved_changed_and_retired(empty_county, visit, capsy
     assert run("forms", "approve", "visit", *why, "--rings", "care", user="coordinator") == 0
     visit.write_text(CHANGED, "utf-8")
     assert run("forms", "add", str(visit), user="coordinator") == 0
-    assert "Removed: sky" in capsys.readouterr().out
+    assert "Removed: Sky (sky)" in capsys.readouterr().out
     was = ("--was", "weather=sky")
     assert run("forms", "approve", "visit", *why, *was, user="coordinator") == 0
     assert run("forms", "list", user="coordinator") == 0
@@ -35,6 +35,29 @@ def test_a_form_is_added_approved_changed_and_retired(empty_county, visit, capsy
     assert "visit" in listed
     assert "waits" not in listed
     assert run("forms", "retire", "visit", *why, user="coordinator") == 0
+
+
+def test_a_form_that_waits_is_sent_back(empty_county, visit, capsys):
+    run = empty_county.command
+    assert run("forms", "add", str(visit), user="coordinator") == 0
+    assert run("forms", "list", user="coordinator") == 0
+    assert "visit 1 waits" in capsys.readouterr().out
+    assert run("forms", "send-back", "visit", user="coordinator") == 0
+    assert run("forms", "send-back", "visit", user="coordinator") == 1
+    assert "Add its file first" in capsys.readouterr().err
+
+
+def test_a_version_that_nobody_approved_is_not_chosen(empty_county, capsys):
+    why = ("--why", "x")
+    assert (
+        empty_county.command("forms", "choose", "cit_contact", "9", *why, user="coordinator") == 1
+    )
+    assert "No version 9" in capsys.readouterr().err
+
+
+def test_a_good_file_says_that_it_is_good(visit, capsys):
+    assert main(["check", str(visit)]) == 0
+    assert "nothing to mend" in capsys.readouterr().out
 
 
 def test_a_form_with_a_mistake_is_not_kept(empty_county, visit, capsys):

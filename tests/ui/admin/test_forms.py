@@ -144,6 +144,7 @@ def test_a_bad_form_stops_no_other_and_shows_the_row_it_is_about(
     bad = file_of(tmp_path, VISIT.replace("${sky}", "${skye}"), "bad.md")
     load(window, section, pick, bad, file_of(tmp_path, IN_CARE))
     window.wait(lambda: state_of(section, "visit") == ["1 waits"])
+    window.wait(lambda: panel_of(section).line is not None)
     assert section.table.go_to(f"file:{bad}")
     window.wait(lambda: panel_of(section).line is None)
     panel = panel_of(section)
