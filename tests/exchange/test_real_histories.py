@@ -63,3 +63,32 @@ class LittleAtATime:
 
     def __exit__(self, *_: object) -> None:
         """End a stretch."""
+
+
+def test_what_lies_beyond_a_cut_stops_to_count_where_it_had_counted(tmp_path):
+    three = Scale((3,), (0, 0), ACTS)
+    history = History(5, machine=partial(RealMachine, root=tmp_path), scale=three)
+    office, stolen, third = history.machines
+    assert [one.coordinator for one in history.machines] == [True, False, False]
+    stick, other_stick = history.sticks
+    stolen.write(REFER, "refer-1", "save", {"a": "before"}, history.now)
+    for one in (stolen, office, third):
+        one.sync(stick, history.now)
+    late = stolen.write(REFER, "refer-1", "save", {"a": "after"}, history.now + 1)
+    for one in (stolen, third):
+        one.sync(other_stick, history.now)
+    assert late.hash in {one.hash for one in third.counting(REFER)}
+    body: dict[str, object] = {
+        "what": "device", "id": stolen.device, "kept": [], "reason": "x",
+        "cuts": history._cuts(office, stolen),
+    }  # fmt: skip
+    office.say("revoke", body)
+    for one in (office, third):
+        one.sync(stick, history.now)
+    assert late.hash in third.held[REFER].entries
+    assert late.hash not in {one.hash for one in third.counting(REFER)}
+    third.sync(other_stick, history.now)
+    office.sync(other_stick, history.now)
+    assert {one.hash for one in third.counting(REFER)} == {
+        one.hash for one in office.counting(REFER)
+    }
