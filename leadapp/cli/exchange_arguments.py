@@ -116,7 +116,14 @@ def _bundle(kinds: Kinds[argparse.ArgumentParser]) -> None:
     actions = _actions(_command(kinds, "bundle", "Exchange by a file, such as in a mail."))
     export = _action(actions, "export", "Write what has not been handed on yet as a file.")
     export.add_argument("--ring", required=True, metavar="RING")
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.dvb")
+    export.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE.dvb",
+        help="the file; in a folder it is named by the day",
+    )
     export.add_argument("--all", action="store_true", help="everything, not only what is new")
     export.add_argument("--mail", action="store_true", help="as letters, for a mail")
     for name, words in (

@@ -161,10 +161,11 @@ def _remove(desk: Desk, options: Namespace) -> int:
 
 
 def _export(desk: Desk, options: Namespace) -> int:
-    ring = RingId(options.ring)
-    written = syncing.export_bundles(
-        desk, ring, options.output, everything=options.all, mail=options.mail
-    )
+    ring, output = RingId(options.ring), options.output
+    if output.is_dir():
+        day = desk.clock.now().date().isoformat()
+        output /= f"{day}.dvb.txt" if options.mail else f"{day}.dvb"
+    written = syncing.export_bundles(desk, ring, output, everything=options.all, mail=options.mail)
     for path in written:
         print(f"Wrote {path}.")
     return GOOD
