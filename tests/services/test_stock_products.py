@@ -220,6 +220,15 @@ def test_a_hand_out_keeps_the_order_in_force_on_its_day_for_its_product(desk):
     assert order_kept(desk, one, store, day=day(350)) == ""
 
 
+def test_an_offer_declined_drops_its_kit_and_no_order(desk):
+    order(desk, day(300))
+    answers = {name: hand_out("", "")[name] for name in ("day", "county", "setting", "giver")}
+    saved = filling.submit(
+        desk, "naloxone_given", {**answers, "declined": "yes", "recipient": "friend"}
+    )
+    assert saved.dropped == 2  # the one kit and its two doses that stand there at first
+
+
 def test_a_use_report_begins_with_the_lot_of_its_first_dose(desk):
     dose = "people[1]/administrations[1]"
     begun = filling.begin(

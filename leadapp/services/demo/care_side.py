@@ -85,7 +85,7 @@ class CareSide:
         answers = kits.given(
             chance, at, kits=number, lot=lot, product=world.stock.product(lot),
             place=world.stock.place(name), setting=setting, giver=giver,
-            agency=world.lists.agencies[agency],
+            agency=world.lists.agencies[agency], order=world.stock.order,
         )  # fmt: skip
         author = world.of("casemanager", "coordinator", 0.4)
         record = world.book.save("naloxone_given", _SUPPLY, answers, author=author, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from leadapp.core.ids import RecordId
+from leadapp.kinds.naloxone_used import MG_PER_DOSE
 from leadapp.services.demo.book import Answers
 from leadapp.services.demo.chance import Chance, Odds
 from leadapp.services.demo.moments import day_of
@@ -19,7 +20,7 @@ _STATES = Odds(unresponsive_not_breathing=56, unresponsive_breathing=34, drowsy=
 
 def given(
     chance: Chance, at: datetime, *, kits: int, lot: RecordId, product: str, place: RecordId,
-    setting: str, giver: str, agency: RecordId,
+    setting: str, giver: str, agency: RecordId, order: RecordId,
 ) -> Answers:  # fmt: skip
     """Return a hand-out of kits."""
     refill = chance.of(Odds(first=60, refill=34, unknown=6))
@@ -37,6 +38,7 @@ def given(
         "kit/product": product,
         "kit/lot": lot,
         "kit/from_place": place,
+        "kit/standing_order": order,
         "kit/first_or_refill": refill,
         "kit/instruction": chance.of(Odds(spoken=56, leaflet=30, already_trained=12, none=2)),
     }
@@ -153,5 +155,6 @@ def _dose(number: int, giver: str, product: str, doses: int, lot: RecordId | Non
         f"{path}/giver": giver,
         f"{path}/product": product,
         f"{path}/doses": str(doses),
+        f"{path}/mg_each": str(MG_PER_DOSE[product]),
     }
     return answers | ({f"{path}/lot": lot} if lot is not None else {})

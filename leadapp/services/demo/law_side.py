@@ -111,7 +111,7 @@ class LawSide:
         answers = kits.given(
             chance, at, kits=number, lot=lot, product=world.stock.product(lot),
             place=world.stock.place(unit), setting=setting, giver="deputy",
-            agency=world.lists.agencies["sheriff"],
+            agency=world.lists.agencies["sheriff"], order=world.stock.order,
         )  # fmt: skip
         record = world.book.save(_GIVEN, _LAW, answers, author=author, at=at)
         self._move(_GIVEN, record, answers, author, at)

@@ -57,6 +57,18 @@ class Officer:
     until: date | None
 
 
+_OWN_PRODUCT = {
+    "about/name": "Prefilled syringe 5 mg",
+    "about/route": "injection",
+    "about/substance": "naloxone",
+    "about/strength": "5",
+    "about/doses_per_kit": "1",
+    "about/over_the_counter": "no",
+    "about/active": "no",
+}
+"""A product the county added and has given up again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """The records everything else points to, by short names used only here."""
@@ -88,6 +100,7 @@ def write_lists(
         )
         for key, name, kind, of, least in _PLACES
     }  # fmt: skip
+    book.save("product", _SHARED, _OWN_PRODUCT, author=author, at=at)
     left = max(at, end - timedelta(days=75)).date()
     officers = tuple(
         _officer(book, chance, number, agencies["sheriff"], author, at, left, deputy)

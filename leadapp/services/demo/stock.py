@@ -42,6 +42,8 @@ class Stock:
         self._product: dict[RecordId, str] = {}
         self._lots: list[RecordId] = []
         self.books: dict[tuple[RecordId, str], int] = {}
+        self.order = RecordId("")
+        """The standing order that hand-outs rest on."""
 
     # -- what happens to stock ------------------------------------------------------------
 
@@ -140,7 +142,9 @@ class Stock:
             "about/first_day": f"{at.year - 1}-07-01",
             "about/protocol": "1",
         }
-        self._book.save("standing_order", _SHARED, answers, author=self._author, at=noon(at))
+        self.order = self._book.save(
+            "standing_order", _SHARED, answers, author=self._author, at=noon(at)
+        )
 
     def _lose(self, at: datetime, move: str, to_place: str, reason: str) -> None:
         lot = self._lot_at(self._at("store"), DOSES_PER_KIT, at.date())
