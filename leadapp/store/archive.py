@@ -42,8 +42,9 @@ from leadapp.store.writing import (
 )
 
 Told = Callable[[Progress], None]
-SEAL_AFTER = 5000
-"""Unsealed entries after which a save seals first: what lies under one seal travels as one."""
+SEAL_AFTER = 300
+"""Unsealed entries after which a save seals first: what lies under one seal travels as one, and
+is merged elsewhere in one stretch, which should take no longer than some 100 ms."""
 QUERY_SECONDS = 20.0
 
 
