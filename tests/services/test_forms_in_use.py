@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,22 @@ from leadapp.core.paths import shipped_forms
 from leadapp.forms.reading import convert
 from leadapp.services import browsing, filling, forms_in_use, printing, unlock, verifying
 from leadapp.services.desk import Desk
-from leadapp.services.forms_in_use import Candidate, add, approve, keep, retire, waiting
+from leadapp.services.forms_in_use import (
+    Candidate,
+    add,
+    approve,
+    choose,
+    keep,
+    retire,
+    rivals,
+    send_back,
+    take_back,
+    waiting,
+)
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
+from tests.services import two_computers
 from tests.services.made_county import CACHE, NOW, PASSWORD, new_desk
 
 VISIT = """\
@@ -346,3 +359,64 @@ def test_records_that_waited_for_their_form_are_computed_when_it_comes(
     approve(office, candidate, "It came by exchange")
     assert browsing.record(office, record).calculated["loud"] == "Alder!"
     assert verifying.verify(office).problems == ()
+
+
+def version(name: str) -> str:
+    return VISIT.replace("| Visit | visit | 1 |", f"| Visit | visit | {name} |").replace(
+        "Remark", f"Remark {name}"
+    )
+
+
+def test_two_computers_that_approve_different_versions_agree_and_say_so(tmp_path: Path) -> None:
+    """Both keep theirs; everywhere the later one is used, and a coordinator settles it once."""
+    one, _law = two_computers.settled(tmp_path)
+    other = two_computers.joined(tmp_path, one, "office", "Rosa Quill", roles={Role.COORDINATOR})
+    two_computers.settle(one, other)
+    with one.desk() as desk:
+        approve(desk, added(desk, tmp_path, version("2")), "First", rings="shared")
+    other.clock.step(timedelta(minutes=5))
+    with other.desk() as desk:
+        approve(desk, added(desk, tmp_path, version("3")), "Later", rings="shared")
+    two_computers.settle(one, other)
+    for computer in (one, other):
+        with computer.desk() as desk:
+            assert desk.shelf.source("visit").version == "3"
+            (found,) = rivals(desk)
+            assert [line.source.version for line in found.versions] == ["3", "2"]
+            assert "services.form_approved_twice" in {p.code for p in forms_in_use.problems(desk)}
+    with one.desk() as desk:
+        (found,) = rivals(desk)
+        choose(desk, "visit", found.versions[1].source.hash, "The sheriff prefers it")
+        assert desk.shelf.source("visit").version == "2"
+    two_computers.settle(one, other)
+    with other.desk() as desk:
+        assert desk.shelf.source("visit").version == "2"
+        assert rivals(desk) == []
+
+
+def test_a_form_that_waits_is_taken_back_after_it_was_sent_back(
+    office: Desk, tmp_path: Path
+) -> None:
+    kept = keep(office, added(office, tmp_path, VISIT))
+    assert kept.record is not None
+    send_back(office, kept.record, "Not yet")
+    assert waiting(office) == []
+    take_back(office, kept.record)
+    assert [one.record for one in waiting(office)] == [kept.record]
+
+
+def test_a_newer_file_takes_the_place_of_the_one_that_waits(office: Desk, tmp_path: Path) -> None:
+    keep(office, added(office, tmp_path, VISIT))
+    later = keep(office, added(office, tmp_path, VISIT.replace("Remark", "Remarks")))
+    assert [one.record for one in waiting(office)] == [later.record]
+
+
+def test_where_a_forms_records_lie_never_changes(office: Desk, tmp_path: Path) -> None:
+    put_in_use(office, tmp_path)
+    candidate = added(
+        office, tmp_path, LOUD.replace("| Loud | loud | 1 | care |", "| Visit | visit | 9 | law |")
+    )
+    assert "services.form_ring_changed" in {one.code for one in candidate.problems}
+    with pytest.raises(Refusal) as caught:
+        approve(office, candidate, "Others may read it")
+    assert caught.value.code == "services.form_ring_changed"
