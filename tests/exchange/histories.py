@@ -7,47 +7,17 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from leadapp.core.encoding import to_base64url
 from leadapp.exchange.fetching import check_again, fetch
 from leadapp.exchange.naming import bundle_name
 from leadapp.journal.entry import FOLDED_OPS
 from leadapp.journal.statement import Statement, write_statement
-from tests.exchange.machines import (
-    CARE,
-    CARE_WORD,
-    DAY,
-    REFER,
-    RINGS,
-    SYS,
-    Machine,
-)
+from tests.exchange.held import CARE, CARE_WORD, DAY, REFER, RINGS, SYS
+from tests.exchange.machines import Machine
+from tests.exchange.scale import WHOLE, Scale
 from tests.exchange.sticks import Crash, Plug, Stick
-
-WEIGHTS = {
-    "write": 24, "attach": 2, "sync": 24, "crash": 8, "compact": 4, "wait": 4, "lose": 2,
-    "tear": 2, "flip": 2, "rename": 2, "double": 1, "foreign": 1, "keep": 1, "roll_back": 1,
-    "new_stick": 1, "full": 1, "back_up": 2, "restore": 2, "clone": 1, "clock": 2, "enrol": 2,
-    "revoke": 1, "steal": 1, "root_revoke": 0.4, "forge": 1, "redact": 1, "stranger": 1, "race": 1,
-}  # fmt: skip
-LOSSY = frozenset(
-    {"lose", "tear", "flip", "roll_back", "new_stick", "restore", "revoke", "steal", "root_revoke",
-     "crash", "clone"}
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How many computers there may be, how much befalls them, and what."""
-
-    counts: tuple[int, ...]
-    steps: tuple[int, int]
-    acts: Mapping[str, float]
-
-
-WHOLE = Scale((2, 2, 3, 3, 3, 4, 4, 5, 6, 8), (8, 45), WEIGHTS)
 
 
 class History:

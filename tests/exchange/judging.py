@@ -15,8 +15,10 @@ from leadapp.journal.log import check_chain
 from leadapp.journal.seal import verify_seal
 from leadapp.journal.statement import Statement, device_id
 from tests.exchange import oracle
-from tests.exchange.histories import LOSSY, History
-from tests.exchange.machines import CARE, CARE_WORD, RINGS, SYS, Machine
+from tests.exchange.held import CARE, CARE_WORD, RINGS, SYS
+from tests.exchange.histories import History
+from tests.exchange.machines import Machine
+from tests.exchange.scale import LOSSY
 
 
 def watch_file(history: History, ring: RingId, data: bytes, writers: Sequence[Machine]) -> None:

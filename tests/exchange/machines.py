@@ -6,11 +6,9 @@ changes are whole or not at all.
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from leadapp.core.attachments import Attachment
 from leadapp.core.encoding import to_base64url
@@ -39,40 +37,14 @@ from leadapp.journal.statement import (
 )
 from leadapp.staff.rights import shipped_rights
 from leadapp.staff.writing import may_write_form
+from tests.exchange.held import CARE, REFER, RINGS, SYS, Held
 from tests.exchange.sticks import Crash, Plug, Stick
 from tests.exchange.tagged import TaggedSealer, TaggedSigner, TaggedVerifier
 
-SYS, REFER, CARE = RingId("sys"), RingId("refer-sheriff"), RingId("care")
-RINGS = (SYS, REFER, CARE)
 FORMS = {REFER: FormId("referral"), CARE: FormId("note")}
 KINDS = {FormId("referral"): "referral", FormId("note"): "contact_note"}
 MAY_WRITE = may_write_form(shipped_rights(), KINDS)
-CARE_WORD = "canary-of-care"
-DAY = 24 * 3600 * 1000
 _ROSTERS: dict[frozenset[str], Roster] = {}
-
-
-@dataclass
-class Held:
-    """What lies in one ring's file of a computer."""
-
-    entries: dict[EntryHash, Entry] = field(default_factory=dict)
-    seals: dict[bytes, Seal] = field(default_factory=dict)
-    remembered: dict[str, str] = field(default_factory=dict)
-    blobs: dict[str, bytes] = field(default_factory=dict)
-    emptied: set[str] = field(default_factory=set)
-    nonce: bytes = b""
-    last: int = 0
-    head: str = ""
-    sealed: int = 0
-    sealed_head: str = ""
-
-    def copy(self) -> Held:
-        made = copy.copy(self)
-        made.entries, made.seals = dict(self.entries), dict(self.seals)
-        made.remembered, made.blobs = dict(self.remembered), dict(self.blobs)
-        made.emptied = set(self.emptied)
-        return made
 
 
 class Machine:

@@ -37,7 +37,8 @@ from leadapp.store.reader import Reader
 from leadapp.store.writing import RecordWrite
 from leadapp.vault.sealing import AgeSealer, Identity, new_identity
 from leadapp.vault.signing import Ed25519Signer, Ed25519Verifier
-from tests.exchange.machines import FORMS, KINDS, RINGS, SYS, Held, Machine
+from tests.exchange.held import RINGS, SYS, Held
+from tests.exchange.machines import FORMS, KINDS, Machine
 from tests.exchange.sticks import Crash
 from tests.store.making import Form, projector
 

@@ -9,9 +9,10 @@ import pytest
 from leadapp.exchange.bundle import Batch
 from leadapp.exchange.pushing import chain_of
 from leadapp.services.syncing import ledger
-from tests.exchange.histories import WEIGHTS, History, Scale, live
-from tests.exchange.machines import REFER, SYS
+from tests.exchange.held import REFER, SYS
+from tests.exchange.histories import History, live
 from tests.exchange.real_machines import RealMachine
+from tests.exchange.scale import WEIGHTS, Scale
 
 EACH = 5
 # Who forges has changed the program, which the real files are not there to show.
