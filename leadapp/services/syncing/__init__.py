@@ -11,7 +11,13 @@ from leadapp.services.syncing.carrying import (
     import_bundle,
     inspect_bundle,
 )
-from leadapp.services.syncing.course import Course, Slice, Step, Tested, sync, sync_over, test
+from leadapp.services.syncing.course import (
+    Course,
+    Slice,
+    Step,
+    sync,
+    sync_over,
+)
 from leadapp.services.syncing.places import (
     KeptTarget,
     S3Place,
@@ -29,6 +35,7 @@ from leadapp.services.syncing.places import (
     try_to_use,
 )
 from leadapp.services.syncing.report import RingReport, SyncReport
+from leadapp.services.syncing.trying import Tested, test, testing
 
 __all__ = [
     "Course",
@@ -57,5 +64,6 @@ __all__ = [
     "target",
     "targets",
     "test",
+    "testing",
     "try_to_use",
 ]

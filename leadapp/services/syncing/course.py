@@ -19,7 +19,7 @@ from typing import Literal, TypeVar
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RingId, UserId
 from leadapp.core.problems import Problem, Severity
-from leadapp.exchange.fetching import FileRead, check_again, fetching
+from leadapp.exchange.fetching import FileRead, fetching
 from leadapp.exchange.naming import ring_folder
 from leadapp.exchange.parties import Place
 from leadapp.exchange.pushing import Pushed, Put, checking, pushing
@@ -39,7 +39,6 @@ from leadapp.services.syncing.places import (
     place,
     require_sync,
     rings_at,
-    try_to_use,
 )
 from leadapp.services.syncing.report import RingReport, SyncReport, report_of
 from leadapp.services.syncing.settling import settling
@@ -376,29 +375,3 @@ def sync_over(desk: Desk, there: Place, kept: KeptTarget, rings: Sequence[RingId
     for _ in course.over(there, rings):
         pass
     return course.report
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """What a test of a target found. ``changed`` files are sent again by the next exchange."""
-
-    files: int
-    changed: int
-
-
-def test(desk: Desk, kept: KeptTarget) -> Tested:
-    """See that a target can be reached and written, and read every file again. Writer lane."""
-    require_sync(desk)
-    try_to_use(desk, kept)
-    there = place(kept)
-    files = changed = 0
-    reader = Reader.open(desk.folder, desk.holding.rings)
-    try:
-        for ring in rings_at(desk, kept):
-            folder = ring_folder(desk.device.program_id, ring)
-            files += len(there.list_sizes(folder))
-            changed += check_again(there, folder, RingLedger(desk, reader, ring))
-    finally:
-        there.close()
-        reader.close()
-    return Tested(files, changed)
