@@ -239,9 +239,9 @@ class Course:
         """List what lies there of each ring that was not looked at yet."""
         new = [ring for ring in rings if ring not in self._rings]
         for ring in new:
+            ledger = RingLedger(self._desk, reader, ring)
             yield self._slice(Step.LOOK, "away", len(self._rings), len(self._rings) + len(new))
             sizes = there.list_sizes(self._folder(ring))
-            ledger = RingLedger(self._desk, reader, ring)
             ledger.prepare()
             yield self._slice(Step.LOOK, "writer", len(self._rings), len(self._rings) + len(new))
             self._rings[ring] = _RingCourse(ledger, sizes, [], None, Pushed(0, 0, {}), [])

@@ -18,12 +18,14 @@ from leadapp.services.syncing.membership import about_me
 from leadapp.services.syncing.merged import last_merged
 from leadapp.services.syncing.past import PastSync
 from leadapp.services.syncing.standing import Standing, standing_of
+from leadapp.services.today import ThisComputer, this_computer
 from leadapp.ui.days import say_moment
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Kind, Notice
 from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.ring_names import ring_words
+from leadapp.ui.sync import said
 from leadapp.ui.sync.computers import Computers
 from leadapp.ui.sync.leaving_card import LeavingCard
 from leadapp.ui.sync.one_file import OneFile
@@ -35,6 +37,7 @@ from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.target_form import TargetForm, TargetWish
 from leadapp.ui.sync.target_said import tile_of
 from leadapp.ui.sync.tiles import Tiles
+from leadapp.ui.sync.turns import run_turns
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
@@ -80,6 +83,9 @@ class NowTab(Tab):
         self.column.addWidget(self._facts_row())
         self._form_room = QHBoxLayout()
         self.column.addLayout(self._form_room)
+        self.only_here = Label("", role="table", bold=True, wrap=True)
+        self.only_here.hide()
+        self.column.addWidget(self.only_here)
         self.running = RunningCard()
         self.running.stop_wanted.connect(runner.stop)
         self.column.addWidget(self.running)
@@ -115,6 +121,7 @@ class NowTab(Tab):
             return Known(syncing.targets(desk), last, notices=alarms.notices(desk))
 
         self.ask(job, self._known_came)
+        self._run(Lane.READER, lambda: this_computer(desk), self._only_here, self.refuse)
         self.work.run(
             Lane.READER, lambda: () if about_me(desk) else last_merged(desk, desk.reader),
             self.computers.show_merged, self.refuse, owner=self,
@@ -165,6 +172,10 @@ class NowTab(Tab):
         row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
         return self._facts_box
 
+    def _only_here(self, here: ThisComputer) -> None:
+        self.only_here.setText(said.only_here(here.entries, here.oldest_days or 0))
+        self.only_here.setVisible(bool(here.entries))
+
     def _known_came(self, known: Known) -> None:
         self._known = known
         self.standing.show_notices(known.notices)
@@ -201,7 +212,7 @@ class NowTab(Tab):
         now = self.desk.clock.now()
         rings = ", ".join(ring_words(ring) for ring in kept.rings)
         last = (self._known.last or {}).get(kept.name)
-        said = [
+        facts = [
             kept.shown,
             tr("Only {rings}", rings=rings) if rings else tr("Everything but people in care"),
             tr("Last synced {when}", when=say_moment(last.moment.astimezone(now.tzinfo), now))
@@ -209,8 +220,8 @@ class NowTab(Tab):
             else tr("Never synced"),
         ]
         if kept.carries:
-            said.append(tr("Carries what others wrote"))
-        return ".  ".join(said)
+            facts.append(tr("Carries what others wrote"))
+        return ".  ".join(facts)
 
     def _kept(self) -> KeptTarget | None:
         return next((one for one in self._known.targets if one.name == self._chosen), None)
@@ -300,7 +311,7 @@ class NowTab(Tab):
             self._told("warn" if found.changed else "ok", title, text)
 
         self._told("info", tr("Testing {name}", name=kept.name))
-        self.ask(lambda: syncing.test(desk, kept), tested)
+        run_turns(self.work, syncing.testing(desk, kept), tested, self.refuse, self)
 
     def _remove_it(self) -> None:
         kept, desk = self._kept(), self.desk

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.services.syncing import RingReport
+from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
@@ -56,6 +57,7 @@ class Outcome(QWidget):
         told = [one for one in report.everything if one.code not in standing]
         for problem in told[:_MOST_NOTICES]:
             self._say(self._notice(problem))
+        announce(self, said.headline(report))
         if report.rings:
             self._column.addWidget(self._card(ended))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
 from leadapp.services.syncing import RingReport, Step, SyncReport
+from leadapp.ui.days import say_days_ago
 from leadapp.ui.kit import progress as kit
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync.runner import Progress
@@ -119,3 +120,15 @@ def of_yours(count: int) -> str:
     if count == 1:
         return tr("1 entry of yours")
     return tr("{count} entries of yours", count=f"{count:,}")
+
+
+def only_here(count: int, oldest_days: int) -> str:
+    """Return how much would be lost with this computer, and since when it waits."""
+    words = (
+        tr("1 entry is only on this computer.")
+        if count == 1
+        else tr("{count} entries are only on this computer.", count=f"{count:,}")
+    )
+    if not oldest_days:
+        return words
+    return f"{words} " + tr("The oldest is from {when}.", when=say_days_ago(oldest_days))

@@ -182,3 +182,17 @@ def test_today_has_a_card_only_when_something_is_to_be_looked_at(
     assert seat.sees("The last sync did not go through to its end")
     seat.press_button("Open Sync")
     assert seat.app.shell.current_page() is seat.app.shell.page("sync")
+
+
+def test_what_is_only_here_is_said_until_it_was_sent(computers: Both, open_at: Open) -> None:
+    law = computers[1]
+    seat = open_at(law)
+    seat.unlock()
+    seat.add_stick(law.stick)
+    seat.sync()
+    put(seat.app.open_desk, REFER, "lead_referral", REFERRAL, days_ago=3)
+    seat.key(Qt.Key.Key_F5)
+    seat.settle()
+    assert seat.sees("1 entry is only on this computer. The oldest is from 3 days ago.")
+    seat.sync()
+    assert not seat.sees("only on this computer.")
