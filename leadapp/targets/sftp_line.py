@@ -50,12 +50,12 @@ def fingerprint(host: str, port: int = PORT, *, patience: float = PATIENCE) -> s
 
 def signed_in(place: SftpPlace, *, patience: float = PATIENCE) -> paramiko.Transport:
     """Return a line that is signed in to the very host that was pinned. Refusal otherwise."""
-    if not place.host_key:
+    if not _digest(place.host_key):
         raise Refusal("targets.host_not_known", host=place.host)
     transport = _reached(place.host, place.port, place.host_key, patience)
     try:
         shown = _fingerprint(transport)
-        if shown != place.host_key:
+        if _digest(shown) != _digest(place.host_key):
             raise _other_host(place.host, place.host_key, shown)
         _sign_in(transport, place)
     except (Refusal, SSHException, OSError, EOFError) as cause:
@@ -128,6 +128,11 @@ def _fingerprint(transport: paramiko.Transport) -> str:
     key = transport.get_remote_server_key()
     digest = base64.b64encode(hashlib.sha256(key.asbytes()).digest()).decode().rstrip("=")
     return f"{key.get_name()} SHA256:{digest}"
+
+
+def _digest(host_key: str) -> str:
+    """Return the fingerprint alone: a person may type it without the kind, or ssh-keygen's line."""
+    return next((word for word in host_key.split() if word.startswith("SHA256:")), "")
 
 
 def _other_host(host: str, known: str, shown: str) -> Refusal:

@@ -112,8 +112,19 @@ def test_a_host_that_no_longer_has_a_key_of_that_kind_is_refused(server):
 
 
 def test_a_host_nobody_looked_at_is_refused(server):
-    place = dataclasses.replace(server.at(), host_key="")
-    assert refused(SftpTarget(place).prepare).code == "targets.host_not_known"
+    for known in ("", "ssh-ed25519", "yes"):
+        place = dataclasses.replace(server.at(), host_key=known)
+        assert refused(SftpTarget(place).prepare).code == "targets.host_not_known"
+
+
+def test_the_fingerprint_may_be_typed_as_ssh_keygen_shows_it(server):
+    place = server.at()
+    digest = place.host_key.split()[1]
+    for known in (digest, f"256 {digest} root@files (ED25519)"):
+        SftpTarget(dataclasses.replace(place, host_key=known)).prepare()
+    for known in (digest[:-1], f"256 {digest}x root@files (ED25519)"):
+        other = dataclasses.replace(place, host_key=known)
+        assert refused(SftpTarget(other).prepare).code == "targets.host_key_changed"
 
 
 def test_a_wrong_password_is_said(server):
