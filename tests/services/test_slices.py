@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from leadapp.core.ids import FormId, RecordId, new_id
 from leadapp.journal.rings import SYS
 from leadapp.services import verifying
 from leadapp.services.syncing import Course, KeptTarget, Step, enrolling
+from leadapp.store.connection import Connection
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
 from tests.services.made_county import NOW, REFER
@@ -130,3 +132,29 @@ def test_a_desk_that_is_closed_half_way_ends_the_exchange_and_nothing_is_wrong(t
         assert verifying.verify(desk).problems == ()
         sync(desk, office.stick)
         assert referrals(desk) == MANY
+
+
+def test_what_runs_away_touches_no_connection_of_the_archive(tmp_path, monkeypatch):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        write_many(desk, 3)
+        sync(desk, law.stick)
+    with office.desk() as desk:
+        writing = {file.connection for file in desk.archive._files.values()}
+        lane, touched = "writer", []
+        opened = Connection.translated
+
+        def watched(self, *given, **named):
+            if lane == "away" and self in writing:
+                touched.append(self.path.name)
+            return opened(self, *given, **named)
+
+        monkeypatch.setattr(Connection, "translated", watched)
+        write_many(desk, 1)
+        office.clock.step(timedelta(days=3))  # so that a backup is made as well
+        for one in Course(desk, KeptTarget("stick", office.stick)).slices():
+            lane = one.lane
+        assert touched == []
+        lane = "away"
+        write_many(desk, 1)
+        assert touched != []
