@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from leadapp.core.errors import Refusal
 from leadapp.core.problems import Place, Problem, Severity
-from leadapp.core.text import fold
 from leadapp.forms.expressions.environment import LookupPending
 from leadapp.forms.live import LiveNode, Range, Record
-from leadapp.forms.model import Control, Itemset
+from leadapp.forms.model import Control
 from leadapp.forms.naming import Names
+from leadapp.forms.offers import Offer, offers_of
 from leadapp.forms.surroundings import Surroundings
-from leadapp.forms.tree import Node
-
-SHOWN_ROWS = 200
-"""Rows of a list of the program that are offered before a search."""
 
 ItemKind = Literal["question", "group", "repeat", "copy"]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A choice as it is offered now."""
-
-    name: str
-    label: str
-    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +63,7 @@ def state_of(
     control = record.definition.controls.get(node.names_)
     is_range = isinstance(node, Range)
     shows = _range_shows(env, node) if isinstance(node, Range) else not node.hidden
-    choices, pending = _offers(env, control, node, search, limit) if control else ((), False)
+    choices, pending = offers_of(env, control, node, search, limit) if control else ((), False)
     kind = "data" if control is None else ("copy" if node.copy else control.kind)
     return State(
         key=node.key,
@@ -189,66 +175,6 @@ def _label(record: Record, env: Surroundings, node: LiveNode) -> dict[str, str]:
     control = record.definition.controls.get(node.names_)
     label = env.words(control.label, node) if control is not None else ""
     return {"label": label or node.name}
-
-
-def _offers(
-    env: Surroundings, control: Control, node: LiveNode, search: str | None, limit: int
-) -> tuple[tuple[Offer, ...], bool]:
-    """Return what is offered, and whether a list is still on its way."""
-    if not control.is_question:
-        return (), False
-    offers = [
-        Offer(
-            choice.name, env.words(choice.label, node), env.words(choice.media.get("image"), node)
-        )
-        for choice in control.choices
-    ]
-    pending = False
-    if control.itemset is not None:
-        itemset = control.itemset
-        try:
-            if not itemset.is_filtered and not env.is_own_list(itemset.list_name):
-                return tuple(_looked_up(env, control, itemset, node.value, search, limit)), False
-            offers.extend(_listed(env, itemset, node))
-        except LookupPending:
-            pending = True
-        except Refusal:
-            pending = False  # a list that cannot be asked offers nothing; the checker says why
-    if search:
-        wanted = fold(search)
-        offers = [o for o in offers if wanted in fold(o.label) or wanted in fold(o.name)]
-    return tuple(offers[:limit] if limit else offers), pending
-
-
-def _looked_up(
-    env: Surroundings,
-    control: Control,
-    itemset: Itemset,
-    value: str,
-    search: str | None,
-    limit: int,
-) -> list[Offer]:
-    """Return the best rows of a list of the program, with those chosen already."""
-    rows = env.searched(itemset.list_name, search or "", limit or SHOWN_ROWS) or ()
-    offers = {row.name: Offer(row.name, row.label) for row in rows}
-    for word in value.split() if control.kind in ("select", "rank") else [value]:
-        if word and word not in offers and search is None:
-            row = env.row(itemset.list_name, word)
-            if row is not None:
-                offers[word] = Offer(row.name, row.label)
-    return list(offers.values())
-
-
-def _listed(env: Surroundings, itemset: Itemset, node: LiveNode) -> list[Offer]:
-    items: Sequence[Node] = itemset.nodes.nodes(node, env)
-    return [
-        Offer(itemset.value.text(item, env), itemset.label.text(item, env), _image(item))
-        for item in items
-    ]
-
-
-def _image(item: Node) -> str:
-    return next((cell.value for cell in item.children if cell.name == "image"), "")
 
 
 def _range_shows(env: Surroundings, where: Range) -> bool:

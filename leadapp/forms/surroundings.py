@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import IdSource
@@ -41,7 +42,15 @@ class Surroundings:
         self.language = language
         self.current: Node = record.top
         self._indexes: dict[tuple[str, str], dict[str, list[Node]]] = {}
+        self.prepared: dict[tuple[Names, str], object] = {}
+        """Offers put together once, by question and language (``offers``)."""
         self.zone: tzinfo = _zone(now())
+
+    @cached_property
+    def has_fixed_texts(self) -> bool:
+        """Return whether no translated text of the form has an expression in it."""
+        every = (parts for one in self._definition.itext.values() for parts in one.values())
+        return all(isinstance(part, str) for parts in every for part in parts)
 
     def now(self) -> datetime:
         """Return the present moment, or the moment the record stands at."""

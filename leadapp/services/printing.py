@@ -13,10 +13,10 @@ from leadapp.core.text import fold
 from leadapp.core.words import Words, load_words
 from leadapp.forms.markdown import plain
 from leadapp.forms.media import taken
+from leadapp.forms.offers import Offer
 from leadapp.forms.ranges import steps
 from leadapp.forms.session import FormSession, Item, State
 from leadapp.forms.skipping import skip_rule
-from leadapp.forms.state import Offer
 from leadapp.kinds import KINDS
 from leadapp.papers.filled_form import render_form
 from leadapp.papers.form_input import FormPaper, PaperGroup, PaperNode, PaperQuestion, PaperRepeat

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.forms.markdown import plain
+from leadapp.forms.offers import Offer
 from leadapp.forms.ranges import steps
-from leadapp.forms.state import Offer, State
+from leadapp.forms.state import State
 from leadapp.ui.entry.choosing import Chosen, Look
 from leadapp.ui.entry.editor import Editor
 from leadapp.ui.entry.scale import Dots
