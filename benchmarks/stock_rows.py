@@ -10,7 +10,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -40,12 +40,27 @@ _FILLED_IN = "filled-in"
 _OUT = ("given", "public"), ("left_behind", "public"), ("used", "used"), ("lost", "lost")
 
 
+class _NoForms:
+    """No form is in use: hand-outs are movements alone."""
+
+    def knows(self, form: str) -> bool:
+        """None."""
+        return not form
+
+
 @dataclass(slots=True)
 class _Seat:
     """As much of a desk as lists of stock ask: a reader, a clock, the right to look."""
 
     reader: Reader
     clock: Clock
+    shelf: _NoForms = field(default_factory=_NoForms)
+    user: str = "nobody who ever handed out, so that the whole month is looked through"
+    side: str = "law"
+
+    def may(self, action: str, kind: str, family: str) -> bool:
+        """Let them do nothing but look."""
+        return self.reach(action, kind, family) is not Reach.NONE
 
     def reach(self, action: str, kind: str, family: str) -> Reach:
         """Let a keeper of stock look."""

@@ -17,7 +17,7 @@ RECALLED = "recalled"
 _MARK = "SELECT recalled, recall_notice FROM lot WHERE record_id = :lot"
 _OTHERS = """
 SELECT COUNT(*) FROM movement m
-WHERE m.move = 'recalled' AND m.lot_id = :lot AND m.reverses = '' AND m.record_id <> :this
+WHERE m.move = 'recalled' AND m.day >= '' AND +m.lot_id = :lot AND +m.reverses = '' AND m.record_id <> :this
   AND NOT EXISTS (SELECT 1 FROM movement r WHERE r.reverses = m.record_id)
 """
 

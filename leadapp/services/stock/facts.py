@@ -18,7 +18,8 @@ Books = dict[tuple[RecordId, str], int]
 _LOTS = """
 SELECT record_id, product, lot_number, expiry, doses_per_kit, funding, extended_from, gtin,
        recalled <> '' OR record_id IN (
-           SELECT m.lot_id FROM movement m WHERE m.move = 'recalled' AND m.reverses = ''
+           SELECT m.lot_id FROM movement m
+           WHERE m.move = 'recalled' AND m.day >= '' AND +m.reverses = ''
            AND NOT EXISTS (SELECT 1 FROM movement r WHERE r.reverses = m.record_id))
 FROM lot
 """

@@ -10,6 +10,7 @@ from leadapp.core.clock import today
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem, Severity
 from leadapp.naloxone.codes import Scanned
+from leadapp.naloxone.movements import FIELD_MOVES
 from leadapp.naloxone.stock import first_expiring, is_fit, problems_with_stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
@@ -36,13 +37,15 @@ from leadapp.services.stock.values import (
 _NO_DATE_LAST = "9999"
 _NO_STOCK_KEPT = "facility"
 _COUNTED = "SELECT place, MAX(day) FROM stock_count GROUP BY place"
-_USUAL = """
-SELECT from_place FROM movement
-WHERE move IN ('given', 'left_behind', 'used') AND day >= :since AND author = :user
-  AND reverses = ''
-ORDER BY day DESC LIMIT 1
-"""
-_OF_LATE = timedelta(days=60)
+_USUAL = " UNION ALL ".join(
+    f"""SELECT * FROM (
+        SELECT day, from_place FROM movement
+        WHERE move = '{move}' AND day >= :since AND author = :user AND reverses = ''
+        ORDER BY day DESC LIMIT 1)"""  # noqa: S608 - moves of ours
+    for move in sorted(FIELD_MOVES)
+)
+"""Each arm follows the index by kind and day, newest first."""
+_OF_LATE = timedelta(days=30)
 _AT_END = f"""
 SELECT lot_id, place, SUM(doses), SUM(kits) FROM (
     SELECT lot_id, place, doses, kits FROM balance_of_month WHERE month < :month
@@ -213,7 +216,7 @@ def _places(
 def _usual_place(desk: Desk, ask: Ask, day: date) -> str:
     since = (day - _OF_LATE).isoformat()
     rows = ask(_USUAL, {"since": since, "user": desk.user})
-    return str(rows[0][0] or "") if rows else ""
+    return str(max(rows)[1] or "") if rows else ""
 
 
 def _held(books: facts.Books, lots: Mapping[RecordId, facts.LotFacts]) -> tuple[Held, ...]:
