@@ -14,23 +14,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from leadapp.core.errors import LeadappError
-from leadapp.core.files import write_whole
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
-from leadapp.services import forms_in_use, printing, showing
+from leadapp.services import forms_in_use, showing
 from leadapp.services.desk import Desk
 from leadapp.services.forms_in_use import Candidate, Cells, FormLine
-from leadapp.services.shelf import FormSource
+from leadapp.ui.admin.forms_acts import FormActs
 from leadapp.ui.admin.forms_banners import Banners
-from leadapp.ui.admin.forms_export import export_records
 from leadapp.ui.admin.forms_loading import ENDINGS, Loading
 from leadapp.ui.admin.forms_panel import FormPanel
-from leadapp.ui.admin.forms_preview import preview
 from leadapp.ui.admin.forms_words import rows, said_when
 from leadapp.ui.admin.section import Section
-from leadapp.ui.entry.page import Outside
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.cells import Column
 from leadapp.ui.kit.label import Label
@@ -89,6 +84,13 @@ class FormsSection(Section):
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self._open_wanted)
         self.setAcceptDrops(True)
+        self._acts = FormActs(
+            self,
+            used=self._used,
+            working=self._say_working,
+            show_preview=self.preview_wanted.emit,
+            hand_out=self.pdf_wanted.emit,
+        )
         self.loading = Loading(desk, work, self)
         self.loading.checked.connect(self._checked)
         self.loading.refused.connect(self.refuse)
@@ -322,15 +324,9 @@ class FormsSection(Section):
             and line.state == "in_use"
             and line.source.form in self._known.rivals,
         )
-        panel.approve_wanted.connect(self._approve)
-        panel.choose_wanted.connect(self._choose)
-        panel.try_wanted.connect(self._try)
-        panel.print_wanted.connect(self._print)
-        panel.save_wanted.connect(self._save)
-        panel.export_wanted.connect(self._export)
+        self._acts.serve(panel)
         panel.again_wanted.connect(self._read_again)
         panel.send_back_wanted.connect(self._send_back)
-        panel.retire_wanted.connect(self._retire)
         panel.names_changed.connect(self._compare_names)
         return panel
 
@@ -372,58 +368,12 @@ class FormsSection(Section):
 
     # -- what is done --------------------------------------------------------------------
 
-    def _approve(self, why: str, ring: str, was: Mapping[str, str]) -> None:
-        panel = self._panel
-        if panel is None:
-            return
-        desk, candidate = self.desk, panel.candidate
-        panel.setEnabled(False)
-        self._say_working(tr("Putting it in use"))
-
-        def failed(error: LeadappError) -> None:
-            self._not_done(panel, error)
-
-        def decided(found: Candidate) -> None:
-            self.do(lambda: forms_in_use.approve(desk, found, why), done, failed)
-
-        def done(source: FormSource) -> None:
-            title, version = source.title, source.version
-            words = tr("{form}, version {version}, is in use.", form=title, version=version)
-            self._used(words, candidate.record)
-
-        self.work.run(
-            Lane.READER,
-            lambda: forms_in_use.decide(desk, candidate, rings=ring, was=was),
-            decided,
-            failed,
-            owner=self,
-        )
-
-    def _choose(self, why: str) -> None:
-        panel = self._panel
-        if panel is None or panel.line is None:
-            return
-        source, record = panel.line.source, panel.line.record
-        panel.setEnabled(False)
-        self.do(
-            lambda: forms_in_use.choose(self.desk, source.form, source.hash, why),
-            lambda made: self._used(
-                tr("{form}, version {version}, is used.", form=made.title, version=made.version),
-                record,
-            ),
-            lambda error: self._not_done(panel, error),
-        )
-
     def _used(self, words: str, record: RecordId | None) -> None:
+        """Something was done to a form: say it, and show the form as it is now."""
         self._say_working("")
         self._wanted, self._shown = str(record or ""), ""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.done(words)
-
-    def _not_done(self, panel: FormPanel, error: LeadappError) -> None:
-        self._say_working("")
-        panel.setEnabled(True)
-        self.refuse(error)
 
     def _send_back(self) -> None:
         """Put a bad file away, or let a form wait no longer; the toast brings it back."""
@@ -454,62 +404,3 @@ class FormsSection(Section):
         self._bad[key] = candidate
         self._wanted = key
         self._show(self._known)
-
-    def _retire(self, why: str) -> None:
-        line = self._panel.line if self._panel is not None else None
-        if line is None:
-            return
-        source, record = line.source, line.record
-        self.do(
-            lambda: forms_in_use.retire(self.desk, source.form, why),
-            lambda _: self._used(tr("{form} was retired.", form=source.title), record),
-        )
-
-    def _try(self) -> None:
-        if self._panel is None:
-            return
-        outside = Outside(self.work, self.words, self.say, lambda: False)
-        try:
-            page = preview(self.desk, self._panel.candidate, outside)
-        except LeadappError as error:
-            self.refuse(error)
-            return
-        if page is not None:
-            self.preview_wanted.emit(page)
-
-    def _print(self) -> None:
-        candidate = self._panel.candidate if self._panel is not None else None
-        if candidate is None or candidate.source is None:
-            return
-        source, desk = candidate.source, forms_in_use.beside(self.desk, candidate)
-        self.work.run(
-            Lane.READER,
-            lambda: printing.blank(desk, source),
-            self.pdf_wanted.emit,
-            self.refuse,
-            owner=self,
-        )
-
-    def _export(self) -> None:
-        if self._panel is not None and self._panel.line is not None:
-            export_records(self, self._panel.line.source.form)
-
-    def _save(self) -> None:
-        line = self._panel.line if self._panel is not None else None
-        if line is None:
-            return
-        source = line.source
-        ending = ".xlsx" if source.source_type in (".md", ".markdown") else source.source_type
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the form"), f"{source.form}{ending}", f"*{ending}"
-        )
-        if not chosen:
-            return
-        path = Path(chosen).with_suffix(ending)
-        self.work.run(
-            Lane.CRYPTO,
-            lambda: write_whole(path.absolute(), forms_in_use.as_workbook(source)[1]),
-            lambda _: self.say(tr("Saved {file}. Change it, then load it here.", file=path.name)),
-            self.refuse,
-            owner=self,
-        )

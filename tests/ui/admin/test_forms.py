@@ -238,7 +238,7 @@ def test_a_form_that_waits_is_printed_as_it_will_be(
     approve(window, section)
     panel = load(window, section, pick, file_of(tmp_path, CHANGED))
     papers: list[PrintedForm] = []
-    section.pdf_wanted.disconnect()
+    section.pdf_wanted.disconnect()  # no printer here
     section.pdf_wanted.connect(papers.append)
     press(window, panel, "Print blank")
     window.wait(lambda: bool(papers))
