@@ -7,6 +7,7 @@ with the next exchange, so each of these ends in one.
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from leadapp.services.syncing.letters import (
 )
 from leadapp.services.syncing.six_words import same_words
 from leadapp.staff.roles import LAW_ROLES, Role
+from leadapp.store.reader import Reader
 from leadapp.store.writing import Access, RecordWrite
 from leadapp.vault.recovery import ROOT, read_code
 from leadapp.vault.signing import Ed25519Signer, Ed25519Verifier
@@ -313,13 +315,14 @@ def _say_by_root(desk: Desk, kind: str, body: dict[str, object], typed: str) -> 
 def _heads(desk: Desk, device: Device) -> set[str]:
     """Return where the logs of a device end: each branch of one, where it was copied."""
     found: set[str] = set()
-    for ring in desk.rings:
-        forked = desk.reader.forks(ring)
-        for log in desk.reader.logs(ring):
-            if log.device == device.public:
-                first = 1 if log.log in forked else log.last
-                entries = desk.reader.entries(ring, log.log, first)
-                found |= {one.hash for one in entries} - {one.prev for one in entries}
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        for ring in reader.rings:
+            forked = reader.forks(ring)
+            for log in reader.logs(ring):
+                if log.device == device.public:
+                    first = 1 if log.log in forked else log.last
+                    entries = reader.entries(ring, log.log, first)
+                    found |= {one.hash for one in entries} - {one.prev for one in entries}
     return found
 
 

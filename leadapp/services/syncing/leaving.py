@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 from leadapp.core.encoding import canonical_json
@@ -103,13 +104,14 @@ def wipe(desk: Desk, *, anyway: bool = False) -> None:
     """Forget everything of the program on this computer: its keys first, then its files.
 
     Only on a computer that was shut out, and not before its work was handed over, unless
-    ``anyway``. The desk is closed by it. A disk may keep traces of what is deleted; without
+    ``anyway``. Writer lane; the desk is closed by it. A disk may keep traces of what is deleted; without
     the keys they cannot be read.
     """
     _require_revoked(desk)
-    handed_over = desk.archive.kept(SYS, _HANDED_OVER) == _heads(desk.reader)
-    if not anyway and not handed_over and not_counted(desk, desk.reader):
-        raise Refusal("services.hand_over_first")
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        handed_over = desk.archive.kept(SYS, _HANDED_OVER) == _heads(reader)
+        if not anyway and not handed_over and not_counted(desk, reader):
+            raise Refusal("services.hand_over_first")
     root = desk.root
     desk.close()
     for keys in sorted(root.rglob(desk.folder.keyring.name)):
