@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -26,7 +27,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QFileDialog  # noqa: E402
 
 from leadapp.core.clock import SteppingClock  # noqa: E402
-from leadapp.services import reporting, setup, unlock  # noqa: E402
+from leadapp.services import forms_in_use, reporting, setup, unlock  # noqa: E402
 from leadapp.services.demo import Plan, make  # noqa: E402
 from leadapp.services.demo.founding import PASSWORDS  # noqa: E402
 from leadapp.services.previewing import draw_page, page_sizes  # noqa: E402
@@ -37,6 +38,7 @@ from leadapp.vault.derivation import Argon2  # noqa: E402
 from tests.journeys.conftest import Computer, saves_to  # noqa: E402
 from tests.journeys.desk_work import save_pages  # noqa: E402
 from tests.journeys.hands import ALT, CTRL, Hands  # noqa: E402
+from tests.journeys.test_a_form_changes import changed, damaged  # noqa: E402
 from tools.sync_shots import exchanging  # noqa: E402
 
 HOME = ROOT / "build" / "shots"
@@ -51,7 +53,14 @@ PARTS = {
     "day-150": (False, "1.5", LARGE),
     "night-150": (True, "1.5", LARGE),
 }
-README = {"today.png": "today-casemanager", "cit-contact.png": "patrol-filled", "monthly.png": ""}
+README = {
+    "today.png": "today-casemanager",
+    "cit-contact.png": "patrol-filled",
+    "monthly.png": "",
+    "forms-problems.png": "admin-forms-problems",
+    "forms-changes.png": "admin-forms-changes",
+    "forms-preview.png": "admin-forms-preview",
+}
 F1, F6, F8 = Qt.Key.Key_F1, Qt.Key.Key_F6, Qt.Key.Key_F8
 
 
@@ -390,6 +399,43 @@ def coordinator(tour: Tour, folder: Path) -> None:
     tour.lock()
 
 
+def forms_admin(tour: Tour, folder: Path) -> None:
+    """A changed form: what changed, what is wrong with another, the preview, approved."""
+    hands = tour.hands
+    tour.unlock(folder, "coordinator")
+    good, bad = HOME / f"cit_contact-{tour.part}.xlsx", HOME / f"not_yet-{tour.part}.xlsx"
+    form = ROOT / "forms" / "cit_contact" / "form.md"
+    for book, change in ((good, changed), (bad, damaged)):
+        forms_in_use.convert_file(form, book)
+        change(book)
+    hands.key(Qt.Key.Key_8, ALT)
+    hands.settle()
+    hands.tab_to("Part of Admin")
+    hands.key(Qt.Key.Key_Right)
+    hands.settle()
+    tour.shoot("admin-forms")
+    _load(tour, bad, "not_yet")
+    hands.tab_to("Show row 21")
+    hands.enter()
+    tour.shoot("admin-forms-problems")
+    _load(tour, good, "CIT contact, 2026-12")
+    tour.shoot("admin-forms-changes")
+    hands.press_button("Try it")
+    tour.shoot("admin-forms-preview")
+    hands.key(Qt.Key.Key_Escape)
+    hands.settle()
+    tour.lock()
+
+
+def _load(tour: Tour, book: Path, words: str) -> None:
+    answer = ([str(book)], "")
+    with patch.object(QFileDialog, "getOpenFileNames", lambda *_: answer):
+        tour.hands.key(Qt.Key.Key_N, CTRL)
+        tour.hands.until_seen(words)
+        QTest.qWait(200)
+        tour.hands.settle()
+
+
 def others(tour: Tour, folder: Path) -> None:
     """The administrator's and the supervisor's pages."""
     hands = tour.hands
@@ -424,7 +470,7 @@ def walk(part: str) -> None:
         lambda tour, _folder: first_run(tour),
         patrol,
         lambda tour, folder: tour.open(folder),
-        deputy, case_manager, coordinator, others,
+        deputy, case_manager, coordinator, forms_admin, others,
         lambda tour, _folder: tour.lock(),
         exchanging, at_the_door,
     ]  # fmt: skip
@@ -485,7 +531,22 @@ def show_in_readme() -> None:
     shutil.copyfile(HOME / "monthly-1.png", PICTURES / "monthly.png")
     for name, shot in README.items():
         for file in HOME.glob(f"day-[0-9][0-9]-{shot}.png") if shot else ():
-            shutil.copyfile(file, PICTURES / name)
+            if name.startswith("forms-"):
+                _copy_small(file, PICTURES / name)
+            else:
+                shutil.copyfile(file, PICTURES / name)
+
+
+def _copy_small(file: Path, target: Path) -> None:
+    """Copy a picture with its 256 most frequent colours: a quarter of the bytes, looks the same."""
+    from PySide6.QtGui import QImage
+
+    picture = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
+    used = Counter(memoryview(picture.constBits()).cast("B").cast("I"))
+    colours = [colour for colour, _ in used.most_common(256)]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    small = picture.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
+    small.save(str(target), "PNG", 0)
 
 
 if __name__ == "__main__":
