@@ -57,6 +57,7 @@ class _Seat:
     shelf: _NoForms = field(default_factory=_NoForms)
     user: str = "nobody who ever handed out, so that the whole month is looked through"
     side: str = "law"
+    agency: str = ""
 
     def may(self, action: str, kind: str, family: str) -> bool:
         """Let them do nothing but look."""

@@ -95,6 +95,8 @@ class StockView:
     """Whether a hand-out of this person may carry a self-made code."""
     bare: bool = False
     """Whether this person's hand-outs are movements alone, without a form."""
+    agency: str = ""
+    """The record of this person's agency, "" where they have none."""
     usual_place: str = ""
     """Where this person last handed out from, "" where they have not of late."""
 

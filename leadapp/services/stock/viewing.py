@@ -45,6 +45,7 @@ _USUAL = " UNION ALL ".join(
     for move in sorted(FIELD_MOVES)
 )
 """Each arm follows the index by kind and day, newest first."""
+_AGENCY = "SELECT record_id FROM agency WHERE ring_name = :ring AND active <> 'no'"
 _OF_LATE = timedelta(days=30)
 _AT_END = f"""
 SELECT lot_id, place, SUM(doses), SUM(kits) FROM (
@@ -84,6 +85,7 @@ def view(desk: Desk) -> StockView:
         may_add_products=desk.may("write", "product", FAMILY),
         self_made=codes_on(desk),
         bare=not has_hand_out_form(desk),
+        agency=_agency(desk, ask),
         usual_place=_usual_place(desk, ask, day),
     )
 
@@ -211,6 +213,11 @@ def _places(
         if place in on_hand or (one.active and one.place_kind != _NO_STOCK_KEPT)
     ]
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.place)))
+
+
+def _agency(desk: Desk, ask: Ask) -> str:
+    rows = ask(_AGENCY, {"ring": desk.agency}) if desk.agency else []
+    return str(rows[0][0]) if rows else ""
 
 
 def _usual_place(desk: Desk, ask: Ask, day: date) -> str:

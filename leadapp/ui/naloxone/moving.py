@@ -57,6 +57,7 @@ class Entered:
 
     move: str = ""
     bare: bool = False
+    agency: str = ""
     lot: LotLine | None = None
     from_place: str = ""
     to_place: str = ""
@@ -120,6 +121,7 @@ class Entered:
             "day": self.day,
             "county": county,
             "from_place": self.from_place,
+            "agency": self.agency,
         }
         if self.move == "used":
             return {name: text for name, text in (found | self._used()).items() if text}

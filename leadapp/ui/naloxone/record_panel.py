@@ -169,6 +169,7 @@ class RecordPanel(Card):
         return Entered(
             move=move,
             bare=self._is_bare(),
+            agency=self._view.agency if self._view else "",
             lot=self.lot.lot(),
             from_place=(self.from_place.value() or "") if need.from_place else "",
             to_place=(self.to_place.value() or "") if need.to_place else "",
