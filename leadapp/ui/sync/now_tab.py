@@ -117,7 +117,8 @@ class NowTab(Tab):
         self._show_about()
 
         def job() -> Known:
-            last = {one.target: one for one in reversed(past.past(desk))}
+            whole = [one for one in past.past(desk) if one.whole]
+            last = {one.target: one for one in reversed(whole)}
             return Known(syncing.targets(desk), last, notices=alarms.notices(desk))
 
         self.ask(job, self._known_came)
@@ -217,7 +218,7 @@ class NowTab(Tab):
             tr("Only {rings}", rings=rings) if rings else tr("Everything but people in care"),
             tr("Last synced {when}", when=say_moment(last.moment.astimezone(now.tzinfo), now))
             if last is not None
-            else tr("Never synced"),
+            else tr("Not synced yet"),
         ]
         if kept.carries:
             facts.append(tr("Carries what others wrote"))

@@ -53,7 +53,7 @@ class Outcome(QWidget):
             title = tr("What you may do on this computer has changed")
             text = tr("Sign in again, then sync once more: it takes effect then.")
             self._say(Notice("info", title, text, actions=(again,)))
-        standing = {problem.code for problem in report.notices}  # these are shown above
+        standing = said.ABOUT_ME | {problem.code for problem in report.notices}  # shown above
         told = [one for one in report.everything if one.code not in standing]
         for problem in told[:_MOST_NOTICES]:
             self._say(self._notice(problem))

@@ -11,6 +11,8 @@ from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync.runner import Progress
 from leadapp.ui.words import tr
 
+ABOUT_ME = frozenset({"services.device_revoked", "services.not_enrolled_yet"})
+"""What stands at the top of the page as long as it is so, and nowhere a second time."""
 ORDER = (Step.BACK_UP, Step.LOOK, Step.FETCH, Step.SEND, Step.CHECK)
 _SHARE = {Step.BACK_UP: 5, Step.LOOK: 10, Step.FETCH: 50, Step.SEND: 27, Step.CHECK: 8}
 """How much of the bar each step is: what people see is roughly what they wait for."""

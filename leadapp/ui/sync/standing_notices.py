@@ -36,6 +36,7 @@ class StandingNotices(QWidget):
 
     def show_notices(self, found: Sequence[alarms.Notice]) -> None:
         """Show these, alarms first; the same ones stay as they are."""
+        found = [one for one in found if one.problem.code not in said.ABOUT_ME]
         ids = tuple(one.id for one in found)
         if ids == self._shown:
             return

@@ -183,7 +183,8 @@ class SyncPlace(QObject):
         elif self._last is not None and desk is not None:
             now = desk.clock.now()
             when = say_moment(self._last.moment.astimezone(now.tzinfo), now)
-            status.set_synced(tr("Last sync {when}", when=when))
+            words = tr("Last sync {when}") if self._last.whole else tr("Sync broke off {when}")
+            status.set_synced(words.format(when=when))
         else:
             status.set_synced(self._backup, icon="archive")
 
