@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.computers import (
+    CARE,
     NOW,
     Computer,
     exchange,
@@ -20,8 +21,9 @@ from benchmarks.computers import (
 from benchmarks.county import County, county
 from benchmarks.timing import Row, timed
 from leadapp.core.ids import FormId, RecordId, RingId, new_id
+from leadapp.services import accounts
 from leadapp.services.desk import Desk
-from leadapp.services.syncing import SyncReport
+from leadapp.services.syncing import SyncReport, enrolling
 from leadapp.staff.roles import Role
 from leadapp.store.writing import RecordWrite
 
@@ -95,7 +97,7 @@ def ten_years(place: Path, made: County) -> Iterator[Row]:
     care.mkdir()
     password = (made.password_file / "coordinator.txt").read_text("utf-8").strip()
     old = Computer(place / "old", "coordinator", password, stick)
-    new = joined(place / "new", old, "Rita Gomez", roles={Role.COORDINATOR}, admit={_LAW})
+    new = joined(place / "new", old, "Rita Gomez", roles={Role.COORDINATOR}, admit={CARE, _LAW})
     _know_each_other(old, new, care)
     with old.desk() as desk:
         sent, out = timed(lambda: _both(desk, stick, care))
@@ -113,18 +115,18 @@ def ten_years(place: Path, made: County) -> Iterator[Row]:
 def _know_each_other(old: Computer, new: Computer, care: Path) -> None:
     """Let the new computer learn who is in, and the old one its keys."""
     with old.desk() as desk:
-        # The people and forms only: the rest waits until the new computer has said its keys.
+        accounts.grant_ring(desk, _LAW, enrolling.user_called(desk, new.name))
         exchange(desk, old.stick)
     for _ in range(2):
         with new.desk() as desk:
             exchange(desk, new.stick)
-            if RingId("care") in desk.rings:
+            if CARE in desk.rings:
                 exchange_care(desk, care)
 
 
 def _both(desk: Desk, stick: Path, care: Path) -> list[SyncReport]:
     made = [exchange(desk, stick)]
-    if RingId("care") in desk.rings:
+    if CARE in desk.rings:
         made.append(exchange_care(desk, care))
     return made
 

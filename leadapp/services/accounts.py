@@ -326,8 +326,9 @@ def grant_ring(desk: Desk, ring: RingId, user: UserId) -> None:
         holding.say(desk.archive, "grant", {"ring": ring, "user": user})
     if not holding.opens(user, ring):
         raise Refusal("services.role_does_not_open", ring=ring)
-    holding.keyring.seal_ring_key(ring, key, [user])
-    holding.save()
+    if holding.keyring.has(user):  # else they work at another computer, and have it there
+        holding.keyring.seal_ring_key(ring, key, [user])
+        holding.save()
     _log(desk, "grant", user, ring)
 
 
