@@ -36,11 +36,15 @@ def _computers(seat: Seat) -> ComputersSection:
     raise AssertionError("no such section")
 
 
-def _invite(seat: Seat, invitation: Path) -> None:
+def _invite(seat: Seat, invitation: Path, whose: str = "") -> None:
     _computers(seat)
     seat.key(Qt.Key.Key_N, CTRL)
     seat.key(Qt.Key.Key_1)
     seat.answer("Which agency", "sheriff")
+    if whose:
+        seat.tab_to("Who will use it")
+        seat.rewrite(whose)
+        seat.key(Qt.Key.Key_Return)
     seat.answer("Save the invitation as", str(invitation))
     seat.key(Qt.Key.Key_S, CTRL)
     seat.settle()
@@ -138,6 +142,33 @@ def _shut_out(seat: Seat, section: ComputersSection) -> None:
     seat.press_button("Sync now")
     assert not seat.sees("A computer was shut out, and not every place says so yet")
     assert past.untold(seat.app.open_desk) == {}
+
+
+def test_a_further_computer_of_somebody_keeps_their_roles(
+    computers: Both, open_at: Open, tmp_path: Path
+) -> None:
+    office, law = computers
+    invitation, request = tmp_path / "invitation.json", tmp_path / "request.json"
+    seat = open_at(office)
+    seat.unlock()
+    _invite(seat, invitation, whose="Dan")
+    (tmp_path / "second").mkdir()
+    _join(
+        open_at(Computer(tmp_path / "second" / "program", NEW, office.stick)), invitation, request
+    )
+    seat.app.shell.activateWindow()
+    seat.settle()
+    section = _computers(seat)
+    seat.press_button("Approve a request")
+    seat.write(str(request))
+    seat.enter()
+    assert seat.sees("A further computer of Dan Halvorsen")
+    seat.key(Qt.Key.Key_1)
+    seat.key(Qt.Key.Key_S, CTRL)
+    seat.settle()
+    assert seat.sees("computer is let in")
+    rows = [section.table.paged.row(at) for at in range(section.table.paged.rowCount())]
+    assert sum(row is not None and law.name in row.words() for row in rows) == 2
 
 
 def test_a_wrong_file_is_no_request(computers: Both, open_at: Open, tmp_path: Path) -> None:
