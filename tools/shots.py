@@ -434,6 +434,8 @@ def _load(tour: Tour, book: Path, words: str) -> None:
         tour.hands.until_seen(words)
         QTest.qWait(200)
         tour.hands.settle()
+    if tour.window is not None:
+        tour.window.shell.toast.hide()
 
 
 def others(tour: Tour, folder: Path) -> None:
@@ -538,15 +540,17 @@ def show_in_readme() -> None:
 
 
 def _copy_small(file: Path, target: Path) -> None:
-    """Copy a picture with its 256 most frequent colours: a quarter of the bytes, looks the same."""
+    """Copy a picture with 256 colours, the most frequent of each shade: a quarter of the bytes."""
     from PySide6.QtGui import QImage
 
     picture = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
-    used = Counter(memoryview(picture.constBits()).cast("B").cast("I"))
-    colours = [colour for colour, _ in used.most_common(256)]
+    shades: dict[int, int] = {}
+    for colour, _ in Counter(memoryview(picture.constBits()).cast("B").cast("I")).most_common():
+        shades.setdefault(colour & 0xF0F0F0, colour)
+    colours = list(shades.values())[:256]
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     small = picture.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
-    small.save(str(target), "PNG", 0)
+    small.save(str(target), quality=0)
 
 
 if __name__ == "__main__":
