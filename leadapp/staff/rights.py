@@ -34,6 +34,8 @@ ACTIONS = frozenset(
 
 FAMILIES = frozenset({"sys", "shared", "law", "refer", "supply", "care", "program"})
 ANY = "*"
+_OUTBOX = frozenset({"document", "receipt"})
+"""Kinds of the program's own forms that everyone writes: no form of a county's is of them."""
 
 
 class Reach(IntEnum):
@@ -79,11 +81,11 @@ class Rights:
         return named.reach(action) if named else Reach.NONE
 
     def may_somewhere(self, role: Role, action: str, family: str) -> bool:
-        """Return whether ``role`` may do ``action`` to any kind in ``family``."""
+        """Return whether ``role`` may do ``action`` to any kind of a county's forms in ``family``."""
         return any(
             row.reach(action) is not Reach.NONE
-            for (owner, where, _), row in self._rows.items()
-            if owner is role and where == family
+            for (owner, where, kind), row in self._rows.items()
+            if owner is role and where == family and kind not in _OUTBOX
         )
 
 
