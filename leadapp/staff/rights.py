@@ -12,7 +12,7 @@ False
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -80,12 +80,14 @@ class Rights:
         named = self._rows.get((role, family, kind)) or self._rows.get((role, family, ANY))
         return named.reach(action) if named else Reach.NONE
 
-    def may_somewhere(self, role: Role, action: str, family: str) -> bool:
-        """Return whether ``role`` may do ``action`` to any kind of a county's forms in ``family``."""
+    def may_somewhere(
+        self, role: Role, action: str, family: str, *, besides: Collection[str] = ()
+    ) -> bool:
+        """Return whether ``role`` may do ``action`` to any kind in ``family`` but ``besides``."""
         return any(
             row.reach(action) is not Reach.NONE
             for (owner, where, kind), row in self._rows.items()
-            if owner is role and where == family and kind not in _OUTBOX
+            if owner is role and where == family and kind not in besides
         )
 
 

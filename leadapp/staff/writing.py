@@ -9,6 +9,8 @@ from leadapp.journal.rings import family_of
 from leadapp.staff.rights import Reach, Rights
 from leadapp.staff.roles import Role
 
+_OWN_KINDS = frozenset({"user", "definition", "setting", "document", "receipt", "same_person"})
+"""Kinds of the program's own forms: no device can meet one it has not heard of."""
 _ACTION_OF_OP = {"save": "write", "void": "void", "restore": "void", "redact": "redact"}
 
 
@@ -31,7 +33,7 @@ def may_write_form(
         if op == "redact":  # an order is about entries of any form, and is of none itself
             return rights.may_somewhere(role, action, family)
         if kind is None:
-            return rights.may_somewhere(role, "write", family)
+            return rights.may_somewhere(role, "write", family, besides=_OWN_KINDS)
         reaches = {action, "correct"} if action == "write" else {action}
         return any(rights.reach(role, one, kind, family) is not Reach.NONE for one in reaches)
 
