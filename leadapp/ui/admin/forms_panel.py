@@ -78,6 +78,8 @@ class FormPanel(Card):
         self.checks: Checks | None = None
         self._changes: Changes | None = None
         self._asked: QWidget | None = None
+        self._asker: QWidget | None = None
+        """Where the focus was when the question came, and goes back to."""
         self._head(facts)
         self._scroll = Scroll(gap=12)
         # It takes the height there is and asks for none: what is long scrolls in here.
@@ -137,7 +139,7 @@ class FormPanel(Card):
     def close_more(self) -> bool:
         """Close what is asked below; False when nothing is."""
         was_open = self._asked is not None
-        self._ask_below(None)
+        self._ask_first(None)
         return was_open
 
     # -- what is shown -------------------------------------------------------------------
@@ -215,20 +217,23 @@ class FormPanel(Card):
     # -- what can be pressed -------------------------------------------------------------
 
     def _foot(self) -> None:
-        self.body.addWidget(rule())
+        self._acts = QWidget()
+        column = QVBoxLayout(self._acts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(10))
+        column.addWidget(rule())
         small = QWidget()
         flow = Flow(small, gap=theme().px(8))
         for button in self._small_buttons():
             flow.addWidget(button)
-        self.body.addWidget(small)
+        column.addWidget(small)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         for button in self._main_buttons():
             row.addWidget(button)
         row.addStretch(1)
-        self._below = QVBoxLayout()
-        self.body.addLayout(self._below)
-        self.body.addLayout(row)
+        column.addLayout(row)
+        self.body.addWidget(self._acts)
 
     def _small_buttons(self) -> list[Button]:
         found = []
@@ -317,20 +322,28 @@ class FormPanel(Card):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        self._ask_below(box)
+        self._ask_first(box)
         safe.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _form_title(self) -> str:
         return self.candidate.source.title if self.candidate.source else self.candidate.name
 
-    def _ask_below(self, box: QWidget | None) -> None:
-        if self._asked is not None:
-            self._asked.hide()
-            self._asked.deleteLater()
-        self._asked = box
-        if box is not None:
-            self._below.addWidget(box)
-            box.show()
+    def _ask_first(self, box: QWidget | None) -> None:
+        """Put a question above all else; while it stands nothing else can be pressed."""
+        before, self._asked = self._asked, box
+        held = self.window().focusWidget()
+        self._acts.setVisible(box is None)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        if box is None:
+            if before is not None and self._asker is not None:
+                self._asker.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._asker = held if held is not None and self._acts.isAncestorOf(held) else None
+        self._scroll.body.insertWidget(0, box)
+        box.show()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _named(self, was: Mapping[str, str]) -> None:
         self.was = dict(was)

@@ -313,6 +313,9 @@ def test_a_form_is_retired_when_asked_twice_and_used_again(
     panel = panel_of(section)
     press(window, panel, "Retire")
     assert window.focused().accessibleName() == "Keep in use"
+    window.press(Qt.Key.Key_Escape)
+    window.wait(lambda: window.focused().accessibleName() == "Retire")
+    window.press(Qt.Key.Key_Return)
     window.press(Qt.Key.Key_Tab)
     press(window, panel, "Retire it")  # without a reason it is asked for
     assert state_of(section, "visit") == ["1 in_use"]
