@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import random
 import shutil
 import signal
 import socket
@@ -26,6 +27,7 @@ from leadapp.targets.sftp import SftpTarget
 from leadapp.targets.sftp_line import fingerprint
 
 PATIENCE = 20.0
+_PORTS = random.SystemRandom()
 
 
 def program() -> str:
@@ -39,10 +41,12 @@ def program() -> str:
 
 
 def free_port() -> int:
-    """Return a port nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port nobody listens at, and that no outgoing line is given meanwhile."""
+    while True:
+        port = _PORTS.randrange(15_000, 32_000)  # below those the system hands out
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Sshd:
