@@ -324,7 +324,9 @@ def test_a_count_below_what_was_expected_or_set_aside_is_taken_as_counted(desk, 
     store = place(desk, minimum="10")
     one = lot(desk)
     move(desk, "received", one, "", store, 10)
-    stock.record_count(desk, store, {one: 0}, approver=second, reason="", day=day(0))
+    stock.record_count(
+        desk, store, {one: 0}, approver=second, password=PASSWORD, reason="", day=day(0)
+    )
     assert on_hand(desk, one, store) == 0
 
 
@@ -343,7 +345,9 @@ def test_adjusting_twice_shows_below_nothing_and_the_next_count_puts_it_right(de
     assert on_hand(desk, one, store) == -2
     assert stock.view(desk).figures.over_issued == 1
     assert stock.count_sheet(desk, store)[0].expected == -2
-    stock.record_count(desk, store, {one: 1}, approver=second, reason="", day=day(0))
+    stock.record_count(
+        desk, store, {one: 1}, approver=second, password=PASSWORD, reason="", day=day(0)
+    )
     assert (on_hand(desk, one, store), stock.view(desk).problems) == (1, ())
 
 
@@ -354,7 +358,9 @@ def test_a_count_that_differs_takes_two_people(desk, second):
     counted = {one: 9, found: 4}
     told = refused(stock.record_count, desk, store, counted, approver="", reason="", day=day(0))
     assert told == {"naloxone.second_person_needed"}
-    stock.record_count(desk, store, counted, approver=second, reason="", day=day(0))
+    stock.record_count(
+        desk, store, counted, approver=second, password=PASSWORD, reason="", day=day(0)
+    )
     assert (on_hand(desk, one, store), on_hand(desk, found, store)) == (9, 4)
     told = refused(stock.record_count, desk, store, {one: -1}, approver="", reason="", day=day(0))
     assert told == {"naloxone.counted_below_zero"}
@@ -448,10 +454,10 @@ def test_a_recall_names_shelves_and_hand_outs_and_takes_the_lot_off(desk, second
     names = dict(seen.place_names)
     assert {names[held.place]: held.doses for held in seen.held}["Store"] == 14
     assert seen.on_hand + seen.doses_handed_out + seen.doses_used == 20
-    stock.record_recall(desk, one, approver=second, day=day(0))
+    stock.record_recall(desk, one, approver=second, password=PASSWORD, day=day(0))
     after = stock.recall(desk, one)
     assert (after.held, after.on_hand) == ((), 0)
-    told = refused(stock.record_recall, desk, one, approver=second, day=day(0))
+    told = refused(stock.record_recall, desk, one, approver=second, password=PASSWORD, day=day(0))
     assert told == {"naloxone.nothing_to_recall"}
 
 

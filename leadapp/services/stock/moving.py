@@ -102,14 +102,13 @@ def record_count(
     approver: str,
     reason: str,
     day: str,
-    password: str | None = None,
+    password: str = "",
     code: str = "",
 ) -> Written:
     """Write what was counted at ``place``, and the differences from the books as they are now.
 
     Doses handed out between the sheet and now are on the books already, so they make no
-    difference. ``approver`` is needed where there is one, and confirms with ``password``
-    where the screen asks for it (not ``None``).
+    difference. Where there is one ``approver`` is needed, with their own ``password``.
     """
     _require_move(desk, "adjusted")
     ask = writing(desk)
@@ -130,8 +129,7 @@ def record_count(
             lines.append(Line(_movement(desk, wanted), wanted.reason, approver))
     if lines:
         _refuse(second_person(desk, "adjusted", approver))
-        if password is not None:
-            confirm(desk, approver, password, code)
+        confirm(desk, approver, password, code)
     return _write(desk, lines, [*_count_written(desk, place, counted, day)])
 
 
@@ -144,12 +142,12 @@ def record_recall(
     day: str,
     reason: str = "maker_notice",
     to_place: str = SUPPLIER,
-    password: str | None = None,
+    password: str = "",
     code: str = "",
 ) -> Written:
     """Take a recalled lot off ``place``, or off every shelf that holds it.
 
-    ``approver`` confirms with ``password`` where the screen asks for it (not ``None``).
+    ``approver`` confirms with their own ``password``.
     """
     _require_move(desk, "recalled")
     ask = writing(desk)
@@ -169,8 +167,7 @@ def record_recall(
         new = NewMovement("recalled", lot, at, to_place, doses, kits, day, reason, approver)
         _refuse(problems(desk, ask, new))
         lines.append(_line(desk, ask, filled_in(new), approver))
-    if password is not None:
-        confirm(desk, approver, password, code)
+    confirm(desk, approver, password, code)
     return _write(desk, lines)
 
 

@@ -7,7 +7,7 @@ page shows those of the moment the sheet was asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +29,7 @@ from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.kit.typed_dates import Direction
 from leadapp.ui.naloxone import said
 from leadapp.ui.naloxone.middle_view import MiddleView
+from leadapp.ui.naloxone.second_person import SecondPerson
 from leadapp.ui.naloxone.side_form import day_in
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -46,6 +47,8 @@ class Counted:
     approver: str
     reason: str
     day: str
+    password: str = field(default="", repr=False)
+    digits: str = field(default="", repr=False)
 
 
 class _Line:
@@ -105,14 +108,11 @@ class CountView(MiddleView):
         self.place.changed.connect(lambda place: self.sheet_wanted.emit(str(place or "")))
         self.found = Combo(())
         self.found.changed.connect(self._add_found)
-        self.approver = Combo(())
+        self.second = SecondPerson(tr("Counted with"), tr("They counted too"), beside=True)
         self.reason = Combo(said.reason_choices())
         self.reason.set_value("count_difference")
         self.day = DateBox(clock, direction=Direction.PAST)
         self.day.set_moment(clock.now())
-        self.approver_field = Field(
-            tr("Counted with"), self.approver, hint=tr("A second person, where it differs")
-        )
         self.reason_field = Field(tr("Reason"), self.reason)
         self.day_field = Field(tr("Day"), self.day, needed=True)
         self.summary = Label("", role="table", tone="text2", wrap=True)
@@ -124,13 +124,14 @@ class CountView(MiddleView):
         self.place.set_choices([Choice(one.place, one.name) for one in places])
         chosen = place or self.place.value() or (str(places[0].place) if places else "")
         self.place.set_value(chosen)
+        self.second.forget()
         self.say_no("")
         if chosen:
             self.sheet_wanted.emit(chosen)
 
     def set_approvers(self, people: Sequence[Approver]) -> None:
         """Offer who may have counted too."""
-        self.approver.set_choices([Choice(one.user, one.name) for one in people])
+        self.second.set_people(people)
 
     def show_sheet(self, lines: Sequence[CountLine]) -> None:
         """Show the lots of the place; the focus goes into the first box."""
@@ -147,27 +148,33 @@ class CountView(MiddleView):
         counted = {lot: line.counted() for lot, line in self._lines.items()}
         doses = {lot: number for lot, number in counted.items() if number is not None}
         wrong = next((line for line in self._lines.values() if not line.is_right()), None)
-        self.approver_field.set_error("")
         self.day_field.set_error("")
         if wrong is not None:
             self.say_no(tr("Enter whole numbers from 0, like 12."))
             wrong.kits.setFocus()
         elif not doses:
             self.say_no(tr("Count at least one lot: type how many kits there are."))
-        elif self._differs() and not self.approver.value():
-            self.approver_field.set_error(tr("Choose who counted with you"))
-            self.approver_field.focus_control()
+        elif self._differs() and self.second.say_missing():
+            self.say_no("")
         elif not day_in(self.day):
             self.day_field.set_error(tr("Enter the day, like 11/3"))
             self.day_field.focus_control()
         else:
             self.say_no("")
+            person = self.second.person() if self._differs() else ""
+            password, digits = self.second.take()
             self.record_wanted.emit(
                 Counted(
-                    self.place.value() or "", doses, self.approver.value() or "",
-                    self.reason.value() or "", day_in(self.day),
+                    self.place.value() or "", doses, person, self.reason.value() or "",
+                    day_in(self.day), password, digits,
                 )
             )  # fmt: skip
+
+    def refused(self, words: str) -> None:
+        """Say why; the second person types their password again."""
+        self.say_no(words)
+        if self._differs():
+            self.second.ask_again()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and the arrows go from box to box."""
@@ -181,7 +188,7 @@ class CountView(MiddleView):
                     boxes[to].setFocus()
                     boxes[to].selectAll()
                 elif step == 1:
-                    self.approver.setFocus()
+                    self._after_boxes().setFocus()
                 return True
         return super().eventFilter(watched, event)
 
@@ -216,8 +223,10 @@ class CountView(MiddleView):
         card.body.addWidget(self.summary)
         foot = QHBoxLayout()
         foot.setSpacing(look.px(12))
-        for field in (self.approver_field, self.reason_field, self.day_field):
-            foot.addWidget(field, 1, Qt.AlignmentFlag.AlignBottom)
+        top_of = Qt.AlignmentFlag.AlignTop
+        foot.addWidget(self.second, 2, top_of)
+        for one in (self.reason_field, self.day_field):
+            foot.addWidget(one, 1, top_of)
         card.body.addLayout(foot)
         card.body.addWidget(self.problem)
         card.body.addLayout(self._buttons())
@@ -259,7 +268,7 @@ class CountView(MiddleView):
         before = list(self._lines.values())
         QWidget.setTabOrder(before[-1].loose if before else self.found, made.kits)
         QWidget.setTabOrder(made.kits, made.loose)
-        QWidget.setTabOrder(made.loose, self.approver)
+        QWidget.setTabOrder(made.loose, self.second.approver)
         self._lines[str(line.lot)] = made
         self._none.hide()
         return made
@@ -312,9 +321,11 @@ class CountView(MiddleView):
         if left:
             words.append(tr("what is not counted stays as the books say"))
         self.summary.setText(", ".join(words))
-        needs = self._differs()
-        self.approver_field.set_needed(needs)
-        self.approver_field.setEnabled(True)
+        for one in (self.second, self.reason_field):
+            one.setVisible(bool(off))
+
+    def _after_boxes(self) -> QWidget:
+        return self.second.approver if self._differs() else self.day
 
 
 _STEPS = {

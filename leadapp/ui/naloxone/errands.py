@@ -182,6 +182,8 @@ class Errands(QObject):
             approver=counted.approver,
             reason=counted.reason,
             day=counted.day,
+            password=counted.password,
+            code=counted.digits,
         )
         self._write(job, done, failed)
 
@@ -196,6 +198,8 @@ class Errands(QObject):
             wish.place,
             approver=wish.approver,
             day=self._today(),
+            password=wish.password,
+            code=wish.digits,
         )
         self._write(job, done, failed)
 

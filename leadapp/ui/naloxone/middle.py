@@ -201,4 +201,4 @@ class Middle(QStackedWidget):
         self._errands.take_out(export, "", done, partial(self._refused, self.exports))
 
     def _refused(self, view: MiddleView, error: LeadappError) -> None:
-        view.say_no(self._errands.why(error))
+        view.refused(self._errands.why(error))

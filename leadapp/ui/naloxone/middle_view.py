@@ -38,6 +38,10 @@ class MiddleView(QWidget):
         if words:
             announce(self, words)
 
+    def refused(self, words: str) -> None:
+        """Say why the program did not do it."""
+        self.say_no(words)
+
     def back_button(self) -> Button:
         """Return the button that goes back to the lists."""
         back = Button(tr("Back to stock"), icon="arrow-left", key="Esc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +15,11 @@ from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
-from leadapp.ui.kit.choice import Choice
-from leadapp.ui.kit.combo import Combo
-from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.table import Table
 from leadapp.ui.naloxone import said
 from leadapp.ui.naloxone.middle_view import MiddleView
+from leadapp.ui.naloxone.second_person import SecondPerson
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
@@ -35,6 +33,8 @@ class Recalled:
     doses: int
     kits: int
     approver: str
+    password: str = field(default="", repr=False)
+    digits: str = field(default="", repr=False)
 
 
 class RecallPage(MiddleView):
@@ -50,10 +50,7 @@ class RecallPage(MiddleView):
         self.summary = Label("", role="table", wrap=True)
         self.held = Table(_held_columns(), name=tr("Places that hold it"), framed=False)
         self.given = Table(_given_columns(), name=tr("Hand-outs and uses of it"), framed=False)
-        self.approver = Combo(())
-        self.approver_field = Field(
-            tr("Confirmed by"), self.approver, needed=True, hint=tr("A second person")
-        )
+        self.second = SecondPerson(beside=True)
         self.take_button = Button(
             tr("Take off this shelf"), icon="rotate-ccw", role="primary", key="Ctrl+S"
         )
@@ -61,7 +58,7 @@ class RecallPage(MiddleView):
 
     def set_approvers(self, people: Sequence[Approver]) -> None:
         """Offer who may confirm it."""
-        self.approver.set_choices([Choice(one.user, one.name) for one in people])
+        self.second.set_people(people)
 
     def show_recall(self, view: RecallView) -> None:
         """Show a lot."""
@@ -97,7 +94,7 @@ class RecallPage(MiddleView):
         self.given.show_rows([self._given_row(at, one) for at, one in enumerate(view.hand_outs)])
         some = any(one.doses > 0 for one in view.held)
         self.take_button.setEnabled(some)
-        self.approver_field.setVisible(some)
+        self.second.setVisible(some)
         self.say_no("")
         self.held.setFocus()
         announce(self, f"{self.card.title.text()}. {self.summary.text()}")
@@ -115,16 +112,21 @@ class RecallPage(MiddleView):
         if view is None or chosen is None or chosen.doses <= 0:
             self.say_no(tr("Choose a place that holds some of this lot."))
             return
-        if not self.approver.value():
-            self.approver_field.set_error(tr("Choose who else saw it"))
-            self.approver_field.focus_control()
+        if self.second.say_missing():
             return
-        self.approver_field.set_error("")
+        self.say_no("")
+        password, digits = self.second.take()
         self.record_wanted.emit(
             Recalled(
-                str(view.lot.lot), place, chosen.doses, chosen.kits, self.approver.value() or ""
+                str(view.lot.lot), place, chosen.doses, chosen.kits, self.second.person(),
+                password, digits,
             )
-        )
+        )  # fmt: skip
+
+    def refused(self, words: str) -> None:
+        """Say why; the second person types their password again."""
+        self.say_no(words)
+        self.second.ask_again()
 
     def _given_row(self, at: int, one: HandOut) -> Row:
         return Row(
@@ -148,6 +150,7 @@ class RecallPage(MiddleView):
         body.addWidget(self.held, 2)
         body.addWidget(Label(tr("Left our shelves"), role="label"))
         body.addWidget(self.given, 3)
+        body.addWidget(self.second)
         body.addWidget(self.problem)
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
@@ -158,7 +161,6 @@ class RecallPage(MiddleView):
         row.addWidget(self.back_button(), 0, low)
         row.addWidget(printing, 0, low)
         row.addStretch(1)
-        row.addWidget(self.approver_field, 4, low)
         row.addWidget(self.take_button, 0, low)
         body.addLayout(row)
 

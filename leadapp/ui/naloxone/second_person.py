@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from leadapp.services.stock import Approver
 from leadapp.ui.kit.choice import Choice
@@ -20,12 +21,13 @@ from leadapp.ui.words import tr
 class SecondPerson(QWidget):
     """``set_people(approvers)``; ``person()`` is chosen, ``take()`` gives password and digits.
 
-    ``say_missing()`` says what is not there yet and is True where something is.
+    ``say_missing()`` says what is not there yet and is True where something is. ``beside``
+    puts the questions side by side.
     """
 
     changed = Signal()
 
-    def __init__(self, label: str = "", hint: str = "") -> None:
+    def __init__(self, label: str = "", hint: str = "", *, beside: bool = False) -> None:
         super().__init__()
         self._people: tuple[Approver, ...] = ()
         self._hint = hint or tr("A second person who saw it too")
@@ -40,11 +42,15 @@ class SecondPerson(QWidget):
             ),
             "digits": Field(tr("Six digits"), self.digits, needed=True),
         }  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(11))
+        ways = QBoxLayout.Direction
+        line = QBoxLayout(ways.LeftToRight if beside else ways.TopToBottom, self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme().px(12 if beside else 11))
         for field in self.fields.values():
-            column.addWidget(field)
+            if beside:
+                line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            else:
+                line.addWidget(field)
         self.approver.changed.connect(self._chosen)
         self._show()
 
@@ -97,6 +103,12 @@ class SecondPerson(QWidget):
         for field in self.fields.values():
             field.set_error("")
         self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight, nothing stands typed."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.take()
 
     def _chosen(self, _name: object) -> None:
         self.take()

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from leadapp.services import accounts
 from leadapp.services.desk import Desk
+from leadapp.staff.roles import Role
 from leadapp.ui.work import Work
 from tests.services import made_county as county
-from tests.ui.naloxone.counter import Counter, Shelves, lot, opened, place, receive
+from tests.ui.naloxone.counter import Counter, Keys, Shelves, lot, opened, place, receive
 
 
 @pytest.fixture
@@ -39,3 +41,17 @@ def shelves(office: Desk) -> Shelves:
 @pytest.fixture
 def counter(qtbot: QtBot, work: Work, office: Desk, shelves: Shelves) -> Counter:
     return opened(qtbot, work, office)
+
+
+@pytest.fixture
+def keys(counter: Counter) -> Keys:
+    counter.page.new_thing()
+    return Keys(counter)
+
+
+@pytest.fixture
+def lena(office: Desk) -> str:
+    """Another stock manager with a password at this computer."""
+    roles = frozenset({Role.STOCK_MANAGER})
+    new = accounts.NewUser(name="Lena Marsh", roles=roles, password=county.PASSWORD)
+    return accounts.add_user(office, new)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.paths import resources
@@ -54,6 +56,33 @@ class Counter:
 
     def figures(self) -> list[str]:
         return [one.accessibleName() for one in self.page.figures]
+
+
+class Keys:
+    """Presses keys where the focus is, and counts them."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter, self.pressed = counter, 0
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            QTest.keyClicks(self._focus(), letter)
+            self.pressed += 1
+        self.counter.settle()
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self._focus(), key)
+        self.pressed += 1
+        self.counter.settle()
+
+    def enter(self) -> None:
+        self.press(Qt.Key.Key_Return)
+
+    def _focus(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        widget = popup or QApplication.focusWidget()
+        assert widget is not None
+        return widget
 
 
 def place(desk: Desk, name: str, minimum: int = 0) -> str:

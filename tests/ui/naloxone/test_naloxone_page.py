@@ -228,7 +228,7 @@ def test_a_count_shows_differences_as_typed_and_wants_a_second_person(
     QTest.keyClicks(first.loose, "1")
     assert first.said.accessibleName() == "1 dose fewer"
     counter.save()
-    assert page.count.approver_field.error == "Choose who counted with you"
+    assert page.count.second.fields["approver"].error == "Choose who else saw it"
 
 
 def test_a_count_without_differences_is_recorded_by_one(

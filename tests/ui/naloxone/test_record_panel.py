@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from leadapp.journal.rings import SHARED
 from leadapp.naloxone.codes import Scanned
-from leadapp.services import accounts, filling, stock
+from leadapp.services import filling, stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import LedgerQuery, NewMovement
-from leadapp.staff.roles import Role
 from leadapp.ui.naloxone.record_panel import RecordPanel
 from tests.services import made_county as county
-from tests.ui.naloxone.counter import Counter, Shelves, held, opened
-
-LENA = "Lena Marsh"
-
-
-class Keys:
-    """Presses keys where the focus is, and counts them."""
-
-    def __init__(self, counter: Counter) -> None:
-        self.counter, self.pressed = counter, 0
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            QTest.keyClicks(self._focus(), letter)
-            self.pressed += 1
-        self.counter.settle()
-
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self._focus(), key)
-        self.pressed += 1
-        self.counter.settle()
-
-    def enter(self) -> None:
-        self.press(Qt.Key.Key_Return)
-
-    def _focus(self) -> QWidget:
-        popup = QApplication.activePopupWidget()
-        widget = popup or QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-
-@pytest.fixture
-def keys(counter: Counter) -> Keys:
-    counter.page.new_thing()
-    return Keys(counter)
+from tests.ui.naloxone.counter import Counter, Keys, Shelves, held, opened
 
 
 def focused(panel: RecordPanel) -> str:
@@ -137,46 +99,6 @@ def test_a_use_report_starts_with_who_reports_and_the_lot_of_the_first_dose(
 
 
 # -- two people --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def lena(office: Desk) -> str:
-    new = accounts.NewUser(
-        name=LENA, roles=frozenset({Role.STOCK_MANAGER}), password=county.PASSWORD
-    )
-    return accounts.add_user(office, new)
-
-
-def test_a_loss_is_confirmed_by_keys_with_the_second_persons_password(
-    lena: str,
-    keys: Keys,
-    counter: Counter,
-    shelves: Shelves,
-    office: Desk,
-) -> None:
-    panel = counter.page.panel
-    panel.start("lost", shelves.late, shelves.car)
-    counter.settle()
-    keys.enter()
-    assert focused(panel) == "reason"
-    keys.type("Missing")
-    keys.enter()
-    assert focused(panel) == "approver"
-    keys.type("Lena")
-    keys.enter()
-    assert focused(panel) == "password"
-    keys.type("not her password at all")
-    keys.enter()
-    keys.enter()
-    assert "does not match" in panel.foot.against.text()
-    assert held(office)[shelves.late, shelves.car] == 4
-    assert (focused(panel), panel.second.password.text()) == ("password", "")
-    keys.type(county.PASSWORD)
-    keys.enter()
-    keys.enter()
-    assert counter.toasts == ["Recorded: Lost"]
-    assert held(office)[shelves.late, shelves.car] == 2
-    assert stock.ledger(office, LedgerQuery(moves=("lost",)))[0].approver == lena
 
 
 def test_where_nobody_else_has_an_account_here_the_panel_says_so(
