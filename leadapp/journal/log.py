@@ -7,7 +7,7 @@ Logs are cheap and never repaired: after a restore or a clone the device starts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from leadapp.core.encoding import to_base64url
@@ -22,12 +22,16 @@ def log_id(device_public: bytes, nonce: bytes) -> LogId:
     return LogId(to_base64url(digest[:ID_BYTES]))
 
 
-def check_chain(entries: Iterable[Entry]) -> list[Problem]:
+def check_chain(
+    entries: Iterable[Entry], batches: Collection[tuple[int, str]] = ()
+) -> list[Problem]:
     """Return what is wrong with one log's entries, in order of ``seq``.
 
     Holes are notes (the rest may be on its way); two entries with one number are a
     fork, which a restored or copied computer makes: both count, people are told. An
-    entry that does not continue the one before it is an error.
+    entry that does not continue the one before it is an error, unless a sealed batch
+    begins with it (``batches``: first number, and the head before): then what it continues
+    is another branch that has not all come yet, and the hole is in that one.
     """
     problems: list[Problem] = []
     at: dict[int, list[Entry]] = {}
@@ -48,11 +52,13 @@ def check_chain(entries: Iterable[Entry]) -> list[Problem]:
             problems.append(_problem("journal.gap", at[after][0], Severity.NOTE))
             continue
         known = {entry.hash for entry in at[before]}
-        problems += [
-            _problem("journal.chain_broken", entry, Severity.ERROR)
-            for entry in at[after]
-            if entry.prev not in known
-        ]
+        for entry in at[after]:
+            if entry.prev in known:
+                continue
+            if (entry.seq, entry.prev) in batches:
+                problems.append(_problem("journal.gap", entry, Severity.NOTE))
+            else:
+                problems.append(_problem("journal.chain_broken", entry, Severity.ERROR))
     return problems
 
 

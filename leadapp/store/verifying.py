@@ -42,8 +42,8 @@ def _chains(file: RingFile) -> Iterator[Problem]:
     rows = file.connection.each(
         "SELECT hash, log, seq, record, op, header, payload FROM entries ORDER BY log, seq, n"
     )
-    gone = file.journal.redacted()
-    for _, of_log in groupby(rows, key=lambda row: row[1]):
+    gone, batches = file.journal.redacted(), _batches(file)
+    for name_of_log, of_log in groupby(rows, key=lambda row: row[1]):
         entries = []
         for name, log, seq, record, op, header, payload in of_log:
             try:
@@ -58,7 +58,15 @@ def _chains(file: RingFile) -> Iterator[Problem]:
             if entry.redacted and name not in gone:
                 yield Problem("store.entry_emptied", {"log": log, "seq": seq})
             entries.append(entry)
-        yield from check_chain(entries)
+        yield from check_chain(entries, batches.get(name_of_log, frozenset()))
+
+
+def _batches(file: RingFile) -> dict[str, set[tuple[int, str]]]:
+    """Return, by log, where sealed batches begin and what they continue."""
+    found: dict[str, set[tuple[int, str]]] = {}
+    for seal in file.journal.seals():
+        found.setdefault(seal.log, set()).add((seal.first, seal.prev))
+    return found
 
 
 def _seals(file: RingFile, verifier: Verifier) -> Iterator[Problem]:

@@ -152,7 +152,8 @@ def _judge_chains(history: History, one: Machine, ring: RingId) -> None:
     for log, found in groupby(ordered, key=lambda entry: entry.log):
         entries = list(found)
         numbers = [entry.seq for entry in entries]
-        told = check_chain(entries)
+        batches = {(seal.first, seal.prev) for seal in held.seals.values() if seal.log == log}
+        told = check_chain(entries, batches)
         forks = {number for number in numbers if numbers.count(number) > 1}
         assert {p.values["seq"] for p in told if p.code == "journal.fork"} == forks, "I14"
         assert not [p for p in told if p.code == "journal.chain_broken"], f"I9 {log}"

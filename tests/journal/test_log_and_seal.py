@@ -51,6 +51,19 @@ def test_an_entry_that_does_not_continue_the_chain_is_an_error():
     assert codes([written({"n": "x"}, seq=1, prev=made[0].hash)]) == ["journal.chain_broken"]
 
 
+def test_what_a_sealed_batch_continues_may_still_be_on_its_way():
+    made = chain(3)
+    branch = written({"n": "other"}, made[1], seq=3, prev=made[1].hash)
+    after = written({"n": "more"}, branch, seq=4, prev=branch.hash)
+    here = [*made, after]  # of the other branch the third entry has not come
+    told = check_chain(here, batches={(4, branch.hash)})
+    assert [problem.code for problem in told] == ["journal.gap"]
+    assert codes(here) == ["journal.chain_broken"]
+    assert [one.code for one in check_chain(here, batches={(3, branch.hash)})] == [
+        "journal.chain_broken"
+    ]
+
+
 def sealed() -> Seal:
     made = chain(3)
     log = log_id(HashSigner.public_key, b"nonce")
