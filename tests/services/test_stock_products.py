@@ -8,12 +8,12 @@ from leadapp.core.problems import Severity
 from leadapp.forms.session import Submission
 from leadapp.journal.rings import SHARED
 from leadapp.kinds.naloxone_used import MG_PER_DOSE
-from leadapp.services import exporting, filling, stock, unlock
+from leadapp.services import exporting, filling, reporting, stock, unlock
 from leadapp.services.stock import NewLot, NewMovement, Scanned
 from leadapp.staff.rights import Reach, reach
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
-from tests.services.made_county import day, new_desk, put
+from tests.services.made_county import PASSWORD, day, new_desk, put
 from tests.services.test_stock import another, hand_out, lot, move, place, refused, suggested
 
 
@@ -79,6 +79,23 @@ def test_only_a_report_of_use_may_say_that_the_product_is_unknown(desk):
     one, store = lot(desk), place(desk)
     answers = {**hand_out(one, store), "product": "unknown"}
     assert "forms.answer_breaks_rule" in refused(filling.submit, desk, "naloxone_given", answers)
+
+
+def test_a_report_calls_the_countys_products_by_their_names(desk):
+    store, new = place(desk), add(desk, doses_per_kit="2")
+    one, _ = stock.add_lot(desk, NewLot(new, "F5", day(-300), 2, "local"))
+    move(desk, "received", one, "", store, 10)
+    move(desk, "received", lot(desk), "", store, 6)
+    change(desk, new, active="no")
+    paper = reporting.paper_of(desk, reporting.run_report(desk, "naloxone", "2026-11"))
+    (table,) = [
+        table
+        for table in (*paper.tables, *paper.further)
+        if table.title == "Doses on hand, by product"
+    ]
+    assert [(row.label, row.values[0]) for row in table.rows] == [
+        ("Nasal 4 mg", "6"), ("Nasal 5 mg", "10"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("substance", "mg"), [("naloxone", 10.0), ("other", None)])
@@ -173,7 +190,7 @@ def test_taking_a_lot_off_one_shelf_as_recalled_calls_it_back_everywhere_until_u
 def test_a_recall_marks_the_lot_for_every_list_and_taking_it_back_takes_the_mark_off(desk, shelves):
     store, _, soon, _ = shelves
     other = another(desk, "Lena Marsh", Role.STOCK_MANAGER)
-    stock.record_recall(desk, soon, store, approver=other, day=day(0))
+    stock.record_recall(desk, soon, store, approver=other, password=PASSWORD, day=day(0))
     labels = [row.label for row in desk.lookup("supply").search("lots", "")]
     assert labels == ["Lot LATE", "Lot SOON, recalled"]
     (line,) = stock.ledger(desk, stock.LedgerQuery(moves=("recalled",)))
@@ -186,7 +203,7 @@ def test_a_recall_by_notice_stands_though_a_shelf_is_put_back(desk, shelves):
     store, car, soon, late = shelves
     recall(desk, soon)
     other = another(desk, "Lena Marsh", Role.STOCK_MANAGER)
-    stock.record_recall(desk, soon, store, approver=other, day=day(0))
+    stock.record_recall(desk, soon, store, approver=other, password=PASSWORD, day=day(0))
     (line,) = stock.ledger(desk, stock.LedgerQuery(moves=("recalled",)))
     stock.undo(desk, line.movement, day(0))
     assert suggested(desk, car) == late

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from leadapp.core.paths import resources
@@ -43,7 +43,7 @@ def print_paper(desk: Desk, report: Report) -> RenderedPaper:
 def paper_of(desk: Desk, report: Report) -> ReportPaper:
     """Return everything on the report, the internal copy."""
     layout, period, ink = report.layout, report.period, press()
-    names = _group_names(desk)
+    names = _group_names(desk, _groups_named(report))
     first = [_table(report, table, names) for table in layout.tables if table.first]
     further = [_table(report, table, names) for table in layout.tables if not table.first]
     return ReportPaper(
@@ -133,9 +133,20 @@ def _rows(report: Report, line: Line, names: Mapping[str, str]) -> Iterator[Figu
         yield _row(report, line)
         return
     columns = [report.figures[line.measure, column].by_group for column in report.periods]
-    for group in sorted({group for found in columns for group in found}):
-        label = names.get(group) or group.replace("_", " ").capitalize() or NOT_RECORDED
+    groups = {group for found in columns for group in found}
+    named = [
+        (names.get(group) or group.replace("_", " ").capitalize() or NOT_RECORDED, group)
+        for group in groups
+    ]
+    for label, group in sorted(named, key=lambda one: (not one[1], one[0].casefold(), one[1])):
         yield _row(report, Line(line.measure, label, groups=(group,)))
+
+
+def _groups_named(report: Report) -> set[str]:
+    """Return the groups that get a row each, of every line that asks so."""
+    lines = [line for table in report.layout.tables for line in table.lines if line.each]
+    found = (report.figures[line.measure, column] for line in lines for column in report.periods)
+    return {group for figure in found for group in figure.by_group if group}
 
 
 def _row(report: Report, line: Line) -> FigureRow:
@@ -161,10 +172,12 @@ def _group_text(figure: Figure, groups: tuple[str, ...]) -> str:
     return number_text(sum(figure.by_group.get(group, 0) for group in groups))
 
 
-def _group_names(desk: Desk) -> dict[str, str]:
-    """Return the names of what measures group by that are records: agencies."""
-    agencies = desk.lookup("shared").search("agencies", "")
-    return {row.name: row.label for row in agencies}
+def _group_names(desk: Desk, groups: Iterable[str]) -> dict[str, str]:
+    """Return the names of what measures group by that are records: agencies, products."""
+    lists = desk.lookup("shared")
+    agencies = {row.name: row.label for row in lists.search("agencies", "")}
+    products = (lists.row("products", group) for group in set(groups) - agencies.keys())
+    return agencies | {row.name: row.label for row in products if row is not None}
 
 
 def _definitions(report: Report) -> Iterator[Definition]:
