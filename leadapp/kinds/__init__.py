@@ -31,6 +31,7 @@ from leadapp.kinds import (
     receipt,
     referral,
     referral_status,
+    same_person,
     setting,
     standing_order,
     stock_count,
@@ -64,6 +65,7 @@ _MODULES = (
     setting,
     document,
     receipt,
+    same_person,
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({one.KIND.name: one.KIND for one in _MODULES})

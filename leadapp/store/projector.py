@@ -27,6 +27,7 @@ OWN_KINDS = {
     "_setting": "setting",
     "_document": "document",
     "_receipt": "receipt",
+    "_same_person": "same_person",
 }
 """Forms of the app's own, which have no definition: their answers are used as they are."""
 
