@@ -16,6 +16,8 @@ from pathlib import Path
 from leadapp.core.clock import Clock
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import IdSource, RecordId, RingId, UserId
+from leadapp.journal.rings import SHARED
+from leadapp.journal.statement import device_id
 from leadapp.kinds import KINDS
 from leadapp.kinds.contract import Kind
 from leadapp.services.holding import Holding
@@ -103,6 +105,14 @@ class Desk:
         open_rings = {one: self.ring_of_family(one) for one in families}
         rings = {one: ring for one, ring in open_rings.items() if ring is not None}
         return DirectLookup(self.reader, rings, family)
+
+    def computer_called(self, reader: Reader, device: bytes) -> str:
+        """Return what people call a computer: who uses it, else the first letters of its id."""
+        name = device_id(device)
+        users = [one.id for one in self.holding.roster.users.values() if name in one.devices]
+        stored = [reader.record(SHARED, RecordId(user)) for user in sorted(users)]
+        names = [one.answers.get("name", "") for one in stored if one is not None]
+        return ", ".join(filter(None, names)) or name[:8]
 
     def note(self, act: str, ring: RingId, record: RecordId | None = None) -> None:
         """Log an access (view, search, print, export); refuses when it cannot be logged.

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from leadapp.core.clock import today
-from leadapp.core.encoding import canonical_json, to_base64url
+from leadapp.core.encoding import canonical_json
 from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.measures.definitions import Measure, Measures, load_measures
@@ -258,13 +258,13 @@ def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
 
 def _devices(desk: Desk) -> list[tuple[str, datetime]]:
     """Return the computers whose entries are counted, and until when."""
-    newest = {
-        THIS_COMPUTER if one.own else to_base64url(one.device)[:8]: one.until_ms
+    zone = desk.clock.now().tzinfo
+    found = [
+        (
+            THIS_COMPUTER if one.own else desk.computer_called(desk.reader, one.device),
+            datetime.fromtimestamp(one.until_ms / 1000, zone),
+        )
         for one in merged(desk.reader, seen=False)
         if one.until_ms
-    }
-    zone = desk.clock.now().tzinfo
-    return [
-        (name, datetime.fromtimestamp(moment / 1000, zone))
-        for name, moment in sorted(newest.items())
     ]
+    return sorted(found)

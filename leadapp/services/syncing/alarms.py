@@ -14,10 +14,9 @@ from datetime import datetime
 from typing import Any  # JSON values are of any type by nature
 
 from leadapp.core.encoding import canonical_json, read_json
-from leadapp.core.ids import RecordId, RingId
+from leadapp.core.ids import RingId
 from leadapp.core.problems import Problem, Severity, Value
-from leadapp.journal.rings import SHARED, SYS
-from leadapp.journal.statement import device_id
+from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
 from leadapp.store.reader import Reader
 
@@ -69,10 +68,10 @@ def in_ring(desk: Desk, reader: Reader, ring: RingId) -> Iterator[Found]:
     """Yield what the entries of one ring tell. Any lane, with a reader of one's own."""
     owners: dict[str, bytes] = {log.log: log.device for log in reader.logs(ring)}
     for log in reader.forks(ring):
-        copied = {"computer": label(desk, reader, owners.get(log, b"")), "ring": ring}
+        copied = {"computer": desk.computer_called(reader, owners.get(log, b"")), "ring": ring}
         yield found(Problem("services.log_forked", copied), f"{ring} {log}")
     for log, entries in reader.gaps(ring).items():
-        computer = label(desk, reader, owners.get(log, b""))
+        computer = desk.computer_called(reader, owners.get(log, b""))
         values: dict[str, Value] = {"computer": computer, "ring": ring, "entries": entries}
         yield found(_note("services.more_is_coming", values), f"{ring} {log}")
     held, seen = reader.held_of(ring), _seen_by_others(reader, ring)
@@ -92,15 +91,6 @@ def seen_beyond(reader: Reader, ring: RingId, log: str) -> bool:
     """Return whether another computer has seen more of the own ``log`` than lies here."""
     mine = next((one.last for one in reader.logs(ring) if one.log == log), 0)
     return _seen_by_others(reader, ring).get(log, 0) > mine
-
-
-def label(desk: Desk, reader: Reader, device: bytes) -> str:
-    """Return what people call a computer: who uses it, else the first letters of its id."""
-    name = device_id(device)
-    users = [one.id for one in desk.holding.roster.users.values() if name in one.devices]
-    stored = [reader.record(SHARED, RecordId(user)) for user in sorted(users)]
-    names = [one.answers.get("name", "") for one in stored if one is not None]
-    return ", ".join(filter(None, names)) or name[:8]
 
 
 def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> tuple[Notice, ...]:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from leadapp.core.ids import DeviceId
 from leadapp.journal.statement import device_id
 from leadapp.services.desk import Desk
-from leadapp.services.syncing.alarms import label
 from leadapp.store.merged import Merged, merged
 from leadapp.store.reader import Reader
 
@@ -51,5 +50,7 @@ def last_merged(desk: Desk, reader: Reader) -> tuple[LastMerged, ...]:
         )
         until = known.until_ms
         when = datetime.fromtimestamp(until / 1000, zone) if until else None
-        found.append(LastMerged(device.id, label(desk, reader, device.public), when, waiting))
+        found.append(
+            LastMerged(device.id, desk.computer_called(reader, device.public), when, waiting)
+        )
     return tuple(sorted(found, key=lambda one: (one.when or _NEVER, one.device)))

@@ -103,13 +103,13 @@ def _of_ledger(desk: Desk, reader: Reader, ledger: RingLedger) -> list[Found]:
         findings.append(found(set_back, ring))
     for device, entries in sorted(ledger.came.items()):
         if entries > FLOOD and not ledger.was_empty:  # a new computer gets all there is at once
-            computer = alarms.label(desk, reader, device)
+            computer = desk.computer_called(reader, device)
             flood: dict[str, Value] = {"computer": computer, "ring": ring, "entries": entries}
             problem = Problem("services.flood", flood, severity=Severity.WARNING)
             findings.append(found(problem, f"{ring} {device.hex()} {entries}"))
     for device, minutes in sorted(ledger.clocks.items()):
         code = "services.clock_ahead" if minutes > 0 else "services.clock_back"
-        computer = alarms.label(desk, reader, device)
+        computer = desk.computer_called(reader, device)
         values: dict[str, Value] = {"computer": computer, "minutes": abs(minutes)}
         problem = Problem(code, values, severity=Severity.WARNING)
         findings.append(found(problem, f"{ring} {device.hex()}"))
