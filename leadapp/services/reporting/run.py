@@ -6,7 +6,7 @@ open has no figure, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -16,14 +16,19 @@ from leadapp.core.clock import today
 from leadapp.core.encoding import canonical_json
 from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
+from leadapp.kinds import KINDS
 from leadapp.measures.definitions import Measure, Measures, load_measures
 from leadapp.measures.figures import Figure, Row, combine, figure, read_rows
 from leadapp.measures.layouts import Layout, cautions_of, load_layout, periods_of
-from leadapp.measures.periods import Period, month
+from leadapp.measures.one_person import PERSON, by_person, said_same
+from leadapp.measures.periods import Period, named
 from leadapp.measures.sums import can_be_summed, figure_from_sums, summing
+from leadapp.services import same_people
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.reporting.copies import INTERNAL, CopyOf
 from leadapp.store.merged import merged
 from leadapp.store.queries import RecordQuery
+from leadapp.store.tables import all_tables, columns_of
 
 COUNTING = "count"
 THIS_COMPUTER = "This computer"
@@ -54,6 +59,16 @@ class Report:
     made_at: datetime
     part: Part = "all"
     """How much of the report was counted."""
+    copy: CopyOf = INTERNAL
+    hidden: frozenset[str] = frozenset()
+    """The numbers this copy does not show, as ``copies.cell`` names them."""
+    quiet: tuple[str, ...] = ()
+    """The cautions without numbers."""
+
+    @property
+    def title(self) -> str:
+        """Return what it is called: "Quarterly summary"."""
+        return self.layout.title_of(self.period)
 
     @property
     def data(self) -> dict[str, object]:
@@ -61,6 +76,7 @@ class Report:
         return {
             "report": self.layout.id,
             "version": self.layout.version,
+            "title": self.title,
             "period": {
                 "label": self.period.label,
                 "starts": self.period.start.isoformat(),
@@ -106,7 +122,7 @@ def monthly(desk: Desk, period: str, *, part: Part = "all") -> Report:
 
 
 def run_report(desk: Desk, name: str, period: str, *, part: Part = "all") -> Report:
-    """Run one of ``REPORTS`` for ``period`` (``2026-10``). Reader lane.
+    """Run one of ``REPORTS`` for ``period``, as ``measures.periods.named`` reads it. Reader lane.
 
     A ``part`` is counted sooner: the big numbers, or what stands on page one.
     """
@@ -117,7 +133,7 @@ def run_report(desk: Desk, name: str, period: str, *, part: Part = "all") -> Rep
         layout = layout.boxes_only()
     elif part == "first_page":
         layout = layout.first_page()
-    return replace(_run(desk, layout, month(period)), part=part)
+    return replace(_run(desk, layout, named(period)), part=part)
 
 
 def soonest_part(desk: Desk) -> Part:
@@ -157,6 +173,7 @@ def _run(desk: Desk, layout: Layout, period: Period) -> Report:
         missing=missing,
         devices=tuple(_devices(desk)),
         made_at=desk.clock.now(),
+        quiet=tuple(cautions_of(layout, this, facts, numbers=False)),
     )
 
 
@@ -165,14 +182,41 @@ def rows_of(desk: Desk, report: Report, measure_id: str, column: str) -> list[Ro
     measure = report.measures[report.measures[measure_id].opened]
     if any(family in report.missing for family in measure.rings):
         return []
-    return read_rows(measure, desk.reader.rows(measure.select, report.periods[column].parameters()))
+    asking = _Asking(desk)
+    return read_rows(measure, asking.rows(asking.of(measure).select, report.periods[column]))
+
+
+@cache
+def _tables_by_person() -> Mapping[str, tuple[str, ...]]:
+    """Return the tables that name a person, and all their columns."""
+    named = {name: tuple(columns_of(table)) for name, table in all_tables(KINDS).items()}
+    return {name: columns for name, columns in named.items() if PERSON in columns}
+
+
+class _Asking:
+    """Asks the store; where persons were said to be one, they count as one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._reader = desk.reader
+        heads = same_people.joined(desk).heads
+        self._said = said_same(heads) if heads else {}
+
+    def of(self, measure: Measure) -> Measure:
+        """Return the measure as it is to be asked: as it stands where nobody was joined."""
+        if not self._said:
+            return measure
+        return replace(measure, select=by_person(measure.select, _tables_by_person()))
+
+    def rows(self, sql: str, period: Period, **more: str) -> Sequence[Sequence[object]]:
+        """Return the rows of ``sql`` for ``period``."""
+        return self._reader.rows(sql, {**period.parameters(), **self._said, **more})
 
 
 class _Counting:
     """Counts each measure once a period; the store sums, rows are read only for medians."""
 
     def __init__(self, desk: Desk, measures: Measures) -> None:
-        self._desk = desk
+        self._asking = _Asking(desk)
         self._measures = measures
         self._figures: dict[tuple[str, Period], Figure] = {}
         self._open = _countable(desk)
@@ -197,12 +241,10 @@ class _Counting:
         return known
 
     def _count(self, measure: Measure, period: Period) -> Figure:
-        parameters = period.parameters()
-        if can_be_summed(measure):
-            return figure_from_sums(measure, self._desk.reader.rows(summing(measure), parameters))
-        return figure(
-            measure, read_rows(measure, self._desk.reader.rows(measure.select, parameters))
-        )
+        asked = self._asking.of(measure)
+        if can_be_summed(asked):
+            return figure_from_sums(asked, self._asking.rows(summing(asked), period))
+        return figure(asked, read_rows(asked, self._asking.rows(asked.select, period)))
 
     def touched(self, records: set[tuple[str, str]], period: Period) -> int:
         """Return how many of ``records`` (record and ring) are counted in ``period``."""
@@ -212,8 +254,8 @@ class _Counting:
         counted: set[tuple[str, str]] = set()
         for name, of_period in self._figures:
             if of_period == period:
-                sql = _AMONG.format(select=self._measures[name].select)
-                rows = self._desk.reader.rows(sql, period.parameters() | {"records": named})
+                select = self._asking.of(self._measures[name]).select
+                rows = self._asking.rows(_AMONG.format(select=select), period, records=named)
                 counted.update((str(record), str(ring)) for record, ring in rows)
         return len(counted & records)
 
