@@ -40,7 +40,9 @@ def given(
         "kit/from_place": place,
         "kit/standing_order": order,
         "kit/first_or_refill": refill,
-        "kit/instruction": chance.of(Odds(spoken=56, leaflet=30, already_trained=12, none=2)),
+        "where_and_who/instruction": chance.of(
+            Odds(spoken=56, leaflet=30, already_trained=12, none=2)
+        ),
     }
     if refill == "refill":
         answers["kit/last_kit"] = chance.of(
@@ -72,14 +74,14 @@ def used_by_law(
     answers = {
         "event/reporter": "law",
         "event/day": day_of(at),
-        "event/county": SHORT_COUNTY,
+        "source/county": SHORT_COUNTY,
         "event/town": chance.one(TOWNS),
-        "event/agency": lists.agencies["sheriff"],
-        "event/from_place": place,
-        "event/call_known": "unknown",
-        "event/responder_time": f"{at.timetz().isoformat(timespec='milliseconds')}",
-        "event/ems_known": "unknown",
-        "event/counted_by_contact": "yes" if on_contact else "no",
+        "source/agency": lists.agencies["sheriff"],
+        "source/from_place": place,
+        "times/call_known": "unknown",
+        "times/responder_time": f"{at.timetz().isoformat(timespec='milliseconds')}",
+        "times/ems_known": "unknown",
+        "source/counted_by_contact": "yes" if on_contact else "no",
         "event/kit_left": "yes" if chance.yes(0.4) else "no",
         "event/exposure": "no",
         "event/replacement": "yes",
@@ -94,13 +96,13 @@ def used_by_ems(chance: Chance, lists: Lists, at: datetime) -> Answers:
     answers = {
         "event/reporter": "ems",
         "event/day": day_of(at),
-        "event/county": SHORT_COUNTY,
+        "source/county": SHORT_COUNTY,
         "event/town": chance.one(TOWNS),
-        "event/agency": lists.agencies["ems"],
-        "event/call_known": "unknown",
-        "event/responder_time": f"{at.timetz().isoformat(timespec='milliseconds')}",
-        "event/ems_known": "none",
-        "event/counted_by_contact": "no",
+        "source/agency": lists.agencies["ems"],
+        "times/call_known": "unknown",
+        "times/responder_time": f"{at.timetz().isoformat(timespec='milliseconds')}",
+        "times/ems_known": "none",
+        "source/counted_by_contact": "no",
         "event/kit_left": "no",
         "event/exposure": "no",
         "event/replacement": "no",
@@ -114,9 +116,11 @@ def used_by_neighbor(chance: Chance, at: datetime) -> Answers:
     answers = {
         "event/reporter": "community",
         "event/day": day_of(at),
-        "event/county": SHORT_COUNTY,
+        "source/county": SHORT_COUNTY,
         "event/town": chance.one(TOWNS),
-        "event/place_type": chance.of(Odds(home=40, other_home=22, street=18, vehicle=8, motel=12)),
+        "source/place_type": chance.of(
+            Odds(home=40, other_home=22, street=18, vehicle=8, motel=12)
+        ),
         "event/called_911": chance.of(Odds(yes=48, no=44, unknown=8)),
         "event/replacement": "yes",
         "event/replace_reason": "used",
@@ -132,16 +136,16 @@ def _person(chance: Chance, *, responders: bool) -> Answers:
         "people[p1]/_order": "1",
         "people[p1]/survived": survived,
         "people[p1]/state_before": chance.of(_STATES),
-        "people[p1]/response": "no_change" if survived == "no" else "alert",
+        "people[p1]/later/response": "no_change" if survived == "no" else "alert",
     }
     if responders:
         answers |= {
-            "people[p1]/sex": chance.of(Odds(male=64, female=36)),
-            "people[p1]/age_band": chance.of(
+            "people[p1]/later/sex": chance.of(Odds(male=64, female=36)),
+            "people[p1]/later/age_band": chance.of(
                 Odds({"18_24": 12, "25_34": 32, "35_44": 30, "45_54": 16, "55_64": 8, "unknown": 2})
             ),
-            "people[p1]/drugs": chance.some(_DRUGS, 2),
-            "people[p1]/next_step": "died"
+            "people[p1]/later/drugs": chance.some(_DRUGS, 2),
+            "people[p1]/later/next_step": "died"
             if survived == "no"
             else chance.of(Odds(hospital=62, refused=30, left=6, treatment=2)),
         }

@@ -3,7 +3,7 @@
 Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
 ``suggest_lot``, ``find_lot``, ``product_of``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
 ``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
-``mark_of``, ``times_before``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
+``mark_of``, ``times_before``, ``begins_with``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
 ``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``,
 ``has_hand_out_form``.
 
@@ -14,6 +14,7 @@ from leadapp.naloxone.codes import Scanned, read_code
 from leadapp.naloxone.lists import Product
 from leadapp.naloxone.moves import BY_ANYONE, ENDS, OVERRIDE_REASONS, REASONS
 from leadapp.services.stock.asking import has_hand_out_form, keeps_stock
+from leadapp.services.stock.beginning import begins_with
 from leadapp.services.stock.checking import check
 from leadapp.services.stock.facts import kits_in
 from leadapp.services.stock.lines import ledger, ledger_count
@@ -83,6 +84,7 @@ __all__ = [
     "SurplusLine",
     "add_lot",
     "approvers",
+    "begins_with",
     "books_on",
     "check",
     "codes_on",

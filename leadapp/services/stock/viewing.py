@@ -85,8 +85,8 @@ def view(desk: Desk) -> StockView:
         may_add_products=desk.may("write", "product", FAMILY),
         self_made=codes_on(desk),
         bare=not has_hand_out_form(desk),
-        agency=_agency(desk, ask),
-        usual_place=_usual_place(desk, ask, day),
+        agency=agency_of(desk, ask),
+        usual_place=usual_place(desk, ask, day),
     )
 
 
@@ -215,12 +215,14 @@ def _places(
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.place)))
 
 
-def _agency(desk: Desk, ask: Ask) -> str:
+def agency_of(desk: Desk, ask: Ask) -> str:
+    """Return the agency whose computer this is, "" at an office."""
     rows = ask(_AGENCY, {"ring": desk.agency}) if desk.agency else []
     return str(rows[0][0]) if rows else ""
 
 
-def _usual_place(desk: Desk, ask: Ask, day: date) -> str:
+def usual_place(desk: Desk, ask: Ask, day: date) -> str:
+    """Return where this person last handed out from, "" where they have not of late."""
     since = (day - _OF_LATE).isoformat()
     rows = ask(_USUAL, {"since": since, "user": desk.user})
     return str(max(rows)[1] or "") if rows else ""

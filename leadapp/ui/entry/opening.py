@@ -15,7 +15,7 @@ from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import DraftId, RecordId, RingId
 from leadapp.core.problems import Problem
 from leadapp.core.words import Words
-from leadapp.services import browsing
+from leadapp.services import browsing, stock
 from leadapp.services import filling as filling_
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Filling, Saved
@@ -69,15 +69,19 @@ class Opening(QObject):
         """Start a new record of ``form``."""
         desk = self._desk
 
-        def ready(_none: object) -> None:
+        def load() -> dict[str, str]:
+            desk.shelf.definition(form)
+            return stock.begins_with(desk, form, prefill or {})
+
+        def ready(known: dict[str, str]) -> None:
             source = desk.shelf.source(form)
             self._make(
                 source.family(desk.side) or "shared",
-                lambda lists: filling_.begin(desk, form, lookup=lists.lookup, prefill=prefill),
+                lambda lists: filling_.begin(desk, form, lookup=lists.lookup, prefill=known),
                 trail,
             )
 
-        self._run(Lane.READER, lambda: desk.shelf.definition(form), ready)
+        self._run(Lane.READER, load, ready)
 
     def resume(self, draft: DraftId, *, trail: Sequence[Crumb] = ()) -> None:
         """Go on with a draft."""

@@ -46,12 +46,13 @@ def test_a_deputys_forms_begin_with_their_agency_unit_and_lot(
     panel.form_wanted.connect(lambda form, answers: wanted.append((form, answers)))
     panel.start("used")
     panel.try_to_record()
+    qtbot.waitUntil(lambda: not panel._pause.isActive())
     ((form, answers),) = wanted
     begun = filling.begin(car, form, lookup=car.lookup("law"), prefill=answers)
     session = begun.session
     assert begun.ring == LAW
-    said = {name: session.state(f"event/{name}").value for name in ("reporter", "agency")}
-    assert said == {"reporter": "law", "agency": agency}
+    said = [session.state(name).value for name in ("event/reporter", "source/agency")]
+    assert said == ["law", agency]
     (person,) = session.copies("people")
     (dose,) = session.copies(f"{person}/administrations")
     first = [session.state(f"{dose}/{name}").value for name in ("giver", "product", "lot", "doses")]
