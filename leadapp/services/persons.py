@@ -1,42 +1,36 @@
 """People in lists and on their own page: status, consent, who may be the same person.
 
-Law people and care people are different records; nothing here compares or joins them.
-Reader lane throughout. Due work of one person is ``today.due``.
+Those who were said to be one are shown once, with what stands in all their records; the
+likely doubles that are marked are of one ring. Reader lane throughout. Due work of one
+person is ``today.due``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any  # rows of the engine
+from typing import TypeVar
 
 from leadapp.casework.consents import Consent, expires_within, is_live
 from leadapp.casework.episodes import ENDED, StatusChange, status_on
-from leadapp.casework.matching import Likeness, Match, PersonName, matches
+from leadapp.casework.matching import Likeness, PersonName, matches
 from leadapp.casework.names import bare, one_slip_apart, sound
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId, RingId
+from leadapp.services import same_people
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.likely_doubles import doubles as likely_doubles
+from leadapp.services.person_rows import COLUMNS, PEOPLE, Row, full_name, name_of, rows
+from leadapp.services.same_people import Verdicts
+from leadapp.services.together import Together, together
 from leadapp.staff.rights import Reach
 from leadapp.store.queries import RecordLine
 
-Row = tuple[Any, ...]
-"""A row of the engine."""
-
-_COLUMNS = (
-    "record_id, ring, last_name, first_name, nickname, birth_day, birth_year, phone, side, sex"
-)
-_PEOPLE = f"SELECT {_COLUMNS} FROM person WHERE record_id IN ({{ids}})"  # noqa: S608 - fixed column names
-_NEAR = f"""
-SELECT {_COLUMNS} FROM person
-WHERE ring = :ring AND (
-    (birth_day <> '' AND birth_day IN ({{born}}))
-    OR (last_name <> '' AND last_name IN ({{names}})))
-"""  # noqa: S608 - fixed column names
+T = TypeVar("T")
 _BY_LETTER = f"""
-SELECT {_COLUMNS} FROM person
+SELECT {COLUMNS} FROM person
 WHERE ring = :ring AND ((birth_day <> '' AND birth_day = :born)
     OR (last_name >= :upper AND last_name < :upper_end)
     OR (last_name >= :lower AND last_name < :lower_end))
@@ -89,6 +83,11 @@ class PersonFacts:
     consent_end: str
     last_contact: str
     same_as: tuple[RecordId, ...] = ()
+    """Who is likely the same; a guess nobody has judged."""
+    everyone: tuple[RecordId, ...] = ()
+    """All records of the person, this one first."""
+    also: tuple[str, ...] = ()
+    """Other names in those records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,7 @@ class ConsentLine:
 
     record: RecordId
     to: str
+    person: str
     categories: tuple[str, ...]
     state: str
     """live, ending, ended or revoked."""
@@ -115,6 +115,8 @@ class PersonPage:
     referred_day: str
     referred_by: str
     same: tuple[PersonFacts, ...]
+    joined: tuple[PersonFacts, ...]
+    """The further records of this person, each for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,15 @@ def rings_of_people(desk: Desk) -> tuple[RingId, ...]:
 
 
 def facts(desk: Desk, lines: Sequence[RecordLine]) -> dict[RecordId, PersonFacts]:
-    """Return what a list shows of the people in ``lines``, doubles marked."""
-    return _facts(desk, [line.record for line in lines], doubles=True)
+    """Return what a list shows of the people in ``lines``, each once, doubles marked."""
+    said = same_people.verdicts(desk)
+    shown = together(desk, said.joined, rings_of_people(desk))
+    return _facts(desk, shown.each(line.record for line in lines), shown, said)
+
+
+def hidden(desk: Desk) -> tuple[RecordId, ...]:
+    """Return the records that a list of people leaves out: another of the person is shown."""
+    return together(desk, same_people.joined(desk), rings_of_people(desk)).hidden
 
 
 def names(desk: Desk, people: Iterable[str]) -> dict[str, str]:
@@ -149,29 +158,35 @@ def names(desk: Desk, people: Iterable[str]) -> dict[str, str]:
     wanted = sorted({one for one in people if one})
     if not wanted or not rings:
         return {}
-    found = _rows(desk, _PEOPLE, ids=wanted)
-    return {str(row[0]): _full_name(row) for row in found if row[1] in rings}
+    found = rows(desk, PEOPLE, ids=wanted)
+    return {str(row[0]): full_name(row) for row in found if row[1] in rings}
 
 
 def page(desk: Desk, record: RecordId) -> PersonPage | None:
-    """Return what stands around the timeline of ``record``; ``None`` if there is no such person."""
-    found = _facts(desk, [record], doubles=True).get(record)
+    """Return what stands around the timeline of ``record``; ``None`` if there is no such person.
+
+    Any record of a person gives the one page of that person.
+    """
+    said = same_people.verdicts(desk)
+    shown = together(desk, said.joined, rings_of_people(desk))
+    found = next(iter(_facts(desk, shown.each([record]), shown, said).values()), None)
     if found is None or found.ring not in rings_of_people(desk):
         return None
-    ids = [record]
-    history = _history(desk, ids).get(record, [])
-    referred = [row for _, *row in _rows(desk, _REFERRED, ids=ids) if row[1]]
+    ids = found.everyone
+    histories = _history(desk, ids)
+    referred = [row for _, *row in rows(desk, _REFERRED, ids=ids) if row[1]]
     day, officer, door = (str(one or "") for one in referred[-1][1:]) if referred else ("", "", "")
-    sex = next((str(row[9] or "") for row in _rows(desk, _PEOPLE, ids=ids)), "")
-    same = _facts(desk, list(found.same_as), doubles=False)
+    sexes = {row[0]: str(row[9] or "") for row in rows(desk, PEOPLE, ids=ids)}
+    apart = Together({}, {})
     return PersonPage(
         facts=found,
-        sex=sex,
+        sex=next((sexes[one] for one in ids if sexes.get(one)), ""),
         consents=tuple(_consent_lines(desk, ids)),
-        since=_since(history, today(desk.clock).isoformat()),
+        since=_since(_joint(histories, ids), today(desk.clock).isoformat()),
         referred_day=day,
         referred_by=_labels(desk, [officer]).get(officer, "") or door.replace("_", " "),
-        same=tuple(same.values()),
+        same=tuple(_facts(desk, shown.each(found.same_as), shown).values()),
+        joined=tuple(_facts(desk, list(ids[1:]), apart).values()),
     )
 
 
@@ -190,7 +205,7 @@ def near(
     if not typed.last and not typed.first:
         return []
     known = _close_rows(desk, ring, typed)
-    everyone = [_name_of(row) for row in known]
+    everyone = [name_of(row) for row in known]
     found = matches(typed, everyone, limit=limit)
     sure = {match.record for match in found}
     others = [
@@ -199,13 +214,17 @@ def near(
         if one.record not in sure and (why := _alike(typed, one))
     ]
     others.sort(key=lambda pair: (pair[1], pair[0]))
-    shown = _facts(desk, [*sure, *(record for record, _ in others[:limit])], doubles=False)
-    near_ones = [Near(shown[one.record], one.likeness, one.why) for one in found]
-    near_ones += [
-        Near(shown[record], Likeness.POSSIBLE, (f"casework.match_{why}",))
-        for record, why in others[:limit]
+    close = [(one.record, one.likeness, one.why) for one in found]
+    close += [
+        (record, Likeness.POSSIBLE, (f"casework.match_{why}",)) for record, why in others[:limit]
     ]
-    return near_ones[:limit]
+    shown = together(desk, same_people.joined(desk), rings_of_people(desk))
+    people = _facts(desk, shown.each(record for record, _, _ in close), shown)
+    best: dict[RecordId, Near] = {}
+    for record, likeness, reasons in close:
+        one = people[shown.shown(record)]
+        best.setdefault(one.record, Near(one, likeness, reasons))
+    return list(best.values())[:limit]
 
 
 def _alike(typed: PersonName, other: PersonName) -> str:
@@ -233,107 +252,71 @@ def _close_rows(desk: Desk, ring: RingId, typed: PersonName) -> list[Row]:
     return desk.reader.rows(_BY_LETTER, parameters)
 
 
-def _facts(desk: Desk, people: list[RecordId], *, doubles: bool) -> dict[RecordId, PersonFacts]:
-    ids = people
-    rows = [tuple(row) for row in _rows(desk, _PEOPLE, ids=ids)]
+def _facts(
+    desk: Desk, people: list[RecordId], shown: Together, said: Verdicts | None = None
+) -> dict[RecordId, PersonFacts]:
+    """Return what is known of ``people``, over all their records; ``said`` marks doubles."""
+    ids = [record for person in people for record in shown.everyone(person)]
+    known = {RecordId(str(row[0])): tuple(row) for row in rows(desk, PEOPLE, ids=ids)}
+    histories, consents = _history(desk, ids), _consents_by_person(desk, ids)
+    referred = {str(of) for of, *_ in rows(desk, _REFERRED, ids=ids)}
+    last = {str(of): str(found) for of, found in rows(desk, _LAST, ids=ids)}
+    same = likely_doubles(desk, list(known.values()), said) if said is not None else {}
     day = today(desk.clock)
-    histories = _history(desk, ids)
-    referred = {str(of) for of, *_ in _rows(desk, _REFERRED, ids=ids)}
-    consents = _consents_by_person(desk, ids)
-    last = {str(of): str(found) for of, found in _rows(desk, _LAST, ids=ids)}
-    same = _doubles(desk, rows) if doubles else {}
     found = {}
-    for row in rows:
-        record = RecordId(str(row[0]))
-        state, end = _consent_state(consents.get(record, []), day)
-        found[record] = PersonFacts(
-            ring=RingId(str(row[1])),
-            record=record,
-            name=_full_name(row),
-            nickname=str(row[4] or ""),
-            birth_day=str(row[5] or ""),
-            birth_year=int(str(row[6] or 0)),
-            phone=str(row[7] or ""),
-            side=str(row[8]),
-            status=_status(histories.get(record, []), day, referred=record in referred),
+    for person in people:
+        everyone = tuple(one for one in shown.everyone(person) if one in known)
+        if person not in known:
+            continue
+        state, end = _consent_state(_joint(consents, everyone), day)
+        others = (other for one in everyone for other in same.get(one, ()))
+        found[person] = replace(
+            _as_written([known[one] for one in everyone]),
+            status=_status(
+                _joint(histories, everyone), day, referred=not referred.isdisjoint(everyone)
+            ),
             consent=state,
             consent_end=end,
-            last_contact=last.get(record, ""),
-            same_as=same.get(record, ()),
+            last_contact=max((last.get(one, "") for one in everyone), default=""),
+            same_as=tuple(one for one in shown.each(others) if one != person),
+            everyone=everyone,
         )
-    return {record: found[record] for record in people if record in found}
-
-
-def _rows(desk: Desk, sql: str, ring: str = "", **lists: Iterable[str]) -> list[Row]:
-    """Return the rows of ``sql``; each ``{name}`` in it stands for the ids of that list."""
-    named = {
-        name: {f"{name}{at}": one for at, one in enumerate(ids)} for name, ids in lists.items()
-    }
-    text = sql.format(
-        **{name: ", ".join(f":{key}" for key in keys) for name, keys in named.items()}
-    )
-    parameters = {key: one for keys in named.values() for key, one in keys.items()}
-    return desk.reader.rows(text, parameters | ({"ring": ring} if ring else {}))
-
-
-def _full_name(row: Row) -> str:
-    name = ", ".join(str(part) for part in (row[2], row[3]) if part)
-    return name or str(row[4] or "")
-
-
-def _name_of(row: Row) -> PersonName:
-    return PersonName(
-        record=RecordId(str(row[0])),
-        last=str(row[2] or ""),
-        first=str(row[3] or ""),
-        nickname=str(row[4] or ""),
-        birth_day=str(row[5] or ""),
-        birth_year=int(str(row[6] or 0)),
-        phone=str(row[7] or ""),
-    )
-
-
-def _doubles(desk: Desk, rows: list[Row]) -> dict[RecordId, tuple[RecordId, ...]]:
-    """Return for each person those who are likely the same, by birth date or last name."""
-    found: dict[RecordId, tuple[RecordId, ...]] = {}
-    for ring in {str(row[1]) for row in rows}:
-        mine = [_name_of(row) for row in rows if row[1] == ring]
-        known = _rows(
-            desk,
-            _NEAR,
-            ring,
-            born=sorted({one.birth_day for one in mine if one.birth_day}),
-            names=sorted({one.last for one in mine if one.last}),
-        )
-        by: defaultdict[str, dict[str, PersonName]] = defaultdict(dict)
-        for row in known:
-            other = _name_of(tuple(row))
-            for key in (f"b{other.birth_day}", f"n{other.last}"):
-                by[key][other.record] = other
-        for person in mine:
-            candidates = {**by.get(f"n{person.last}", {}), **by.get(f"b{person.birth_day}", {})}
-            worth = [other for other in candidates.values() if _worth(person, other)]
-            likely = [one.record for one in matches(person, worth) if _likely(one)]
-            if likely:
-                found[person.record] = tuple(likely)
     return found
 
 
-def _worth(person: PersonName, other: PersonName) -> bool:
-    """Return whether two can come out as likely at all: names alone never do. Spares scoring."""
-    year = person.birth_day[:4] or str(person.birth_year)
-    return (other.birth_day[:4] or str(other.birth_year)) == year or bool(
-        person.phone and person.phone == other.phone
+def _as_written(found: Sequence[Row]) -> PersonFacts:
+    """Return what the records of a person say themselves; the first one's answers before others'."""
+
+    def first(column: int) -> str:
+        return next((str(row[column]) for row in found if row[column]), "")
+
+    name = full_name(found[0])
+    others = dict.fromkeys(full_name(row) for row in found[1:])
+    return PersonFacts(
+        ring=RingId(str(found[0][1])),
+        record=RecordId(str(found[0][0])),
+        name=name,
+        nickname=first(4),
+        birth_day=first(5),
+        birth_year=int(first(6) or 0),
+        phone=first(7),
+        side=str(found[0][8]),
+        status="",
+        consent="none",
+        consent_end="",
+        last_contact="",
+        also=tuple(one for one in others if one and one != name),
     )
 
 
-def _likely(match: Match) -> bool:
-    return match.likeness is not Likeness.POSSIBLE
+def _joint(found: Mapping[str, list[T]], everyone: Iterable[RecordId]) -> list[T]:
+    """Return what stands in all records of a person together."""
+    return [one for record in everyone for one in found.get(record, ())]
 
 
 def _history(desk: Desk, ids: Sequence[RecordId]) -> dict[str, list[StatusChange]]:
     found: defaultdict[str, list[StatusChange]] = defaultdict(list)
-    for of, record, day, status in _rows(desk, _STATUSES, ids=ids):
+    for of, record, day, status in rows(desk, _STATUSES, ids=ids):
         found[str(of)].append(StatusChange(RecordId(str(record)), str(day), str(status)))
     return found
 
@@ -362,7 +345,7 @@ def _consents_by_person(
     desk: Desk, ids: Sequence[RecordId]
 ) -> dict[str, list[tuple[RecordId, Consent]]]:
     found: defaultdict[str, list[tuple[RecordId, Consent]]] = defaultdict(list)
-    for record, of, kind, signed, expires, revoked in _rows(desk, _CONSENTS, ids=ids):
+    for record, of, kind, signed, expires, revoked in rows(desk, _CONSENTS, ids=ids):
         consent = Consent(str(of), str(kind), str(signed), str(expires), str(revoked))
         found[str(of)].append((RecordId(str(record)), consent))
     return found
@@ -385,14 +368,15 @@ def _consent_lines(desk: Desk, ids: Sequence[RecordId]) -> Iterable[ConsentLine]
     consents = {record: one for of in _consents_by_person(desk, ids).values() for record, one in of}
     parties = [
         (RecordId(str(record)), str(party or ""), str(agency or ""), str(categories or ""))
-        for record, party, agency, categories in _rows(desk, _PARTIES, ids=consents)
+        for record, party, agency, categories in rows(desk, _PARTIES, ids=consents)
     ]
     labels = _labels(desk, [agency for _, _, agency, _ in parties])
     newest: dict[str, ConsentLine] = {}
     for record, party, agency, categories in sorted(parties, key=lambda p: consents[p[0]].signed):
         to = labels.get(agency, "") or party.replace("_", " ").strip().capitalize()
         state, end = _line_state(consents[record], day)
-        newest[to] = ConsentLine(record, to, tuple(categories.split()), state, end)
+        of = consents[record].person
+        newest[to] = ConsentLine(record, to, of, tuple(categories.split()), state, end)
     order = ("ended", "revoked", "ending", "live")
     return sorted(newest.values(), key=lambda line: (order.index(line.state), line.to))
 
@@ -409,4 +393,4 @@ def _labels(desk: Desk, records: Iterable[str]) -> dict[str, str]:
     wanted = sorted({record for record in records if record})
     if not wanted:
         return {}
-    return {str(record): str(name) for record, name in _rows(desk, _LABELS, ids=wanted)}
+    return {str(record): str(name) for record, name in rows(desk, _LABELS, ids=wanted)}

@@ -81,6 +81,19 @@ class Said:
     before: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Who counts as one, and of which of those it was said that they are not one."""
+
+    joined: Joined
+    _apart: frozenset[frozenset[RecordId]]
+
+    def settled(self, one: RecordId, other: RecordId) -> bool:
+        """Return whether something was said of the two, or of others they are one with."""
+        both = frozenset((self.joined.head(one), self.joined.head(other)))
+        return len(both) == 1 or both in self._apart
+
+
 def joined(desk: Desk) -> Joined:
     """Return who counts as one, by the rings open here."""
     return join((RecordId(str(a)), RecordId(str(b))) for a, b in desk.reader.rows(_SAME, {}))
@@ -108,7 +121,9 @@ def suggestions(desk: Desk, limit: int = MOST) -> Suggestions:
         for one in judged
         if one.contested
     ]
-    waiting = without_judged(likely_pairs(one.name for one in people.values()), judged)
+    said = _verdicts(judged)
+    likely = likely_pairs(one.name for one in people.values())
+    waiting = [pair for pair in likely if not said.settled(pair.one, pair.other)]
     near = [pair for pair in waiting if _in_one_ring(people, pair)]
     far = [
         pair
@@ -126,16 +141,9 @@ def suggestions(desk: Desk, limit: int = MOST) -> Suggestions:
     return Suggestions(tuple(found[:limit]), len(found))
 
 
-def without_judged(found: Iterable[Pair], judged: Sequence[Judged]) -> list[Pair]:
-    """Return the pairs about which nothing was said, also not through others."""
-    one = join((pair.one, pair.other) for pair in judged if pair.verdict == "same")
-    apart = {
-        frozenset((one.head(pair.one), one.head(pair.other)))
-        for pair in judged
-        if pair.verdict == "different" or pair.contested
-    }
-    heads = ((pair, frozenset((one.head(pair.one), one.head(pair.other)))) for pair in found)
-    return [pair for pair, both in heads if len(both) == 2 and both not in apart]
+def verdicts(desk: Desk) -> Verdicts:
+    """Return everything that was said, to ask of any two. Reader lane."""
+    return _verdicts(pairs(desk))
 
 
 def may_say(desk: Desk, first: RingId, second: RingId) -> bool:
@@ -173,6 +181,17 @@ def say(desk: Desk, a: RecordId, b: RecordId, verdict: Verdict) -> Said:
 def undo(desk: Desk, said: Said) -> Said:
     """Say again what stood there before. Writer lane."""
     return say(desk, said.one, said.other, said.before)
+
+
+def _verdicts(judged: Iterable[Judged]) -> Verdicts:
+    found = list(judged)
+    one = join((pair.one, pair.other) for pair in found if pair.verdict == "same")
+    apart = frozenset(
+        frozenset((one.head(pair.one), one.head(pair.other)))
+        for pair in found
+        if pair.verdict == "different" or pair.contested
+    )
+    return Verdicts(one, apart)
 
 
 def _rings(desk: Desk) -> list[RingId]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any  # parameters of the engine
 
+from leadapp.core.encoding import canonical_json
 from leadapp.store.queries import RecordQuery, search_words
 
 LINE = (
@@ -94,10 +95,15 @@ def _where(query: RecordQuery) -> tuple[str, tuple[Any, ...]]:
     one_of("author", () if query.author is None else (query.author,))
     if query.persons:
         parts.append("person <> ''")
-    for test, day in (("day >= ?", query.first_day), ("day <= ?", query.last_day)):
-        if day:
+    without = canonical_json(list(query.without)).decode() if query.without else ""
+    for test, given in (
+        ("day >= ?", query.first_day),
+        ("day <= ?", query.last_day),
+        ("record NOT IN (SELECT value FROM json_each(?))", without),
+    ):
+        if given:
             parts.append(test)
-            parameters.append(day)
+            parameters.append(given)
     if query.last_day and not query.first_day:
         parts.append("day <> ''")
     flag("conflicted", query.conflicted)

@@ -36,6 +36,8 @@ class RecordQuery:
     last_day: str = ""
     author: UserId | None = None
     persons: tuple[RecordId, ...] = ()
+    without: tuple[RecordId, ...] = ()
+    """Records that are left out."""
     statuses: tuple[str, ...] = ()
     voided: bool | None = False
     conflicted: bool | None = None

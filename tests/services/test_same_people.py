@@ -10,7 +10,7 @@ import pytest
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId
-from leadapp.services import same_people
+from leadapp.services import browsing, persons, same_people
 from leadapp.services.desk import Desk
 from leadapp.services.same_people import Verdict
 from leadapp.staff.roles import Role
@@ -161,3 +161,65 @@ def test_two_computers_that_say_it_meet_in_one_record(tmp_path: Path, theirs: Ve
             with computer.desk() as desk:
                 (pair,) = same_people.pairs(desk)
                 assert (pair.contested, pair.verdict) == (False, "same")
+
+
+# -- shown as one ---------------------------------------------------------------------------
+
+
+def listed(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Return the names the list shows, and the further names."""
+    query = RecordQuery(kinds=("person",), without=persons.hidden(desk))
+    found = persons.facts(desk, browsing.records(desk, query))
+    assert len(found) == browsing.count(desk, query)
+    return {one.name: one.also for one in found.values()}
+
+
+def test_a_person_said_to_be_one_is_listed_once_with_what_both_records_say(office: Desk) -> None:
+    one, other = sorted(
+        (
+            county.person(office, CARE, "Osgood", "Terri-Lynn", "1989-03-14"),
+            county.person(office, CARE, "Osgood", "Terry", "1989-03-14", phone="406-555-0142"),
+        )
+    )
+    county.status(office, other, "active", 40)
+    county.note(office, other, 3, "Checked in")
+    before = listed(office)
+    assert before == {"Osgood, Terri-Lynn": (), "Osgood, Terry": ()}
+    said = same_people.say(office, one, other, "same")
+    ((name, also),) = listed(office).items()
+    assert {name, *also} == set(before)
+    page = persons.page(office, other)
+    assert page is not None
+    assert page == persons.page(office, one)
+    assert (page.facts.record, page.facts.everyone) == (one, (one, other))
+    assert (page.facts.phone, page.facts.status) == ("406-555-0142", "active")
+    assert page.facts.last_contact == county.day(3)
+    assert page.since == county.day(40)
+    assert page.same == ()
+    assert [each.record for each in page.joined] == [other]
+    same_people.undo(office, said)
+    assert listed(office) == before
+
+
+def test_either_name_finds_the_one(office: Desk) -> None:
+    one = county.person(office, CARE, "Osgood", "Terri-Lynn", "1989-03-14")
+    other = county.person(office, CARE, "Whitcomb", "Terry", "1989-03-14")
+    same_people.say(office, one, other, "same")
+    for text in ("osgood", "whitcomb"):
+        lines = browsing.records(office, RecordQuery(kinds=("person",), text=text))
+        assert list(persons.facts(office, lines)) == [min(one, other)]
+
+
+def test_not_the_same_stops_the_mark_and_the_guess_is_not_shown_again(office: Desk) -> None:
+    one, other, third = three(office)
+    assert set(marked(office, one)) == {other, third}
+    same_people.say(office, one, other, "different")
+    assert marked(office, one) == (third,)
+    same_people.say(office, other, third, "same")
+    assert marked(office, one) == ()
+
+
+def marked(desk: Desk, person: RecordId) -> tuple[RecordId, ...]:
+    page = persons.page(desk, person)
+    assert page is not None
+    return page.facts.same_as
