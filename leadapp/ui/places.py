@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import DraftId, RecordId, RingId
 from leadapp.core.problems import Problem
-from leadapp.core.words import Words
 from leadapp.kinds import KINDS
 from leadapp.services import backups, browsing, filling, forms_in_use, outbox, printing
 from leadapp.services.desk import Desk, family_of
@@ -26,6 +24,7 @@ from leadapp.services.printing import PrintedForm
 from leadapp.staff.rights import Reach
 from leadapp.staff.roles import Role
 from leadapp.ui.admin.page import AdminPage, may
+from leadapp.ui.around import Around
 from leadapp.ui.choosing_form import ask_form
 from leadapp.ui.days import say_clock, say_moment
 from leadapp.ui.entry.opening import Opening, saved_words, stock_warnings
@@ -52,7 +51,7 @@ from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions
 from leadapp.ui.today.report_news import reports_wanted
 from leadapp.ui.words import tr
-from leadapp.ui.work import Lane, Work
+from leadapp.ui.work import Lane
 
 _MOST_FOUND = 6
 
@@ -60,32 +59,6 @@ _MOST_FOUND = 6
 def person_words(desk: Desk) -> str:
     """Return what stands under the name of who is signed in."""
     return roles_words(desk.roles)
-
-
-class Around(Protocol):
-    """What places need of the running application."""
-
-    shell: Shell
-    work: Work
-    desk: Desk | None
-
-    @property
-    def words(self) -> Words:
-        """The sentences for codes."""
-        ...
-
-    @property
-    def open_desk(self) -> Desk:
-        """The desk of who is signed in."""
-        ...
-
-    def forget_program(self) -> None:
-        """The folder is empty now: begin as on a new computer."""
-        ...
-
-    def fail(self, error: LeadappError) -> None:
-        """Say what nobody else took."""
-        ...
 
 
 class Places(QObject):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -13,8 +12,9 @@ from leadapp.services.desk import Desk
 from leadapp.services.syncing import KeptTarget, past
 from leadapp.services.syncing.past import PastSync
 from leadapp.staff.rights import may_program
+from leadapp.ui.around import Around
 from leadapp.ui.days import say_moment
-from leadapp.ui.shell import Page, Shell
+from leadapp.ui.shell import Page
 from leadapp.ui.sync import said
 from leadapp.ui.sync.history_tab import HistoryTab
 from leadapp.ui.sync.now_tab import NowTab
@@ -22,32 +22,10 @@ from leadapp.ui.sync.page import SyncPage
 from leadapp.ui.sync.runner import Ended, Runner
 from leadapp.ui.sync.tab import Tab
 from leadapp.ui.words import tr
-from leadapp.ui.work import Lane, Work
+from leadapp.ui.work import Lane
 
 MoreTabs = Callable[[Desk], Sequence[Tab]]
 ACTION = "sync_now"
-
-
-class Around(Protocol):
-    """What the place needs of the running application."""
-
-    shell: Shell
-    work: Work
-    desk: Desk | None
-
-    @property
-    def words(self) -> Words:
-        """The sentences for codes."""
-        ...
-
-    @property
-    def open_desk(self) -> Desk:
-        """The desk of who is signed in."""
-        ...
-
-    def forget_program(self) -> None:
-        """The folder is empty now: begin as on a new computer."""
-        ...
 
 
 class SyncPlace(QObject):
@@ -127,6 +105,9 @@ class SyncPlace(QObject):
         """Sync with the chosen place, or the one used last; without any, ask for one."""
         if self.runner.running:
             self._app.shell.go("sync")
+            return
+        if self.runner.held:
+            self._app.shell.say(tr("A file is being taken in. Sync when it is through."))
             return
         desk, chosen, last = self._app.open_desk, self._chosen, self._last
 
