@@ -68,12 +68,23 @@ class KnownThings:
         "standing_orders": ("sample-order",),
     }
 
+    place_kinds: ClassVar = {
+        "sample-unit-9": "vehicle",
+        "sample-store": "store",
+        "sample-crisis-unit": "facility",
+        "supplier": "fixed",
+        "lost": "fixed",
+    }
+
     def row(self, list_name, name):
-        return ListRow(name, name, {}) if name in self.lists[list_name] else None
+        if name not in self.lists[list_name]:
+            return None
+        more = {"place_kind": self.place_kinds[name]} if list_name == "places" else {}
+        return ListRow(name, name, more)
 
     def search(self, list_name, text, limit=50):
         found = [name for name in self.lists[list_name] if text in name]
-        return [ListRow(name, name, {}) for name in found[:limit]]
+        return [self.row(list_name, name) for name in found[:limit]]
 
     def matching(self, list_name, column, value, limit=1000):
         found = self.row(list_name, value) if column == "name" and limit else None
@@ -379,3 +390,11 @@ def test_only_one_type_of_consent_may_have_no_end():
 def test_substance_use_and_health_are_marked_as_protected():
     marked = {row["name"] for row in survey("lead_intake") if "bind::leadapp:protected" in row}
     assert marked == {"substance_use", "health"}
+
+
+@pytest.mark.parametrize(
+    ("form", "question"), [("kit_inspection", "look/place"), ("stock_count", "about/place")]
+)
+def test_kits_and_counts_are_of_shelves_alone(form, question):
+    offered = [choice.name for choice in session(form).search_choices(question, "").choices]
+    assert offered == ["sample-unit-9", "sample-store"]
