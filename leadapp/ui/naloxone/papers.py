@@ -96,9 +96,13 @@ def _of_place(desk: Desk, chosen: Chosen) -> list[Paper]:
                 tr("Transfer slip, {start} to {end}", start=line.from_name, end=line.to_name), slip
             )
         )
-    if line is not None and line.move in HAND_OUTS and not line.reverses:
-        form = partial(_filled, desk, line)
-        found.append(Paper(tr("Form of the hand-out of {day}", day=_day(line.day)), form))
+    if line is not None and line.move in (*HAND_OUTS, "used") and not line.reverses:
+        words = (
+            tr("Report of the use of {day}", day=_day(line.day))
+            if line.move == "used"
+            else tr("Form of the hand-out of {day}", day=_day(line.day))
+        )
+        found.append(Paper(words, partial(_filled, desk, line)))
     return found
 
 
@@ -154,7 +158,7 @@ def _blank(desk: Desk, form: str) -> PrintedForm:
 
 
 def _filled(desk: Desk, line: LedgerLine) -> FilledForm:
-    """Return the form behind a hand-out, as its record stands; what is not open is refused."""
+    """Return the form behind a hand-out or a use, as its record stands; what is not open is refused."""
     behind = stock_papers.form_behind(desk, line.movement, line.lot)
     stored = desk.reader.record(behind.ring, behind.record)
     if stored is None:

@@ -16,7 +16,7 @@ from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RingId
 from leadapp.journal.rings import SHARED
-from leadapp.services import county_numbers
+from leadapp.services import county_numbers, filling
 from leadapp.services.desk import Desk
 from leadapp.services.filling import Saved
 from leadapp.staff.roles import Role
@@ -226,6 +226,39 @@ def test_the_form_of_a_hand_out_is_printed_from_its_line_and_logged(
     made.log()
     logged = [line for ring in office.rings for line in office.reader.accesses(ring)]
     assert ("print", saved[0].record) in [(line.act, line.record) for line in logged]
+
+
+def test_the_report_of_a_use_is_printed_from_its_line(
+    counter: Counter, shelves: Shelves, office: Desk
+) -> None:
+    dose = "people[1]/administrations[1]"
+    begun = filling.begin(
+        office,
+        "naloxone_used",
+        lookup=office.lookup("supply"),
+        prefill={
+            "day": county.day(1), "reporter": "staff", "county": "Alder", "town": "Riverside",
+            "kit_left": "no", "exposure": "no", "replacement": "no", "from_place": shelves.cabinet,
+            "people[1]/survived": "yes", "people[1]/state_before": "drowsy",
+            "agency": county.put(office, SHARED, "agency", {"name": "Health", "active": "yes"}),
+            f"{dose}/giver": "staff", f"{dose}/product": "nasal_4", f"{dose}/lot": shelves.soon,
+        },
+    )  # fmt: skip
+    ready = filling.ready(office, begun)
+    assert not isinstance(ready, list), [one.place.path for one in ready]
+    saved = filling.save(office, begun, ready, filling.gather(office, begun, ready))
+    page = counter.page
+    page.on_shown()
+    counter.settle()
+    page.ledger.table.go_to_first()
+    found = papers(office, page._chosen(), today(office.clock))
+    form = next(one for one in found if one.words == "Report of the use of Nov 21, 2026")
+    made = form.make()
+    assert isinstance(made, FilledForm)
+    assert made.pdf.startswith(b"%PDF")
+    made.log()
+    logged = [line for ring in office.rings for line in office.reader.accesses(ring)]
+    assert ("print", saved.record) in [(line.act, line.record) for line in logged]
 
 
 def test_escape_goes_back_from_each_task_and_ctrl_s_follows_the_focus(counter: Counter) -> None:
