@@ -22,7 +22,8 @@ UNITS = frozenset(
 ROW_VALUES = frozenset({"records", "persons", "sum", "mean", "median"})
 RATIO = "ratio"
 PARTS = frozenset({"", "numerator", "denominator"})
-_TEXTS = ("id", "title", "words", "unit", "how", "source", "select", "numerator", "denominator", "group", "opens")  # fmt: skip
+SUPPRESSED = frozenset({"", "always", "never"})
+_TEXTS = ("id", "title", "words", "unit", "how", "source", "select", "numerator", "denominator", "group", "opens", "suppress")  # fmt: skip
 _NEEDED = ("id", "title", "words", "unit", "how", "source")
 
 
@@ -48,6 +49,8 @@ class Measure:
     """What the rows are grouped by, in words; blank when they are not."""
     opens: str = ""
     """Which part of a ratio it opens: ``numerator``; blank for the denominator."""
+    suppress: str = ""
+    """In a published copy small values are hidden ``always`` or ``never``; blank goes by the unit."""
 
     @property
     def opened(self) -> str:
@@ -154,6 +157,8 @@ def _own_problems(measure: Measure, file: str) -> list[Problem]:
     ]
     if measure.unit not in UNITS:
         problems.append(_problem("measures.unknown_unit", file, measure.id))
+    if measure.suppress not in SUPPRESSED:
+        problems.append(_problem("measures.unknown_suppress", file, measure.id))
     if measure.version < 1:
         problems.append(_problem("measures.no_version", file, measure.id))
     if measure.is_ratio:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any  # TOML values are of any type until they are checked
 
@@ -20,6 +20,9 @@ from leadapp.measures.periods import Period
 
 COLUMNS = ("this", "previous", "so_far")
 """A table's columns: this period, the one before, the year to date."""
+SOME = "some"
+BEFORE = "Before"
+"""The head of the period before where its own would be that of another column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Line:
     """Only these groups of the measure, added up."""
     each: bool = False
     """A row for every group there is, labelled by its name."""
+    hides_along: bool = False
+    """Hidden in a published copy where a row of the table is that must not be worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,12 @@ class Layout:
     charts: tuple[Chart, ...]
     tables: tuple[Figures, ...]
     cautions: tuple[Caution, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title of a period that is no month, by its span."""
+
+    def title_of(self, period: Period) -> str:
+        """Return what the report of ``period`` is called."""
+        return self.titles.get(period.span, self.title)
 
     def first_page(self) -> Layout:
         """Return what stands on page one: enough to look at while the rest is counted."""
@@ -157,10 +168,21 @@ def read_layout(text: str, measures: Measures, *, file: str = "") -> Layout:
     return layout
 
 
-def periods_of(period: Period, *, first_month: int = 1) -> dict[str, Period]:
-    """Return the period of each table column, in order."""
-    found = (period, period.previous(), period.so_far(first_month))
-    return dict(zip(COLUMNS, found, strict=True))
+def periods_of(period: Period) -> dict[str, Period]:
+    """Return the period of each table column, in order; a year is its own year to date."""
+    found = (period, period.previous(), period.so_far(period.first_month))
+    columns = dict(zip(COLUMNS, found, strict=True))
+    if period.span in ("year", "year_to_date"):
+        del columns["so_far"]
+    return columns
+
+
+def heads_of(periods: Mapping[str, Period]) -> dict[str, str]:
+    """Return what stands over each column, every one another."""
+    heads = {column: period.short for column, period in periods.items()}
+    if len(set(heads.values())) < len(heads):
+        heads["previous"] = BEFORE
+    return heads
 
 
 def bars_of(chart: Chart, found: Figure) -> list[tuple[Bar, float]]:
@@ -175,9 +197,13 @@ def bars_of(chart: Chart, found: Figure) -> list[tuple[Bar, float]]:
 
 
 def cautions_of(
-    layout: Layout, figures: Mapping[str, Figure], facts: Mapping[str, int]
+    layout: Layout,
+    figures: Mapping[str, Figure],
+    facts: Mapping[str, int],
+    *,
+    numbers: bool = True,
 ) -> list[str]:
-    """Return the sentences to say, in the layout's order."""
+    """Return the sentences to say, in the layout's order; without ``numbers``, "some"."""
     said = []
     for caution in layout.cautions:
         if caution.always or _divides_by_nothing(figures.get(caution.without)):
@@ -186,8 +212,9 @@ def cautions_of(
         known = figures.get(caution.unknown_of)
         count = known.unknown if known else facts.get(caution.fact, 0)
         if count > 0:
-            sentence = caution.one if count == 1 else caution.many
-            said.append(sentence.format(count=number_text(count)))
+            sentence = caution.one if numbers and count == 1 else caution.many
+            filled = sentence.format(count=number_text(count) if numbers else SOME)
+            said.append(filled[:1].upper() + filled[1:])
     return said
 
 
@@ -205,6 +232,7 @@ def _layout(content: Mapping[str, Any]) -> Layout:
         charts=tuple(_chart(chart) for chart in content.get("chart", ())),
         tables=tuple(_table(table) for table in content.get("table", ())),
         cautions=tuple(Caution(**caution) for caution in content.get("caution", ())),
+        titles=content.get("titles", {}),
     )
 
 

@@ -17,7 +17,12 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
+FISCAL = (7, 10)
+"""The months fiscal years start in: July, October."""
 _QUARTER_OR_YEAR = re.compile(r"(?P<year>[1-9][0-9]{3})(?:-Q(?P<quarter>[1-4]))?")
+_FISCAL_YEAR = re.compile(r"FY(?P<year>[1-9][0-9]{3})-(?P<first>07|10)")
+_TO_DATE = re.compile(r"(?P<month>[1-9][0-9]{3}-[0-9]{2})-YTD(?P<first>07|10)?")
+_DAYS = re.compile(r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2})\.\.(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})")
 _JANUARY = 1
 _DAY = timedelta(days=1)
 _SIZE_IN_MONTHS: dict[Span, int] = {"month": 1, "quarter": 3, "year": 12, "year_to_date": 12}
@@ -62,9 +67,39 @@ class Period:
                 return _day_range(self.start, self.last_day)
 
     @property
+    def name(self) -> str:
+        """Return the period as ``named`` reads it: "2026-10", "2026-Q3", "FY2027-07"."""
+        first = f"{self.first_month:02}"
+        match self.span:
+            case "month":
+                return f"{self.start:%Y-%m}"
+            case "quarter":
+                return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
+            case "year" if self.first_month == _JANUARY:
+                return str(self.start.year)
+            case "year":
+                return f"FY{self.last_day.year}-{first}"
+            case "year_to_date" if self.last_day == month_of(self.last_day).last_day:
+                fiscal = "" if self.first_month == _JANUARY else first
+                return f"{self.last_day:%Y-%m}-YTD{fiscal}"
+            case _:
+                return f"{self.start.isoformat()}..{self.last_day.isoformat()}"
+
+    @property
+    def is_standard(self) -> bool:
+        """Return whether it is one of those that follow each other without gap or overlap."""
+        return self.span in ("month", "quarter", "year")
+
+    @property
     def month_name(self) -> str:
-        """Return the month alone, as a sentence near its title says it; else the label."""
-        return MONTHS[self.start.month - 1] if self.span == "month" else self.label
+        """Return the months without their year, as a sentence near its title says it; else the label."""
+        match self.span:
+            case "month":
+                return MONTHS[self.start.month - 1]
+            case "quarter":
+                return _month_range(self)
+            case _:
+                return self.label
 
     @property
     def short(self) -> str:
@@ -131,14 +166,29 @@ def month(name: str) -> Period:
 
 
 def named(name: str) -> Period:
-    """Return the period written ``2026-10``, ``2026-Q3`` or ``2026``; Refusal when it is none."""
-    found = _QUARTER_OR_YEAR.fullmatch(name)
-    if found is None:
-        return month(name)
-    year, quarter = int(found["year"]), found["quarter"]
-    if quarter is None:
-        return year_of(date(year, 1, 1))
-    return quarter_of(date(year, int(quarter) * 3, 1))
+    """Return the period written ``2026-10``, ``2026-Q3``, ``2026``, ``FY2027-07`` (a fiscal year
+    and the month it starts in), ``2026-10-YTD`` or ``2026-10-YTD07`` (a year through that month)
+    or ``2026-10-05..2026-11-01``; Refusal when it is none.
+    """
+    if found := _QUARTER_OR_YEAR.fullmatch(name):
+        year, quarter = int(found["year"]), found["quarter"]
+        if quarter is None:
+            return year_of(date(year, 1, 1))
+        return quarter_of(date(year, int(quarter) * 3, 1))
+    if found := _FISCAL_YEAR.fullmatch(name):
+        return year_of(date(int(found["year"]), 1, 1), int(found["first"]))
+    if found := _TO_DATE.fullmatch(name):
+        return month(found["month"]).so_far(int(found["first"] or _JANUARY))
+    if found := _DAYS.fullmatch(name):
+        return _days_between(found["first"], found["last"])
+    return month(name)
+
+
+def _days_between(first: str, last: str) -> Period:
+    try:
+        return days(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError as cause:
+        raise Refusal("measures.not_a_month") from cause
 
 
 def month_of(day: date) -> Period:

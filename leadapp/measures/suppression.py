@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+_Row = dict[str, Fraction]
+"""A line's hidden cells with their factors."""
 THRESHOLD = 11
 """Counts from 1 up to, not including, this are hidden."""
 
@@ -52,19 +54,23 @@ def suppress(
     *,
     threshold: int = THRESHOLD,
     released: frozenset[str] = frozenset(),
+    also: frozenset[str] = frozenset(),
 ) -> Suppressed:
-    """Return which of ``cells`` to hide. Zeros are shown; totals hide like any other cell."""
+    """Return which of ``cells`` to hide. Zeros are shown; totals hide like any other cell.
+
+    ``also`` are hidden whatever they count.
+    """
     hidden = {name for name, count in cells.items() if 0 < count < threshold} - released
+    hidden |= also & cells.keys()
     given_away: list[Sum] = []
     while True:
-        weak = [
-            line for line in _weak_lines(cells, lines, hidden, threshold) if line not in given_away
-        ]
-        if not weak:
+        lines = [line for line in lines if line not in given_away]
+        weak = next(iter(_weak_lines(cells, lines, hidden, threshold)), None)
+        if weak is None:
             break
-        extra = _smallest_to_hide(cells, weak[0], hidden | released)
+        extra = _smallest_to_hide(cells, weak, hidden | released)
         if extra is None:
-            given_away.append(weak[0])
+            given_away.append(weak)
         else:
             hidden.add(extra)
     shown = {name: count for name, count in cells.items() if name not in hidden}
@@ -103,35 +109,42 @@ def _smallest_to_hide(cells: Mapping[str, int], line: Sum, closed: Iterable[str]
 
 def _solvable(lines: Sequence[Sum], hidden: set[str]) -> set[str]:
     """Return hidden cells whose value follows from all lines together (exact elimination)."""
-    names = sorted(hidden)
-    rows = [_coefficients(line, names) for line in lines]
-    reduced = _reduce([row for row in rows if any(row)])
-    return {
-        names[next(at for at, value in enumerate(row) if value)]
-        for row in reduced
-        if sum(value != 0 for value in row) == 1
-    }
+    reduced = _reduce([row for row in (_coefficients(line, hidden) for line in lines) if row])
+    return {next(iter(row)) for row in reduced if len(row) == 1}
 
 
-def _coefficients(line: Sum, names: Sequence[str]) -> list[Fraction]:
-    return [Fraction((name in line.parts) - (name == line.total)) for name in names]
+def _coefficients(line: Sum, hidden: set[str]) -> _Row:
+    row: _Row = {name: Fraction(1) for name in line.parts if name in hidden}
+    if line.total in hidden:
+        row[line.total] = Fraction(-1)
+    return row
 
 
-def _reduce(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """Return ``rows`` in reduced echelon form, zero rows left out."""
-    done: list[list[Fraction]] = []
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((row for row in rows if row[column]), None)
-        if pivot is None:
+def _reduce(rows: Iterable[_Row]) -> list[_Row]:
+    """Return ``rows`` in reduced echelon form, zero rows left out; rows hold what is not 0."""
+    done: dict[str, _Row] = {}
+    for given in rows:
+        row = given
+        for pivot in [name for name in row if name in done]:
+            row = _without(row, done[pivot], pivot)
+        if not row:
             continue
-        rows = [row for row in rows if row is not pivot]
-        lead = [value / pivot[column] for value in pivot]
-        rows = [_without(row, lead, column) for row in rows]
-        done = [_without(row, lead, column) for row in done]
-        done.append(lead)
-    return done
+        pivot = min(row)
+        lead = {name: value / row[pivot] for name, value in row.items()}
+        done = {at: _without(other, lead, pivot) for at, other in done.items()} | {pivot: lead}
+    return list(done.values())
 
 
-def _without(row: list[Fraction], lead: list[Fraction], column: int) -> list[Fraction]:
-    factor = row[column]
-    return [value - factor * by for value, by in zip(row, lead, strict=True)] if factor else row
+def _without(row: _Row, lead: _Row, pivot: str) -> _Row:
+    """Return ``row`` less as much of ``lead`` as takes ``pivot`` out of it."""
+    factor = row.get(pivot)
+    if factor is None:
+        return row
+    found = dict(row)
+    for name, value in lead.items():
+        left = found.get(name, Fraction(0)) - factor * value
+        if left:
+            found[name] = left
+        else:
+            found.pop(name, None)
+    return found

@@ -14,7 +14,7 @@ PERIOD = ("--period", "2026-10")
 def test_the_naloxone_report_is_written(county, tmp_path, capsys):
     paper = tmp_path / "naloxone.pdf"
     assert county.command("report", "naloxone", *PERIOD, "-o", str(paper), user="clerk") == 0
-    assert "Naloxone monthly: October 2026" in text_of_pages(paper.read_bytes())[0]
+    assert "Naloxone report: October 2026" in text_of_pages(paper.read_bytes())[0]
     assert str(paper) in capsys.readouterr().out
 
 

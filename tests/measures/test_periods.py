@@ -127,3 +127,30 @@ def test_a_period_is_found_by_its_name(name, start, end):
 def test_what_names_no_period_is_refused(name):
     with pytest.raises(Refusal):
         named(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("2026-10", "October 2026"),
+        ("2026-Q1", "January to March 2026"),
+        ("2026", "2026"),
+        ("FY2027-07", "fiscal year 2027"),
+        ("FY2027-10", "fiscal year 2027"),
+        ("2026-10-YTD", "January 1, 2026 to October 31, 2026"),
+        ("2026-02-YTD10", "October 1, 2025 to February 28, 2026"),
+        ("2026-10-05..2026-11-01", "October 5, 2026 to November 1, 2026"),
+    ],
+)
+def test_a_name_gives_its_period_and_the_period_its_name(name, label):
+    period = named(name)
+    assert period.label == label
+    assert period.name == name
+
+
+@pytest.mark.parametrize(
+    "name", ["FY2027-08", "2026-13-YTD", "2026-02-30..2026-03-01", "2026-10-05..2026-10-04"]
+)
+def test_a_name_of_no_period_is_refused(name):
+    with pytest.raises(Refusal):
+        named(name)

@@ -112,7 +112,7 @@ def test_the_paper_agrees_with_the_naloxone_report(
     *parts, total = [values[line.measure] or 0 for line in ledger.lines]
     assert sum(parts) == total
     paper = reporting.print_paper(office, report)
-    assert "Naloxone monthly: October 2026" in text_of_pages(paper.pdf)[0]
+    assert "Naloxone report: October 2026" in text_of_pages(paper.pdf)[0]
 
 
 def test_a_report_there_is_not_is_refused(office: Desk) -> None:

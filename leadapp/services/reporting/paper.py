@@ -8,7 +8,7 @@ from functools import cache
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
 from leadapp.measures.figures import Figure, number_text
-from leadapp.measures.layouts import Bar, Chart, Figures, Line, bars_of
+from leadapp.measures.layouts import Bar, Box, Chart, Figures, Line, bars_of, heads_of
 from leadapp.papers.charts import BarChart, BarFigure, ColumnChart, ColumnFigure
 from leadapp.papers.press import Press, open_press
 from leadapp.papers.report import render_report
@@ -23,10 +23,13 @@ from leadapp.papers.report_input import (
     ReportPaper,
 )
 from leadapp.services.desk import Desk
+from leadapp.services.reporting.copies import cell
 from leadapp.services.reporting.run import Report
 
 THIS, PREVIOUS = "this", "previous"
 NOT_RECORDED = "Not recorded"
+HIDDEN = "*"
+"""Stands for a number of 1 to 10, and for one that would give such a number away."""
 
 
 @cache
@@ -36,12 +39,12 @@ def press() -> Press:
 
 
 def print_paper(desk: Desk, report: Report) -> RenderedPaper:
-    """Return the internal copy as PDF, with its hot spots."""
+    """Return the report's copy as PDF, with its hot spots."""
     return render_report(paper_of(desk, report), press())
 
 
 def paper_of(desk: Desk, report: Report) -> ReportPaper:
-    """Return everything on the report, the internal copy."""
+    """Return everything on the report's copy."""
     layout, period, ink = report.layout, report.period, press()
     names = _group_names(desk, _groups_named(report))
     first = [_table(report, table, names) for table in layout.tables if table.first]
@@ -50,16 +53,16 @@ def paper_of(desk: Desk, report: Report) -> ReportPaper:
         program_name=desk.device.county,
         report_id=layout.id,
         report_version=layout.version,
-        title=f"{layout.title}: {period.label}",
-        report_name=layout.title,
+        title=f"{report.title}: {period.label}",
+        report_name=report.title,
         period_label=period.label,
         starts=period.start,
         ends=period.last_day,
         prepared_at=report.made_at,
         prepared_by=desk.name,
         cutoff_label=ink.say("cutoff", moment=ink.moment(report.made_at)),
-        copy="internal",
-        small_counts=ink.say("small_counts_internal"),
+        copy=report.copy.sort,
+        small_counts=ink.say(f"small_counts_{report.copy.sort}", funder=report.copy.funder),
         watermark=ink.say("made_up") if desk.device.made_up else None,
         boxes=tuple(_boxes(report)),
         charts=tuple(_charts(report)),
@@ -75,32 +78,51 @@ def paper_of(desk: Desk, report: Report) -> ReportPaper:
 
 def _boxes(report: Report) -> Iterator[BoxFigure]:
     for box in report.layout.boxes:
-        other = report.figures[box.beside or box.measure, THIS if box.beside else PREVIOUS]
-        compare = box.words.format(value=other.text, period=report.periods[PREVIOUS].month_name)
-        yield BoxFigure(box.measure, box.label, report.figures[box.measure, THIS].text, compare)
+        yield BoxFigure(box.measure, box.label, _text(report, box.measure), _compared(report, box))
+
+
+def _compared(report: Report, box: Box) -> str:
+    """Return the line under a big number: another measure's, or the period before's."""
+    if box.beside:
+        return box.words.format(value=_text(report, box.beside))
+    if PREVIOUS not in report.periods:
+        return ""
+    before = report.periods[PREVIOUS]
+    named = before.month_name if before.is_standard else press().say("period_before")
+    return box.words.format(value=_text(report, box.measure, column=PREVIOUS), period=named)
+
+
+def _text(report: Report, measure: str, groups: tuple[str, ...] = (), column: str = THIS) -> str:
+    """Return a number as this copy prints it; a dash for groups where there is no number."""
+    found = report.figures[measure, column]
+    if cell(measure, groups) in report.hidden:
+        return HIDDEN
+    if not groups or found.value is None:
+        return found.text
+    return number_text(sum(found.by_group.get(group, 0) for group in groups))
 
 
 def _charts(report: Report) -> Iterator[BarChart | ColumnChart]:
     for chart in report.layout.charts:
-        figure = report.figures[chart.measure, THIS]
-        yield _columns(report, chart) if chart.by == "months" else _bars(chart, figure)
+        yield _columns(report, chart) if chart.by == "months" else _bars(report, chart)
 
 
-def _bars(chart: Chart, figure: Figure) -> BarChart:
-    bars = [_bar(chart, bar, value) for bar, value in bars_of(chart, figure)]
+def _bars(report: Report, chart: Chart) -> BarChart:
+    found = report.figures[chart.measure, THIS]
     return BarChart(
         title=chart.title,
-        note=chart.note.format(value=figure.text),
-        bars=tuple(bars),
+        note=chart.note.format(value=_text(report, chart.measure)),
+        bars=tuple(_bar(report, chart, bar, value) for bar, value in bars_of(chart, found)),
         column=THIS,
     )
 
 
-def _bar(chart: Chart, bar: Bar, value: float) -> BarFigure:
+def _bar(report: Report, chart: Chart, bar: Bar, value: float) -> BarFigure:
+    hidden = cell(chart.measure, bar.groups) in report.hidden
     return BarFigure(
         label=bar.label,
-        value=value,
-        text=number_text(value),
+        value=None if hidden else value,
+        text=HIDDEN if hidden else number_text(value),
         measure_id=chart.measure,
         group=" ".join(bar.groups),
         unrecorded=bar.missing,
@@ -123,7 +145,7 @@ def _table(report: Report, table: Figures, names: Mapping[str, str]) -> FigureTa
     return FigureTable(
         title=table.title,
         note=table.note,
-        columns=tuple(period.short for period in report.periods.values()),
+        columns=tuple(heads_of(report.periods).values()),
         rows=tuple(row for line in table.lines for row in _rows(report, line, names)),
     )
 
@@ -150,26 +172,14 @@ def _groups_named(report: Report) -> set[str]:
 
 
 def _row(report: Report, line: Line) -> FigureRow:
-    found = [report.figures[line.measure, column] for column in report.periods]
-    if line.groups:
-        texts = tuple(_group_text(figure, line.groups) for figure in found)
-    else:
-        texts = tuple(figure.text for figure in found)
     return FigureRow(
         line.measure,
         line.label,
-        texts,
+        tuple(_text(report, line.measure, line.groups, column) for column in report.periods),
         bold=line.total,
         rule_above=line.total,
         group=" ".join(line.groups),
     )
-
-
-def _group_text(figure: Figure, groups: tuple[str, ...]) -> str:
-    """Return what some groups count together; a dash where the figure has none."""
-    if figure.value is None:
-        return figure.text
-    return number_text(sum(figure.by_group.get(group, 0) for group in groups))
 
 
 def _group_names(desk: Desk, groups: Iterable[str]) -> dict[str, str]:
@@ -190,33 +200,27 @@ def _definitions(report: Report) -> Iterator[Definition]:
 
 
 def _values(report: Report) -> Iterator[FigureValue]:
-    for (name, column), figure in report.figures.items():
-        period = report.periods[column]
-        yield _value(report, figure, column)
-        for group, value in figure.by_group.items():
+    for (name, column), found in report.figures.items():
+        yield _value(report, found, column, found.value, _text(report, name, column=column))
+        for group, value in found.by_group.items():
             if group:
-                yield FigureValue(
-                    measure_id=name,
-                    version=report.measures[name].version,
-                    unit=figure.unit,
-                    value=value,
-                    shown=number_text(value),
-                    starts=period.start,
-                    ends=period.last_day,
-                    group=group,
-                    column=column,
-                )
+                shown = _text(report, name, (group,), column)
+                yield _value(report, found, column, value, shown, group)
 
 
-def _value(report: Report, figure: Figure, column: str) -> FigureValue:
+def _value(
+    report: Report, found: Figure, column: str, value: float | None, shown: str, group: str = ""
+) -> FigureValue:
     period = report.periods[column]
+    groups = (group,) if group else ()
     return FigureValue(
-        measure_id=figure.measure_id,
-        version=report.measures[figure.measure_id].version,
-        unit=figure.unit,
-        value=figure.value,
-        shown=figure.text,
+        measure_id=found.measure_id,
+        version=report.measures[found.measure_id].version,
+        unit=found.unit,
+        value=None if cell(found.measure_id, groups) in report.hidden else value,
+        shown=shown,
         starts=period.start,
         ends=period.last_day,
+        group=group,
         column=column,
     )

@@ -7,7 +7,7 @@ open has no figure, and the report says so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Literal
@@ -62,6 +62,10 @@ class Report:
     copy: CopyOf = INTERNAL
     hidden: frozenset[str] = frozenset()
     """The numbers this copy does not show, as ``copies.cell`` names them."""
+    told: Mapping[str, int] = field(default_factory=dict)
+    """The guarded numbers a published copy shows."""
+    gives_away: bool = False
+    """Whether what was published before and this copy tell a small count together."""
     quiet: tuple[str, ...] = ()
     """The cautions without numbers."""
 
@@ -219,7 +223,7 @@ class _Counting:
         self._asking = _Asking(desk)
         self._measures = measures
         self._figures: dict[tuple[str, Period], Figure] = {}
-        self._open = _countable(desk)
+        self._open = countable(desk)
         self.missing: list[str] = []
         self.counted: list[str] = []
 
@@ -267,7 +271,7 @@ WHERE record_id IN (SELECT value FROM json_each(:records))
 """
 
 
-def _countable(desk: Desk) -> set[str]:
+def countable(desk: Desk) -> set[str]:
     """Return the families this person may count, of the rings that are open."""
     open_families = {family_of(ring) for ring in desk.rings}
     return {family for family in open_families if desk.may(COUNTING, "*", family)}
