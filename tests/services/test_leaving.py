@@ -55,11 +55,14 @@ def test_a_shut_out_computer_writes_no_more_and_hands_its_work_to_a_coordinator(
             leaving.wipe(desk)
         (file,) = leaving.hand_over(desk, tmp_path / "work.dvb")
     with office.desk() as desk:
-        assert syncing.inspect_bundle(desk, file).people == ("Dan Halvorsen",)
+        seen = syncing.inspect_bundle(desk, file)
+        assert seen.people == ("Dan Halvorsen",)
+        assert seen.to_adopt >= 1
         assert syncing.import_bundle(desk, file).held >= 1
         assert answer(desk, record, "last_name") is None
         report = leaving.adopt(desk, file, "Dan called: his own work")
         assert report.held == 0
+        assert syncing.inspect_bundle(desk, file).to_adopt == 0
         assert answer(desk, record, "last_name") == "Hollis"
     with law.desk() as desk:
         leaving.wipe(desk)

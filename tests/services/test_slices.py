@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from leadapp.core.ids import FormId, RecordId, new_id
 from leadapp.journal.rings import SYS
 from leadapp.services import verifying
-from leadapp.services.syncing import Course, KeptTarget, Step, enrolling
+from leadapp.services.syncing import (
+    Course,
+    KeptTarget,
+    Step,
+    enrolling,
+    export_bundles,
+    exporting,
+    import_bundle,
+    importing,
+    inspecting,
+)
 from leadapp.store.connection import Connection
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
@@ -158,3 +169,42 @@ def test_what_runs_away_touches_no_connection_of_the_archive(tmp_path, monkeypat
         lane = "away"
         write_many(desk, 1)
         assert touched != []
+
+
+def test_a_file_that_came_by_mail_is_taken_in_stretches_between_which_others_save(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        write_many(desk)
+        lanes = _lanes(exporting(desk, REFER, tmp_path / "mail.dvb"), lambda: write_many(desk, 1))
+        assert lanes["away"] >= 1
+    with office.desk() as desk:
+        looked = _lanes(inspecting(desk, tmp_path / "mail.dvb"), lambda: None)
+        assert looked["away"] >= 2
+        work = importing(desk, tmp_path / "mail.dvb")
+        lanes = _lanes(work, lambda: write_many(desk, 1))
+        assert lanes["writer"] > 3
+        assert referrals(desk) == MANY + sum(lanes.values())
+        assert verifying.verify(desk).problems == ()
+
+
+def test_a_file_broken_off_half_way_is_whole_when_it_is_taken_again(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        write_many(desk)
+        export_bundles(desk, REFER, tmp_path / "mail.dvb")
+    with office.desk() as desk:
+        work = importing(desk, tmp_path / "mail.dvb")
+        said = next(one for one in work if one.total == MANY and one.done)
+        work.close()
+        assert 0 < referrals(desk) == said.done < MANY
+        assert import_bundle(desk, tmp_path / "mail.dvb").entries_in == MANY - said.done
+        assert verifying.verify(desk).problems == ()
+
+
+def _lanes(work, meanwhile) -> Counter[str]:
+    """Do a work; between two stretches something else happens. Return the lanes named."""
+    lanes: Counter[str] = Counter()
+    for turn in work:
+        lanes[turn.lane] += 1
+        meanwhile()
+    return lanes

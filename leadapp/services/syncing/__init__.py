@@ -8,8 +8,11 @@ over one of them; ``carrying`` does the same with single files; ``enrolling`` an
 from leadapp.services.syncing.carrying import (
     Inspected,
     export_bundles,
+    exporting,
     import_bundle,
+    importing,
     inspect_bundle,
+    inspecting,
 )
 from leadapp.services.syncing.course import (
     Course,
@@ -53,9 +56,12 @@ __all__ = [
     "check_fits",
     "check_key",
     "export_bundles",
+    "exporting",
     "host_fingerprint",
     "import_bundle",
+    "importing",
     "inspect_bundle",
+    "inspecting",
     "keep",
     "read_address",
     "remove",

@@ -54,10 +54,11 @@ class KnownDevice:
 def devices(desk: Desk) -> list[KnownDevice]:
     """Return every computer that was ever let in."""
     desk.require_program("devices")
-    return [_known(desk, one) for one in desk.holding.roster.devices.values()]
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        return [_known(desk, reader, one) for one in desk.holding.roster.devices.values()]
 
 
-def _known(desk: Desk, one: Device) -> KnownDevice:
+def _known(desk: Desk, reader: Reader, one: Device) -> KnownDevice:
     users = [user for user in desk.holding.roster.users.values() if one.id in user.devices]
     return KnownDevice(
         id=one.id,
@@ -67,12 +68,12 @@ def _known(desk: Desk, one: Device) -> KnownDevice:
         revoked=one.revoked,
         here=one.id == desk.device.device_id,
         rings=tuple(sorted(one.recipients)),
-        people=tuple(sorted(_name(desk, RecordId(user.id)) for user in users)),
+        people=tuple(sorted(_name(reader, RecordId(user.id)) for user in users)),
     )
 
 
-def _name(desk: Desk, user: RecordId) -> str:
-    stored = desk.reader.record(SHARED, user)
+def _name(reader: Reader, user: RecordId) -> str:
+    stored = reader.record(SHARED, user)
     return stored.answers.get("name", "") if stored else ""
 
 
@@ -123,11 +124,12 @@ def _told_first(desk: Desk, device_class: str, agency: str) -> list[Statement]:
 def user_called(desk: Desk, name: str) -> UserId:
     """Return the person of that name who is in the program; Refusal for none, or for several."""
     wanted = tidy(name).casefold()
-    found = [
-        user.id
-        for user in desk.holding.roster.users.values()
-        if is_active(user) and _name(desk, RecordId(user.id)).casefold() == wanted
-    ]
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        found = [
+            user.id
+            for user in desk.holding.roster.users.values()
+            if is_active(user) and _name(reader, RecordId(user.id)).casefold() == wanted
+        ]
     if len(found) != 1:
         raise Refusal("services.no_such_user")
     return found[0]
@@ -138,8 +140,10 @@ def owner_of(desk: Desk, request: Request) -> str:
 
     To be shown beside the name the request gives: anybody may write anything there.
     """
-    known = request.user in desk.holding.roster.users
-    return _name(desk, RecordId(request.user)) if known else ""
+    if request.user not in desk.holding.roster.users:
+        return ""
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        return _name(reader, RecordId(request.user))
 
 
 def look_at(path: Path) -> Request:

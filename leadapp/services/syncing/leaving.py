@@ -15,18 +15,26 @@ from pathlib import Path
 from leadapp.core.encoding import canonical_json
 from leadapp.core.errors import Refusal
 from leadapp.core.files import cannot_write
-from leadapp.core.ids import EntryHash, RingId
+from leadapp.core.ids import DeviceId, EntryHash, RingId
 from leadapp.core.text import tidy
 from leadapp.exchange.bundle import Bundle
+from leadapp.exchange.turns import Turn, Work, finish
 from leadapp.journal.accept import trusted_entries
 from leadapp.journal.rings import SYS
 from leadapp.journal.seal import Seal
 from leadapp.journal.statement import device_id
 from leadapp.services.desk import Desk
-from leadapp.services.syncing.carrying import open_file, take_bundle, write_files
+from leadapp.services.syncing.carrying import (
+    are_shut_out,
+    opening,
+    taking_in,
+    writers,
+    writing_files,
+)
 from leadapp.services.syncing.ledger import RingLedger
-from leadapp.services.syncing.membership import is_revoked, this_device
+from leadapp.services.syncing.membership import audience, is_revoked, this_device
 from leadapp.services.syncing.report import RingReport
+from leadapp.staff.rights import may_program
 from leadapp.store.reader import Reader
 
 _HANDED_OVER = "handed over"
@@ -53,51 +61,69 @@ def not_counted(desk: Desk, reader: Reader) -> dict[RingId, int]:
 
 
 def hand_over(desk: Desk, output: Path) -> list[Path]:
-    """Write what others do not count as files for a coordinator: one a ring. Writer lane."""
+    """Do ``handing_over`` here and now. Writer lane."""
+    return finish(handing_over(desk, output))
+
+
+def handing_over(desk: Desk, output: Path) -> Work[list[Path]]:
+    """Write what others do not count as files for a coordinator: one a ring."""
     _require_revoked(desk)
     desk.archive.seal(desk.holding.roster.fingerprint)
-    reader = Reader.open(desk.folder, desk.holding.rings)
+    rings = [ring for ring in desk.rings if ring != SYS]
     written: list[Path] = []
-    try:
-        for ring in (ring for ring in desk.rings if ring != SYS):
-            chosen = _beyond_the_cut(desk, reader, ring)
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        parts = [
+            (RingLedger(desk, reader, ring), audience(desk, ring, carries=False)) for ring in rings
+        ]
+        yield Turn("away")
+        for ledger, to in parts:
+            chosen = _beyond_the_cut(desk, reader, ledger.ring)
             if chosen and any(_told(reader, seal) for seal in chosen):
-                ledger = RingLedger(desk, reader, ring)
-                written += write_files(desk, ledger, chosen, output, number=len(written) + 1)
+                number = len(written) + 1
+                written += yield from writing_files(ledger, to, chosen, output, number=number)
         if not written:
             raise Refusal("services.nothing_to_hand_over")
-        desk.archive.keep(SYS, _HANDED_OVER, _heads(reader))
-    finally:
-        reader.close()
+        heads = _heads(reader)
+        yield Turn("writer")
+        desk.archive.keep(SYS, _HANDED_OVER, heads)
     return written
 
 
+def may_adopt(desk: Desk) -> bool:
+    """Return whether files of computers that were shut out can be adopted here, by this person."""
+    return desk.holding.is_coordinators() and any(
+        may_program(role, "devices") for role in desk.roles
+    )
+
+
 def adopt(desk: Desk, path: Path, reason: str) -> RingReport:
+    """Do ``adopting`` here and now. Writer lane."""
+    return finish(adopting(desk, path, reason))
+
+
+def adopting(desk: Desk, path: Path, reason: str) -> Work[RingReport]:
     """Let the entries in a shut-out computer's file count: looked at, and vouched for.
 
-    What it wrote before them in the same log counts then too. A coordinator's computer
-    only. Writer lane.
+    What it wrote before them in the same log counts then too. A coordinator's computer only.
     """
     desk.require_program("devices")
     if not desk.holding.is_coordinators():
         raise Refusal("services.not_a_coordinators_computer")
     if not tidy(reason):
         raise Refusal("services.reason_needed")
-    bundle, name, size = open_file(desk, path)
-    roster = desk.holding.roster
-    for device, heads in _by_device(bundle).items():
-        known = roster.devices.get(device_id(device))
-        if known is None or not known.revoked:
-            raise Refusal("services.not_of_a_shut_out_computer")
+    opened = yield from opening(desk, path)
+    if not are_shut_out(desk, writers(opened.bundle)):
+        raise Refusal("services.not_of_a_shut_out_computer")
+    for device, heads in _by_device(opened.bundle).items():
         body: dict[str, object] = {
             "what": "device",
-            "id": known.id,
+            "id": device,
             "cuts": sorted(heads),
             "kept": [],
             "reason": tidy(reason),
         }
         desk.holding.say(desk.archive, "revoke", body)
-    return take_bundle(desk, bundle, name, size)
+    return (yield from taking_in(desk, opened))
 
 
 def wipe(desk: Desk, *, anyway: bool = False) -> None:
@@ -158,10 +184,10 @@ def _heads(reader: Reader) -> str:
     return canonical_json(written).decode()
 
 
-def _by_device(bundle: Bundle) -> dict[bytes, set[str]]:
-    found: dict[bytes, set[str]] = {}
+def _by_device(bundle: Bundle) -> dict[DeviceId, set[str]]:
+    found: dict[DeviceId, set[str]] = {}
     for batch in bundle.batches:
-        found.setdefault(batch.seal.device, set()).add(batch.seal.head)
+        found.setdefault(device_id(batch.seal.device), set()).add(batch.seal.head)
     return found
 
 

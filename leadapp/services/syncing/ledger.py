@@ -232,6 +232,14 @@ class RingLedger:
         self._judged = known, fits
         return fits
 
+    def causes(self, batches: Sequence[Batch]) -> dict[str, int]:
+        """Return how many entries of ``batches`` would not count, by why. Away lane, prepared."""
+        arriving = [entry for batch in batches for entry in batch.entries]
+        self._prev |= {one.hash: one.prev for one in arriving}
+        judged = self._judgement(batch.seal for batch in batches)
+        said = Counter(judged(one).cause for one in arriving)
+        return {cause: count for cause, count in said.items() if cause}
+
     def _cut_devices(self) -> frozenset[DeviceId]:
         """Return the devices that write logs in which a revocation may have made a cut."""
         roster = self._desk.holding.roster

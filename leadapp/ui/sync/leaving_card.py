@@ -22,6 +22,7 @@ from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.sync import said
+from leadapp.ui.sync.turns import run_turns
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
 
@@ -103,9 +104,7 @@ class LeavingCard(Card):
             self.file_field.set_error(self._words.of(error))
             self.file_field.focus_control()
 
-        self._work.run(
-            Lane.WRITER, lambda: leaving.hand_over(desk, output), written, failed, owner=self
-        )
+        run_turns(self._work, leaving.handing_over(desk, output), written, failed, self)
 
     def _question(self) -> QWidget:
         self._keep = Button(tr("Keep it"), icon="x", small=True)

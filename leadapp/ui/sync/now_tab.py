@@ -97,7 +97,7 @@ class NowTab(Tab):
         self.column.addWidget(self.outcome)
         self.computers = Computers(desk)
         self.column.addWidget(self.computers)
-        self.one_file = OneFile(self)
+        self.one_file = OneFile(self, runner)
         self.one_file.taken.connect(self.taken_in.emit)
         self.column.addWidget(self.one_file)
         runner.moved.connect(self._moved)

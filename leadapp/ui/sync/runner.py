@@ -55,6 +55,8 @@ class Runner(QObject):
         self._desk: Desk | None = None
         self.progress: Progress | None = None
         self.last: Ended | None = None
+        self.held = False
+        """Whether a single file is taken in meanwhile: no exchange begins."""
 
     @property
     def running(self) -> bool:
@@ -63,7 +65,7 @@ class Runner(QObject):
 
     def start(self, desk: Desk, kept: KeptTarget) -> None:
         """Begin, unless one is under way."""
-        if self.running:
+        if self.running or self.held:
             return
         self._course, self._desk = Course(desk, kept), desk
         self.progress, self.last = Progress(kept.name), None
@@ -88,9 +90,20 @@ class Runner(QObject):
             self.progress.stopping = True
             self.moved.emit()
 
+    def hold(self) -> bool:
+        """Keep exchanges from beginning until ``let_go``; False where one is under way."""
+        if self.running or self.held:
+            return False
+        self.held = True
+        return True
+
+    def let_go(self) -> None:
+        """Let exchanges begin again."""
+        self.held = False
+
     def forget(self) -> None:
         """Another person unlocked: what came of the last one is not theirs."""
-        self.last = None
+        self.last, self.held = None, False
 
     def _next(self, slices: Iterator[Slice], lane: Lane) -> None:
         self._work.run(

@@ -22,6 +22,16 @@ class Turn(Protocol):
         """Where the next stretch must run: ``writer`` or ``away``."""
         ...
 
+    @property
+    def done(self) -> int:
+        """How much is done."""
+        ...
+
+    @property
+    def total(self) -> int:
+        """Of how much; 0 while nobody knows."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Over(Generic[T]):
@@ -36,8 +46,12 @@ def run_turns(
     done: Callable[[T], None],
     failed: Callable[[LeadappError], None],
     owner: QObject,
+    told: Callable[[Turn], None] = lambda _turn: None,
 ) -> None:
-    """Do a work that begins on the writer lane, then ``done`` or ``failed`` on this thread."""
+    """Do a work that begins on the writer lane, then ``done`` or ``failed`` on this thread.
+
+    ``told`` gets what is said between two stretches.
+    """
 
     def stretch() -> Turn | _Over[T]:
         try:
@@ -49,6 +63,7 @@ def run_turns(
         if isinstance(said, _Over):
             done(said.value)
         else:
+            told(said)
             work.run(Lane(said.lane), stretch, went, failed, owner=owner)
 
     work.run(Lane.WRITER, stretch, went, failed, owner=owner)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 
 from leadapp.core.ids import DeviceId
 from leadapp.services import syncing
-from leadapp.services.syncing import enrolling
+from leadapp.services.syncing import enrolling, leaving
+from leadapp.store.queries import RecordQuery
 from leadapp.ui.setup.wizard import SetupScreen
 from tests.journeys.hands import ALT
 from tests.services.made_county import REFER, put
@@ -55,6 +56,33 @@ def test_a_shut_out_laptop_hands_its_work_over_and_forgets(
     assert not list(law.root.iterdir())
     with office.desk() as desk:
         assert syncing.inspect_bundle(desk, work).entries >= 1
+
+
+def test_a_coordinator_looks_at_the_handed_over_file_and_adopts_it(
+    computers: Both, open_at: Open, tmp_path: Path
+) -> None:
+    _shut_out(computers)
+    office, law = computers
+    law.sync()
+    with law.desk() as desk:
+        leaving.hand_over(desk, tmp_path / "work.dvb")
+    seat = open_at(office)
+    seat.unlock()
+    seat.key(Qt.Key.Key_7, ALT)
+    seat.settle()
+    seat.press_button("Take a file in")
+    seat.write(str(tmp_path / "work.dvb"))
+    seat.enter()
+    assert seat.sees("The computer was shut out, so 1 entry count")
+    assert not seat.sees("Take it in")
+    assert seat.is_at("Why may it count?")
+    seat.enter()
+    assert seat.sees("Say why you vouch for it.")
+    seat.write("his own work")
+    seat.enter()
+    assert seat.sees("Adopted: 1 entry")
+    reader = seat.app.open_desk.reader
+    assert reader.count(RecordQuery(rings=(REFER,), text="hollis")) == 1
 
 
 def test_who_is_in_sees_nothing_of_leaving(computers: Both, open_at: Open) -> None:
