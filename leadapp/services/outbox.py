@@ -111,12 +111,14 @@ def put(
     ring: RingId,
     to: Receiver,
     person: RecordId | None = None,
+    record: RecordId | None = None,
     basis: RecordId | None = None,
 ) -> RecordId:
     """Put a PDF into the outbox. Writer lane; who may print it was asked before.
 
     A paper of a part2 ring about a ``person`` leaves the program on a consent in force
-    alone: ``basis``. That it was made for this receiver is logged with it.
+    alone: ``basis``. That it was made for this receiver is logged with it. ``record`` is what
+    it was printed from: where that is emptied by order, the document goes too.
     """
     if not tidy(to.name):
         raise Refusal("services.document_for_whom")
@@ -130,7 +132,7 @@ def put(
     sealed = AgeSealer().seal(pdf, sorted(set(keys)))
     blob = desk.archive.put_blob(ring, sealed)
     named = Attachment(blob.name, blob.salt, blob.size, _SEALED_TYPE, _NEUTRAL)
-    record = RecordId(desk.ids())
+    made = RecordId(desk.ids())
     answers = {
         "what": tidy(what),
         "copy": copy,
@@ -140,12 +142,13 @@ def put(
         "size": str(len(pdf)),
         "hash": _hash_of(pdf),
         "person": person or "",
+        "record": record or "",
         "basis": basis or "",
     }
     # Logged first: nothing leaves that was not logged.
-    desk.note("export", ring, person or record)
-    _write(desk, ring, record, _DOCUMENT, answers)
-    return record
+    desk.note("export", ring, person or made)
+    _write(desk, ring, made, _DOCUMENT, answers)
+    return made
 
 
 def waiting(desk: Desk) -> int:

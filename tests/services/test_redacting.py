@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 
 import pytest
 
 from leadapp.core.errors import Refusal
-from leadapp.services import syncing, verifying
+from leadapp.services import outbox, syncing, verifying
 from leadapp.services.syncing import redacting
 from leadapp.store.backup import back_up, backups
 from tests.services.made_county import NOW, REFER, put
+from tests.services.test_outbox import a_pdf
 from tests.services.test_syncing import REFERRAL, answer, correct
 from tests.services.two_computers import settle, settled, sync
 
@@ -80,3 +82,45 @@ def test_a_copy_that_was_emptied_by_nobodys_order_is_filled_when_the_whole_one_c
         assert "Hollis" not in str(desk.reader.record(REFER, record))
         syncing.import_bundle(desk, file)
         assert answer(desk, record, "last_name") == "Hollis"
+
+
+def test_papers_made_of_a_record_go_with_it_from_every_computer(tmp_path):
+    office, law = settled(tmp_path)
+    settle(office, law, rounds=1)
+    with law.desk() as desk:
+        record = put(desk, REFER, "lead_referral", REFERRAL)
+        to = next(one for one in outbox.receivers(desk, REFER) if one.name == "Nora Ellison")
+        sends = partial(outbox.put, what="Referral", copy="internal", ring=REFER, to=to)
+        of_it = sends(desk, a_pdf(), record=record)
+        about = sends(desk, a_pdf(), person=record)
+        other = sends(desk, a_pdf())
+        assert len(outbox.documents(desk)) == 3
+    settle(law, office, rounds=1)
+    with office.desk() as desk:
+        found = redacting.toll(desk, REFER, record)
+        assert (found.entries, found.files, found.documents, found.computers) == (1, 0, 2, 1)
+        redacting.redact(desk, REFER, record, "order of May 4")
+        assert [one.record for one in outbox.documents(desk)] == [other]
+    settle(office, law, rounds=1)
+    with law.desk() as desk:
+        assert [one.record for one in outbox.documents(desk)] == [other]
+        for gone in (of_it, about):
+            assert all(one.redacted for one in desk.reader.history(REFER, gone))
+        named = {file.name for file, _ in desk.reader.named_blobs(REFER)}
+        assert desk.reader.blob_names(REFER) == named
+        assert len(named) == 1
+
+
+def test_emptying_leaves_the_writer_between_its_stretches(tmp_path):
+    office, _law = settled(tmp_path)
+    with office.desk() as desk:
+        record = put(desk, REFER, "lead_referral", REFERRAL)
+        lanes = []
+        work = redacting.emptying(desk, REFER, record, "order of May 4")
+        for turn in work:
+            lanes.append(turn.lane)
+            put(desk, REFER, "lead_referral", REFERRAL)  # somebody saves meanwhile
+        assert "writer" in lanes
+        assert "away" in lanes
+        assert answer(desk, record, "last_name") is None
+        assert verifying.verify(desk).problems == ()

@@ -9,19 +9,66 @@ who orders this.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import EntryHash, RecordId, RingId
 from leadapp.core.text import tidy
 from leadapp.exchange.turns import Turn, Work, finish
 from leadapp.journal.attached import attached
-from leadapp.journal.entry import FOLDED_OPS
+from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.syncing.membership import members_of
 from leadapp.store import backup
 from leadapp.store.device import load_device
 from leadapp.store.drafts import DraftStore
+from leadapp.store.queries import RecordQuery
 from leadapp.store.reader import Reader
 from leadapp.store.writing import Access
+
+_DOCUMENT, _ANY_KIND = "document", "*"
+_ALL = 1_000_000
+_POINTERS = ("record", "person")
+"""Where a document in the outbox says what it was printed from, and about whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What an order to empty a record reaches, here and on so many other computers."""
+
+    entries: int
+    files: int
+    documents: int
+    computers: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A record whose entries go, and the files nothing else of it names."""
+
+    ring: RingId
+    record: RecordId
+    entries: tuple[EntryHash, ...]
+    files: tuple[str, ...]
+
+
+def may_redact(desk: Desk, ring: RingId, kind: str) -> bool:
+    """Return whether this person may have such a record emptied."""
+    return desk.may("redact", kind, family_of(ring))
+
+
+def toll(desk: Desk, ring: RingId, record: RecordId) -> Toll:
+    """Return what ``redact`` would empty; nothing is done. Any lane."""
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        main, *papers = _parts(desk, reader, ring, record)
+    here = desk.device.device_id
+    return Toll(
+        entries=len(main.entries),
+        files=len(main.files),
+        documents=len(papers),
+        computers=sum(one.id != here for one in members_of(desk, ring)),
+    )
 
 
 def redact(
@@ -31,39 +78,78 @@ def redact(
     reason: str,
     entries: Sequence[EntryHash] | None = None,
 ) -> int:
+    """Do ``emptying`` here and now. Writer lane."""
+    return finish(emptying(desk, ring, record, reason, entries))
+
+
+def emptying(
+    desk: Desk,
+    ring: RingId,
+    record: RecordId,
+    reason: str,
+    entries: Sequence[EntryHash] | None = None,
+) -> Work[int]:
     """Empty a record's ``entries``, all without; return how many. A coordinator's right.
 
-    The next exchange carries the order to every computer of the ring. Writer lane; long
+    Papers in the outbox that were printed from it, or are about the person it is, go with it.
+    The next exchange carries the order to every computer of the ring. One stretch is long
     where the ring's file is large, as it is written anew, and a new backup replaces the old.
     """
     with_reason = tidy(reason)
-    reader = Reader.open(desk.folder, desk.holding.rings)
-    try:
-        stored = reader.record(ring, record)
-        if stored is None:
-            raise Refusal("services.no_such_record")
-        desk.require("redact", stored.kind, family_of(ring))
-        if not with_reason:
-            raise Refusal("services.reason_needed")
-        of_record = [one for one in reader.entries_about(ring, record) if one.op in FOLDED_OPS]
-    finally:
-        reader.close()
+    yield Turn("away")
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        parts = _parts(desk, reader, ring, record, entries)
+    if not with_reason:
+        raise Refusal("services.reason_needed")
+    yield Turn("writer")
+    for part in parts:
+        desk.archive.redact(
+            part.ring,
+            part.entries,
+            author=desk.user,
+            reason=with_reason,
+            blob_names=part.files,
+        )
+        said = Access(desk.user, "redact", desk.clock.now(), record=part.record, why=with_reason)
+        desk.archive.note_access(part.ring, said)
+        yield Turn("writer")
+    yield from cleaning(desk, (), {part.record for part in parts})
+    return len(parts[0].entries)
+
+
+def _parts(
+    desk: Desk,
+    reader: Reader,
+    ring: RingId,
+    record: RecordId,
+    entries: Sequence[EntryHash] | None = None,
+) -> list[_Part]:
+    """Return the record's part, then those of the papers made of it."""
+    stored = reader.record(ring, record)
+    if stored is None:
+        raise Refusal("services.no_such_record")
+    desk.require("redact", stored.kind, family_of(ring))
+    of_record = _about(reader, ring, record)
     chosen = [one for one in of_record if entries is None or one.hash in entries]
-    left = [one for one in of_record if one not in chosen]
+    found = [_part(ring, record, chosen, of_record)]
+    for line in reader.records(RecordQuery(kinds=(_DOCUMENT,), voided=None, limit=_ALL)):
+        paper = reader.record(line.ring, line.record)
+        mine = paper is not None and record in map(paper.answers.get, _POINTERS)
+        if mine and may_redact(desk, line.ring, _ANY_KIND):
+            whole = _about(reader, line.ring, line.record)
+            found.append(_part(line.ring, line.record, whole, whole))
+    return found
+
+
+def _about(reader: Reader, ring: RingId, record: RecordId) -> list[Entry]:
+    return [one for one in reader.entries_about(ring, record) if one.op in FOLDED_OPS]
+
+
+def _part(ring: RingId, record: RecordId, chosen: Sequence[Entry], whole: Sequence[Entry]) -> _Part:
+    left = [one for one in whole if one not in chosen]
     kept = {file.name for one in left for file in attached(one.values)}
     files = {file.name for one in chosen for file in attached(one.values)} - kept
-    desk.archive.redact(
-        ring,
-        [one.hash for one in chosen],
-        author=desk.user,
-        reason=with_reason,
-        blob_names=sorted(files),
-    )
-    desk.archive.note_access(
-        ring, Access(desk.user, "redact", desk.clock.now(), record=record, why=with_reason)
-    )
-    finish(cleaning(desk, [ring], {record}))
-    return len(chosen)
+    return _Part(ring, record, tuple(one.hash for one in chosen), tuple(sorted(files)))
 
 
 def cleaning(desk: Desk, rings: Collection[RingId], records: Collection[RecordId]) -> Work[None]:

@@ -101,9 +101,7 @@ class FormsPage(Page):
         """Close the question, then the record; the list is where it was."""
         if self._right.currentWidget() is not self.record:
             return False
-        if not self.record.void_bar.isHidden():
-            self.record.ask_void(asked=False)
-        else:
+        if not self.record.close_question():
             self._show_list()
         return True
 
@@ -198,6 +196,7 @@ class FormsPage(Page):
         self.record.correct_wanted.connect(self._correct)
         self.record.void_wanted.connect(self._void)
         self.record.print_wanted.connect(self._print)
+        self.record.emptied.connect(self.records.ask)
 
     def _ask_forms(self) -> None:
         desk = self._desk

@@ -121,7 +121,8 @@ class OutboxTab(Tab):
         if "care" not in paper.families or not paper.person:
             return None
         found = persons.page(self.desk, RecordId(paper.person))
-        return list(found.consents) if found is not None else []
+        consents = found.consents if found is not None else ()
+        return [one for one in consents if one.person == paper.person]
 
     def _table(self) -> None:
         self.table = Table(
@@ -245,7 +246,8 @@ class OutboxTab(Tab):
             ring = outbox.ring_for(desk, paper.families)
             return outbox.put(
                 desk, paper.pdf, what=paper.what, copy=wish.copy, ring=ring, to=wish.to,
-                person=RecordId(paper.person) if paper.person else None, basis=wish.basis,
+                person=RecordId(paper.person) if paper.person else None,
+                record=RecordId(paper.record) if paper.record else None, basis=wish.basis,
             )  # fmt: skip
 
         self.ask(job, self._done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -14,10 +14,12 @@ from leadapp.core.clock import today as day_of_clock
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.core.words import Words
-from leadapp.services import browsing, filling, persons, showing, today
+from leadapp.services import browsing, filling, persons, same_people, showing, today
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.persons import PersonFacts
 from leadapp.services.persons import PersonPage as Facts
 from leadapp.services.questions import RecordLine, StoredRecord
+from leadapp.services.same_people import Said
 from leadapp.services.today import DueLine
 from leadapp.ui.drawer import Drawer
 from leadapp.ui.kit.card import Card
@@ -49,7 +51,8 @@ _LEFT, _RIGHT = 258, 238
 class _Everything:
     """All a page shows, fetched at once."""
 
-    stored: StoredRecord
+    stored: tuple[StoredRecord, ...]
+    """All records of the person: opening the page opens each."""
     facts: Facts
     lines: tuple[RecordLine, ...]
     due: tuple[DueLine, ...]
@@ -68,6 +71,8 @@ class PersonPage(Page):
     person_wanted = Signal(str, str)
     correct_wanted = Signal(str, str)
     print_wanted = Signal(str, str)
+    done = Signal(str, object)
+    """What was done, and what undoes it: for the toast."""
     closed = Signal()
     """Esc with nothing open: back to the list."""
 
@@ -101,6 +106,7 @@ class PersonPage(Page):
         self.view.back_wanted.connect(self.back)
         self.view.correct_wanted.connect(lambda one: self.correct_wanted.emit(*one.place))
         self.view.print_wanted.connect(lambda one: self.print_wanted.emit(*one.place))
+        self.view.emptied.connect(self.on_shown)
         self._left = Scroll(gap=12)
         self.drawer = Drawer(tr("Due"), width=_RIGHT, parent=self)
         self._right = Scroll(gap=12)
@@ -139,7 +145,8 @@ class PersonPage(Page):
         if self.drawer.close_drawer():
             return True
         if self._middle.currentWidget() is self.view:
-            self.back()
+            if not self.view.close_question():
+                self.back()
             return True
         self.closed.emit()
         return True
@@ -211,15 +218,16 @@ class PersonPage(Page):
             self._show(found)
             return
         self._logged = True
-        self._work.run(
-            Lane.WRITER,
-            lambda: browsing.viewed(self._desk, found.stored),
-            lambda _none: self._show(found, fresh=True),
-            owner=self,
-        )
+
+        def log() -> None:
+            for stored in found.stored:
+                browsing.viewed(self._desk, stored)
+
+        self._work.run(Lane.WRITER, log, lambda _none: self._show(found, fresh=True), owner=self)
 
     def _show(self, found: _Everything, *, fresh: bool = False) -> None:
         self._found = found
+        self.ring, self.record = found.facts.facts.ring, found.facts.facts.record
         self.set_heading(found.facts.facts.name or tr("No name"))
         self._show_head(found)
         self._show_around(found)
@@ -250,11 +258,13 @@ class PersonPage(Page):
         if found is None:
             return
         wanted = self.pills.value()
+        under: dict[str, str] = {one.record: one.name for one in found.facts.joined}
         items = [
             Item(
                 line,
                 found.names.get(line.author, ""),
                 protected=is_protected(line.ring) and not line.line,
+                under=under.get(line.person, ""),
             )
             for line in found.lines
             if _belongs(line.kind, wanted)
@@ -273,6 +283,7 @@ class PersonPage(Page):
         may = self._desk.may("correct", "person", family_of(RingId(self.ring)))
         correct = (lambda: self.correct_wanted.emit(self.ring, self.record)) if may else None
         left: list[Card | None] = [around.contact_card(page, correct)]
+        left += [around.joined_card(page, self._apart(page))]
         left += [around.same_card(page, self.person_wanted.emit)]
         if self._care:
             renew = self._new_consent if "consent" in self._writable else None
@@ -291,6 +302,33 @@ class PersonPage(Page):
         self._top.hide()
         self._middle.setCurrentWidget(self.view)
         self.view.focus_first()
+
+    # -- several records of one person ---------------------------------------------------
+
+    def _apart(self, page: Facts) -> Callable[[PersonFacts], object] | None:
+        """Return what takes a record out of the person again; ``None`` for who may not."""
+        ring = page.facts.ring
+        may = all(same_people.may_say(self._desk, ring, one.ring) for one in page.joined)
+        return self._take_apart if may else None
+
+    def _take_apart(self, other: PersonFacts) -> None:
+        """Take back what joins a record with the others; Undo joins it again."""
+        desk = self._desk
+
+        def again(said: tuple[Said, ...]) -> None:
+            def job() -> None:
+                for one in said:
+                    same_people.undo(desk, one)
+
+            self._work.run(Lane.WRITER, job, lambda _none: self.on_shown(), owner=self)
+
+        def done(said: tuple[Said, ...]) -> None:
+            self.done.emit(tr("Taken apart: {name}", name=other.name), lambda: again(said))
+            self.on_shown()
+
+        self._work.run(
+            Lane.WRITER, lambda: same_people.take_out(desk, other.record), done, owner=self
+        )
 
     # -- acting --------------------------------------------------------------------------
 
@@ -319,15 +357,17 @@ def _belongs(kind: str, wanted: str) -> bool:
 
 def _everything(desk: Desk, ring: RingId, record: RecordId) -> _Everything:
     """Fetch all a person's page shows. Reader lane."""
-    stored = browsing.record(desk, record, ring)
+    browsing.record(desk, record, ring)
     facts = persons.page(desk, record)
     if facts is None:
         raise Refusal("services.no_such_record")
-    lines = browsing.timeline(desk, [record], 0, MOST_ITEMS)
+    everyone = (facts.facts, *facts.joined)
+    ids = [one.record for one in everyone]
+    lines = browsing.timeline(desk, ids, 0, MOST_ITEMS)
     return _Everything(
-        stored=stored,
+        stored=tuple(browsing.record(desk, one.record, one.ring) for one in everyone),
         facts=facts,
-        lines=tuple(line for line in lines if line.record != record),
-        due=tuple(today.due(desk, record)),
+        lines=tuple(line for line in lines if line.record not in ids),
+        due=tuple(line for one in ids for line in today.due(desk, one)),
         names=showing.user_names(desk),
     )

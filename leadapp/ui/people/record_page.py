@@ -69,8 +69,9 @@ class RecordPage(Page):
         self.on_shown()
 
     def leave(self) -> bool:
-        """Esc: close."""
-        self.closed.emit()
+        """Esc: close what is asked, then the page."""
+        if not self.view.close_question():
+            self.closed.emit()
         return True
 
     def paper_out(self, give: Callable[[PaperOut], None]) -> bool:

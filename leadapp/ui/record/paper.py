@@ -32,7 +32,8 @@ def record_paper(
     stored = opened.stored
 
     def made(paper: PrintedForm) -> None:
-        out = PaperOut(_what(opened), paper.pdf, (family_of(stored.ring),), _person(opened))
+        family, person = family_of(stored.ring), _person(opened)
+        out = PaperOut(_what(opened), paper.pdf, (family,), person, stored.record)
         work.run(
             Lane.WRITER,
             lambda: printing.printed(desk, stored),

@@ -72,6 +72,8 @@ class OpenedRecord:
     may_correct: bool
     may_void: bool
     may_print: bool
+    emptied: bool = False
+    """Whether what it said was removed by order."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -96,6 +98,8 @@ def read_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> Ope
     session = _session(desk, stored)
     form = _form_title(desk, stored)
     family, kind = family_of(stored.ring), stored.kind or "*"
+    emptied = not stored.finished_at
+    open_ = not stored.voided and not emptied
     return OpenedRecord(
         stored=stored,
         form_title=form,
@@ -105,9 +109,10 @@ def read_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> Ope
         problems=tuple(dict.fromkeys(words.of(problem) for problem in stored.problems)),
         conflicts=len(stored.conflicts),
         past=tuple(_past(desk, session, stored, names)),
-        may_correct=not stored.voided and desk.may("correct", kind, family),
-        may_void=not stored.voided and desk.may("void", kind, family),
-        may_print=desk.may("print", kind, family),
+        may_correct=open_ and desk.may("correct", kind, family),
+        may_void=open_ and desk.may("void", kind, family),
+        may_print=not emptied and desk.may("print", kind, family),
+        emptied=emptied,
     )
 
 
@@ -129,6 +134,8 @@ def _bare(stored: StoredRecord) -> tuple[Chapter, ...]:
 
 
 def _session(desk: Desk, stored: StoredRecord) -> FormSession | None:
+    if not stored.finished_at:  # emptied by order
+        return None
     try:
         definition = desk.shelf.definition(stored.form, stored.definition_hash)
     except Refusal:
@@ -145,7 +152,7 @@ def _session(desk: Desk, stored: StoredRecord) -> FormSession | None:
 
 def _facts(desk: Desk, words: Words, stored: StoredRecord, names: dict[str, str]) -> str:
     day = today(desk.clock)
-    made = say_moment(datetime.fromisoformat(stored.finished_at), day)
+    made = say_moment(_finished(desk, stored), day)
     who = names.get(stored.author, tr("someone"))
     facts = tr("Finished {when} by {who}", when=made, who=who)
     if stored.entries > 1:
@@ -155,6 +162,13 @@ def _facts(desk: Desk, words: Words, stored: StoredRecord, names: dict[str, str]
         facts = tr("{made}. Changed {when} by {who}", made=facts, when=last, who=by)
     paper = from_paper(words, stored)
     return tr("{facts}. {paper}, entered late", facts=facts, paper=paper) if paper else facts
+
+
+def _finished(desk: Desk, stored: StoredRecord) -> datetime:
+    """Return when it was finished; of one emptied by order its entry's header says so alone."""
+    if stored.finished_at:
+        return datetime.fromisoformat(stored.finished_at)
+    return datetime.fromtimestamp(stored.created_ms / 1000, desk.clock.now().tzinfo)
 
 
 def _chapters(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.core.words import Words
 from leadapp.services.desk import Desk
+from leadapp.services.syncing.redacting import may_redact
 from leadapp.ui.entry.files import Files, RecordFiles
 from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.button import Button
@@ -17,6 +18,8 @@ from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.record.answers import chapter_card
+from leadapp.ui.record.opening import open_record
+from leadapp.ui.record.order_bar import OrderBar
 from leadapp.ui.record.reading import OpenedRecord, Past
 from leadapp.ui.record.void_bar import VoidBar
 from leadapp.ui.theme import theme
@@ -34,6 +37,8 @@ class RecordView(QWidget):
     void_wanted = Signal(object, str)
     """The ``OpenedRecord``, and the reason."""
     print_wanted = Signal(object)
+    emptied = Signal()
+    """What the record said was removed by order; lists that show it ask again."""
 
     def __init__(
         self, desk: Desk, work: Work, words: Words, *, back: str, voids: bool = False
@@ -53,7 +58,12 @@ class RecordView(QWidget):
         self.void_bar.hide()
         self.void_bar.wanted.connect(lambda reason: self.void_wanted.emit(self.opened, reason))
         self.void_bar.dropped.connect(lambda: self.ask_void(asked=False))
+        self.order_bar = OrderBar(desk, work, words)
+        self.order_bar.hide()
+        self.order_bar.dropped.connect(self.close_question)
+        self.order_bar.emptied.connect(self._emptied)
         self._column.addWidget(self.void_bar)
+        self._column.addWidget(self.order_bar)
         self._scroll: Scroll | None = None
 
     def show_record(self, opened: OpenedRecord) -> None:
@@ -68,6 +78,9 @@ class RecordView(QWidget):
         self.correct.setVisible(opened.may_correct)
         self.void.setVisible(self._voids and opened.may_void)
         self.print_.setVisible(opened.may_print)
+        stored = opened.stored
+        self.order.setVisible(may_redact(self._desk, stored.ring, stored.kind or "*"))
+        self.order_bar.hide()
         self.ask_void(asked=False)
         self._columns = self._room()
         self._show_body(opened)
@@ -86,13 +99,38 @@ class RecordView(QWidget):
         if self.isVisible() and self.opened is not None and self.opened.may_print:
             self.print_wanted.emit(self.opened)
 
+    def close_question(self) -> bool:
+        """Esc: close what is asked in place; False when nothing is."""
+        for bar in (self.void_bar, self.order_bar):
+            if not bar.isHidden():
+                bar.hide()
+                self.focus_first()
+                return True
+        return False
+
     def ask_void(self, *, asked: bool) -> None:
         """Ask why in place, or stop asking."""
+        self.order_bar.hide()
         self.void_bar.setVisible(asked)
         if asked:
             self.void_bar.start()
         elif self.isVisible():
             self.focus_first()
+
+    def ask_order(self) -> None:
+        """Ask in place whether it is to be removed by order."""
+        if self.opened is not None:
+            self.void_bar.hide()
+            self.order_bar.show()
+            self.order_bar.ask(self.opened)
+
+    def _emptied(self) -> None:
+        """Show what is left of it."""
+        if self.opened is not None:
+            place = self.opened.place
+            open_record(self._desk, self._work, self._words, place, self.show_record, self)
+        self.close_question()
+        self.emptied.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand answers in two columns where there is room."""
@@ -118,7 +156,9 @@ class RecordView(QWidget):
         self.correct.clicked.connect(lambda: self.correct_wanted.emit(self.opened))
         self.print_.clicked.connect(lambda: self.print_wanted.emit(self.opened))
         self.void.clicked.connect(lambda: self.ask_void(asked=True))
-        for button in (self.back, self.correct, self.print_, self.void):
+        self.order = Button(tr("Remove by order"), icon="eraser", small=True)
+        self.order.clicked.connect(self.ask_order)
+        for button in (self.back, self.correct, self.print_, self.void, self.order):
             flow.addWidget(button)
         return row
 
@@ -160,6 +200,9 @@ class RecordView(QWidget):
 
 def _notices(opened: OpenedRecord) -> list[Notice]:
     found = []
+    if opened.emptied:
+        text = tr("That there was a record, who wrote it and when stays.")
+        found.append(Notice("info", tr("What it said was removed by order"), text))
     if opened.conflicts:
         count = opened.conflicts
         title = tr("1 answer differs") if count == 1 else tr("{count} answers differ", count=count)

@@ -29,6 +29,8 @@ class PaperOut:
     """The ring families its facts come from."""
     person: str = ""
     """The record of the one person it is about, "" where it is about nobody or many."""
+    record: str = ""
+    """The record it is the paper of, "" where it is of many."""
 
 
 class Page(QWidget):
