@@ -190,6 +190,11 @@ def page(desk: Desk, record: RecordId) -> PersonPage | None:
     )
 
 
+def alone(desk: Desk, record: RecordId) -> PersonFacts | None:
+    """Return what one record of a person says, whoever it was joined with."""
+    return _facts(desk, [record], Together({}, {})).get(record)
+
+
 def near(
     desk: Desk,
     ring: RingId,

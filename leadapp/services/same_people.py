@@ -183,6 +183,11 @@ def undo(desk: Desk, said: Said) -> Said:
     return say(desk, said.one, said.other, said.before)
 
 
+def take_out(desk: Desk, person: RecordId) -> tuple[Said, ...]:
+    """Take back all that joins a record with others. Writer lane."""
+    return tuple(say(desk, *pair, "") for pair in _said_same(desk) if person in pair)
+
+
 def _verdicts(judged: Iterable[Judged]) -> Verdicts:
     found = list(judged)
     one = join((pair.one, pair.other) for pair in found if pair.verdict == "same")
@@ -228,14 +233,18 @@ def _as_it_stands(desk: Desk, ring: RingId, record: RecordId) -> tuple[Verdict, 
 
 def _joined_by_others(desk: Desk, one: RecordId, other: RecordId) -> bool:
     """Return whether the two stay one whatever is said of them: others join them."""
-    said = [
+    rest = join(pair for pair in _said_same(desk) if set(pair) != {one, other})
+    return rest.head(one) == rest.head(other)
+
+
+def _said_same(desk: Desk) -> list[tuple[RecordId, RecordId]]:
+    """Return the pairs said to be one, as they are at the moment of writing."""
+    return [
         (RecordId(str(a)), RecordId(str(b)))
         for ring in desk.rings
         if family_of(ring) in ("law", "care")
         for a, b in desk.archive.rows(ring, _SAME, ())
     ]
-    rest = join(pair for pair in said if set(pair) != {one, other})
-    return rest.head(one) == rest.head(other)
 
 
 def _judged(row: Sequence[object]) -> Judged:

@@ -17,7 +17,7 @@ from leadapp.core.errors import LeadappError
 from leadapp.core.ids import DraftId, RecordId, RingId
 from leadapp.core.problems import Problem
 from leadapp.kinds import KINDS
-from leadapp.services import backups, browsing, filling, forms_in_use, outbox, printing
+from leadapp.services import backups, browsing, filling, forms_in_use, printing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Offer, Saved
 from leadapp.services.printing import PrintedForm
@@ -32,7 +32,8 @@ from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.forms_page.page import FormsPage
 from leadapp.ui.naloxone.kiosk import is_kiosk
 from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
-from leadapp.ui.outbox.tab import OutboxTab, outbox_words
+from leadapp.ui.outbox.counted import ask_outbox, outbox_words
+from leadapp.ui.outbox.tab import OutboxTab
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
@@ -85,7 +86,8 @@ class Places(QObject):
                 "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
             )
         )
-        self.sync = SyncPlace(app, self._tell_changed, self, self._make_sync_tabs)
+        self.sync = SyncPlace(app, self._after_exchange, self, self._make_sync_tabs)
+        self.sync.forms_wanted.connect(self._show_forms_in_admin)
         add(
             Place(
                 "sync",
@@ -152,7 +154,7 @@ class Places(QObject):
         add_quick_actions(shell.actions_, desk, self.start_form)
         shell.set_find_people(self._find_people if self._sees_people() else None)
         self._offers.clear()
-        app.work.run(Lane.READER, lambda: outbox.waiting(desk), self._say_outbox, owner=self)
+        ask_outbox(desk, app.work, self._say_outbox, self)
         shell.status.set_saved(tr("All changes saved"))
         shell.status.set_offline(tr("Working offline"))
         shell.status.set_who(", ".join(filter(None, (desk.name, roles_words(desk.roles)))))
@@ -297,6 +299,7 @@ class Places(QObject):
         page.person_wanted.connect(self.open_person)
         page.correct_wanted.connect(self.correct)
         page.print_wanted.connect(self._print_record)
+        page.done.connect(self._say_undo)
         page.closed.connect(lambda: self.shell.close_page(page))
         self.shell.open_page(page)
 
@@ -392,11 +395,27 @@ class Places(QObject):
         elif page is not None and not isinstance(page, EntryPage):
             page.reload()
 
+    def _after_exchange(self) -> None:
+        """Entries came in: pages ask again, and what came for this person is said."""
+        self._tell_changed()
+        self._count_forms()
+        ask_outbox(self.desk, self._app.work, self._say_outbox, self)
+
+    def _show_forms_in_admin(self) -> None:
+        page = self.shell.go("admin")
+        if isinstance(page, AdminPage):
+            page.show_section("forms")
+
     def _make_sync_tabs(self, desk: Desk) -> Sequence[Tab]:
         app = self._app
         self.outbox = OutboxTab(desk, app.work, app.words)
         self.outbox.waits.connect(self._say_outbox)
-        return (self.outbox, ReviewTab(desk, app.work, app.words))
+        review = ReviewTab(desk, app.work, app.words)
+        review.done.connect(self._say_undo)
+        return (self.outbox, review)
+
+    def _say_undo(self, words: str, undo: Callable[[], None]) -> None:
+        self.shell.say(words, undo=undo)
 
     def paper_to_outbox(self) -> None:
         """Ask for whom the paper in view is, on the Outbox tab."""
@@ -404,8 +423,8 @@ class Places(QObject):
         if page is None or not page.paper_out(self._to_outbox):
             self.shell.say(tr("There is no paper in view. Open a report or a record first."))
 
-    def _say_outbox(self, count: int) -> None:
-        self.shell.status.set_outbox(outbox_words(count))
+    def _say_outbox(self, waiting: int, new: int) -> None:
+        self.shell.status.set_outbox(outbox_words(waiting, new))
 
     def _to_outbox(self, paper: PaperOut) -> None:
         self.sync.show_tab("outbox")

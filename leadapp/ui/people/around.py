@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
-from leadapp.services.persons import ConsentLine, PersonPage
+from leadapp.services.persons import ConsentLine, PersonFacts, PersonPage
 from leadapp.services.today import DueLine
 from leadapp.ui.days import day_of, say_date, say_day, say_late
 from leadapp.ui.kit.button import Button
@@ -40,6 +40,25 @@ def contact_card(page: PersonPage, correct: Press | None) -> Card:
         _fact(card, tr("Goes by"), facts.nickname)
     if page.sex:
         _fact(card, tr("Sex or gender"), page.sex.replace("_", " ").capitalize())
+    return card
+
+
+def joined_card(
+    page: PersonPage, take_apart: Callable[[PersonFacts], object] | None
+) -> Card | None:
+    """Return the further records of the person; ``None`` where there is one record."""
+    if not page.joined:
+        return None
+    card = Card(tr("Also recorded as"))
+    card.body.setSpacing(theme().px(4))
+    for other in page.joined:
+        words = f"{other.name or tr('No name')}\n{said.born_said(other)}"
+        card.body.addWidget(Label(words, role="table", wrap=True))
+        if take_apart is not None:
+            button = Button(tr("Take apart"), role="quiet", small=True)
+            button.setAccessibleName(tr("Take apart {name}", name=other.name))
+            button.clicked.connect(lambda _on=False, one=other: take_apart(one))
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return card
 
 

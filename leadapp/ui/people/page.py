@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -334,11 +334,10 @@ class PeoplePage(Page):
 def _look_up(desk: Desk, text: str, offset: int, limit: int) -> _Found:
     """Return a page of people with all a row shows. Reader lane."""
     query = questions.people(text, offset, limit)
+    if not fold(text):  # a name that was joined with another is still found
+        query = replace(query, without=persons.hidden(desk))
     rings = persons.rings_of_people(desk)
     lines = [line for line in browsing.records(desk, query) if line.ring in rings]
     known = persons.facts(desk, lines)
     total = len(lines) if len(lines) < limit and not offset else browsing.count(desk, query)
-    return _Found(
-        people=tuple(known[line.record] for line in lines if line.record in known),
-        total=total,
-    )
+    return _Found(people=tuple(known.values()), total=total - len(lines) + len(known))

@@ -36,6 +36,8 @@ def row(facts: PersonFacts, due: DueLine | None, today: date) -> Row:
     name = facts.name or tr("No name")
     if facts.nickname and fold(facts.nickname) not in fold(name).split():
         name = f"{name} ({facts.nickname})"
+    if facts.also:
+        name = tr("{name}, also {others}", name=name, others="; ".join(facts.also))
     status, status_tone, _ = status_said(facts)
     consent, consent_tone, _ = consent_said(facts, today)
     return Row(

@@ -5,7 +5,7 @@ Everything here runs on the reader lane and gives plain values to the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -111,7 +111,7 @@ def opened(desk: Desk, stored: StoredRecord) -> Opened:
         heads=tuple(_head(desk, side, user_names(desk), day) for side in compared.sides),
         newest=compared.newest,
         differing=tuple(_differing(session, one, compared, day) for one in contested),
-        alike=tuple(_alike(session, session.items(), compared, day)),
+        alike=tuple(_answered(session, session.items(), day, set(stored.conflicts))),
         may_settle=desk.may("correct", kind, family_of(stored.ring)),
     )
 
@@ -198,14 +198,19 @@ def _label(session: FormSession, state: State) -> str:
     return f"{copies.index(copy) + 1}. {label}" if copy in copies else label
 
 
-def _alike(
-    session: FormSession, items: tuple[Item, ...], compared: Compared, day: date
+def answers_in_words(desk: Desk, stored: StoredRecord) -> Iterator[tuple[str, str]]:
+    """Yield each answered question of a record and its answer."""
+    session = _session(desk, stored)
+    return _answered(session, session.items(), today(desk.clock), frozenset())
+
+
+def _answered(
+    session: FormSession, items: tuple[Item, ...], day: date, without: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    differing = {one.key for one in compared.contested}
     for item in items:
         if item.kind != "question":
-            yield from _alike(session, item.children, compared, day)
+            yield from _answered(session, item.children, day, without)
             continue
         state = session.state(item.key)
-        if state.value and state.label and item.key not in differing:
+        if state.value and state.label and item.key not in without:
             yield _label(session, state), answer_words(state, day)

@@ -34,7 +34,7 @@ class ReviewSheet(Card):
         self.body.addLayout(self._grid(opened))
         if opened.alike:
             self.body.addWidget(rule())
-            self.body.addWidget(_Alike(opened.alike))
+            self.body.addWidget(Alike(opened.alike))
         for row in self.rows:
             row.set_open(opened.may_settle)
 
@@ -182,7 +182,7 @@ class _Row(QObject):
         return radio
 
 
-class _Alike(QWidget):
+class Alike(QWidget):
     """The answers both sides agree in, folded away."""
 
     def __init__(self, alike: Sequence[tuple[str, str]]) -> None:

@@ -1,26 +1,30 @@
-"""The Review tab of Sync: the records in which computers differ, and one of them side by side."""
+"""The Review tab of Sync: records in which computers differ, and those that may be one person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadapp.core.words import Words
 from leadapp.forms.session import Submission
-from leadapp.services import browsing, filling
+from leadapp.services import browsing, filling, same_people
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Filling, Saved
 from leadapp.services.kept import StoredRecord, Written
 from leadapp.services.rules import Known
+from leadapp.services.same_people import Said, Verdict
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.cells import Cell, Column, Row, band
 from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.table import Table
-from leadapp.ui.review import said
+from leadapp.ui.review import pairs, said
+from leadapp.ui.review.pair_sheet import PairSheet
+from leadapp.ui.review.pairs import OpenedTwins, Twins
 from leadapp.ui.review.said import Opened, Waiting
 from leadapp.ui.review.sheet import ReviewSheet
 from leadapp.ui.sync.tab import Tab
@@ -29,21 +33,32 @@ from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
 
 T = TypeVar("T")
-_BAND = "differ"
+_BAND, _TWINS_BAND = "differ", "twins"
+_Found = tuple[list[Waiting], list[Twins], int]
 
 
 class ReviewTab(Tab):
-    """``ReviewTab(desk, work, words)``: choose a record left, its answers right, Ctrl+S saves."""
+    """``ReviewTab(desk, work, words)``: choose left, look right, Ctrl+S says what is so."""
+
+    done = Signal(str, object)
+    """What was done, and what undoes it: for the toast."""
 
     def __init__(self, desk: Desk, work: Work, words: Words) -> None:
         super().__init__("review", tr("Review"), desk, work, words)
         self.sheet: ReviewSheet | None = None
         self.opened: Opened | None = None
+        self.pair_sheet: PairSheet | None = None
+        self.twins: Twins | None = None
+        """The pair in view; then ``opened`` is none."""
         self._waiting: list[Waiting] = []
+        self._twins: list[Twins] = []
+        self._coming = ""
+        """What is being opened: opening is logged once."""
+        self._place = 0
         self._empty = Empty(
             "circle-check",
             tr("Nothing to review"),
-            tr("What two computers change at the same time waits here after a sync."),
+            tr("What two computers changed, and people who may be recorded twice, wait here."),
         )
         self.column.addWidget(self._empty, 1)
         self._main = QWidget()
@@ -56,11 +71,19 @@ class ReviewTab(Tab):
         self._main.hide()
 
     def reload(self) -> None:
-        """Ask which records wait."""
-        self._read(lambda: said.waiting(self.desk), self._came)
+        """Ask what waits."""
+        desk, words = self.desk, self.words
+
+        def job() -> _Found:
+            return (said.waiting(desk), *pairs.waiting(desk, words))
+
+        self._read(job, self._came)
 
     def main_action(self) -> None:
-        """Save the choices and go to the next record."""
+        """Save the choices, or say that the two are one; then the next."""
+        if self.twins is not None:
+            self._judge(self.twins, "same")
+            return
         if self.opened is None or self.sheet is None or not self.opened.may_settle:
             return
         self.save.setEnabled(False)
@@ -70,7 +93,7 @@ class ReviewTab(Tab):
             self._settle(self.opened.stored, self.sheet.choices())
 
     def leave(self) -> bool:
-        """Skip the record in view; False when it is the last one."""
+        """Skip what is in view; False when it is the last."""
         return self._step(+1)
 
     def panes(self) -> Sequence[QWidget]:
@@ -105,31 +128,132 @@ class ReviewTab(Tab):
         self.save = Button(tr("Save choices, next"), icon="check", role="primary", key="Ctrl+S")
         self.skip.clicked.connect(self.leave)
         self.save.clicked.connect(self.main_action)
+        self.apart = Button(tr("Not the same person"), key="Ctrl+D")
+        self.apart.clicked.connect(self._not_the_same)
+        QShortcut(
+            QKeySequence("Ctrl+D"),
+            self,
+            self._not_the_same,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         foot.addStretch(1)
-        foot.addWidget(self.skip)
-        foot.addWidget(self.save)
+        for button in (self.skip, self.apart, self.save):
+            foot.addWidget(button)
         right.addLayout(foot)
         right.addStretch(1)
         return right
 
-    def _came(self, waiting: list[Waiting]) -> None:
-        self._waiting = waiting
-        self.set_count(len(waiting))
-        self._empty.setVisible(not waiting)
-        self._main.setVisible(bool(waiting))
-        title = tr("Changed on two computers · {n}", n=len(waiting))
-        rows = [Row(one.key, (Cell(one.title, one.words, bold=True),)) for one in waiting]
-        self.table.show_rows([band(_BAND, title), *rows] if rows else [])
-        if not waiting:
+    def _came(self, found: _Found) -> None:
+        self._waiting, self._twins, twins = found
+        count = len(self._waiting) + twins
+        self.set_count(count)
+        self._empty.setVisible(not count)
+        self._main.setVisible(bool(count))
+        self.table.show_rows(self._rows(twins))
+        keys, shown = self._keys(), self._shown_key()
+        if not keys:
             self._close()
-        elif self.opened is None or self.table.current_key() == "":
-            self.table.go_to_first()
+        elif shown in keys:
+            self.table.go_to(shown)
+        else:
+            self._close()
+            if not self.table.go_to(keys[min(self._place, len(keys) - 1)]):
+                self.table.go_to_first()
+            self._moved_to(self.table.current_key())
+
+    def _rows(self, twins: int) -> list[Row]:
+        """Return both bands, each with what is in it."""
+        rows: list[Row] = []
+        if self._waiting:
+            rows.append(band(_BAND, tr("Changed on two computers · {n}", n=len(self._waiting))))
+            rows += [
+                Row(one.key, (Cell(one.title, one.words, bold=True),)) for one in self._waiting
+            ]
+        if self._twins:
+            rows.append(band(_TWINS_BAND, tr("May be the same person · {n}", n=f"{twins:,}")))
+            rows += [
+                Row(one.key, (Cell(one.pair.names[0], _beside(one), bold=True),))
+                for one in self._twins
+            ]
+        return rows
+
+    def _keys(self) -> list[str]:
+        return [one.key for one in self._waiting] + [one.key for one in self._twins]
+
+    def _shown_key(self) -> str:
+        """Return the key of what is in view."""
+        if self.twins is not None:
+            return self.twins.key
+        stored = self.opened.stored if self.opened is not None else None
+        return f"{stored.ring}/{stored.record}" if stored is not None else ""
 
     def _moved_to(self, key: str) -> None:
-        one = next((one for one in self._waiting if one.key == key), None)
-        if one is None:
+        if key in (self._shown_key(), self._coming):
             return
-        self._read(lambda: browsing.record(self.desk, one.record, one.ring), self._view)
+        self._coming = key
+        twins = next((one for one in self._twins if one.key == key), None)
+        if twins is not None:
+            self._read(
+                lambda: pairs.both(self.desk, twins.pair), lambda two: self._view_both(twins, two)
+            )
+        one = next((one for one in self._waiting if one.key == key), None)
+        if one is not None:
+            self._read(lambda: browsing.record(self.desk, one.record, one.ring), self._view)
+
+    def _view_both(self, twins: Twins, two: tuple[StoredRecord, StoredRecord]) -> None:
+        """Log that both are looked at, then show them."""
+        desk = self.desk
+
+        def log() -> None:
+            for stored in two:
+                browsing.viewed(desk, stored)
+
+        def word(_none: None) -> None:
+            self._read(lambda: pairs.opened(desk, twins, two), self._show_twins)
+
+        self.ask(log, word)
+
+    def _show_twins(self, opened: OpenedTwins) -> None:
+        if self.table.current_key() != opened.twins.key:
+            return
+        self._close()
+        self.twins = opened.twins
+        self._title.setText(tr("Are these one person?"))
+        self._facts.setText(opened.twins.words)
+        self.pair_sheet = PairSheet(opened)
+        self._holder.addWidget(self.pair_sheet)
+        self._label_buttons(twins=True)
+        self.save.setEnabled(True)
+
+    def _label_buttons(self, *, twins: bool) -> None:
+        self.apart.setVisible(twins)
+        self.save.set_words(tr("The same person") if twins else tr("Save choices, next"))
+        self.skip.setEnabled(len(self._keys()) > 1)
+
+    def _not_the_same(self) -> None:
+        if self.twins is not None:
+            self._judge(self.twins, "different")
+
+    def _judge(self, twins: Twins, verdict: Verdict) -> None:
+        """Say what is so of the two; Undo takes it back."""
+        desk, pair = self.desk, twins.pair
+        self._place = self._keys().index(twins.key) if twins.key in self._keys() else 0
+        one, other = pair.names
+        words = (
+            tr("One person: {one} and {other}", one=one, other=other)
+            if verdict == "same"
+            else tr("Not one person: {one} and {other}", one=one, other=other)
+        )
+
+        def undo(was: Said) -> None:
+            self.ask(lambda: same_people.undo(desk, was), lambda _said: self.reload())
+
+        def done(was: Said) -> None:
+            self.done.emit(words, lambda: undo(was))
+            self._settled()
+
+        self.save.setEnabled(False)
+        self.ask(lambda: same_people.say(desk, pair.one, pair.other, verdict), done)
 
     def _view(self, stored: StoredRecord) -> None:
         """Log the view, then show it: nothing protected is shown that was not logged."""
@@ -149,23 +273,25 @@ class ReviewTab(Tab):
         )
         self.sheet = ReviewSheet(opened)
         self._holder.addWidget(self.sheet)
+        self._label_buttons(twins=False)
         self.save.setEnabled(opened.may_settle)
-        self.skip.setEnabled(len(self._waiting) > 1)
 
     def _start(self) -> None:
         if self.sheet is not None:
             self.sheet.start()
 
     def _close(self) -> None:
-        self.opened = None
-        if self.sheet is not None:
-            self._holder.removeWidget(self.sheet)
-            self.sheet.hide()
-            self.sheet.deleteLater()
-            self.sheet = None
+        self.opened = self.twins = None
+        self._coming = ""
+        for sheet in (self.sheet, self.pair_sheet):
+            if sheet is not None:
+                self._holder.removeWidget(sheet)
+                sheet.hide()
+                sheet.deleteLater()
+        self.sheet = self.pair_sheet = None
 
     def _step(self, by: int) -> bool:
-        keys = [one.key for one in self._waiting]
+        keys = self._keys()
         here = self.table.current_key()
         if len(keys) < 2 or here not in keys:
             return False
@@ -196,6 +322,11 @@ class ReviewTab(Tab):
         )
 
     def _saved(self, _written: Saved | Written) -> None:
+        self._place = 0
+        self._settled()
+
+    def _settled(self) -> None:
+        """Go on to what waits next."""
         self.notice.hide()
         self._close()
         self.reload()
@@ -203,3 +334,10 @@ class ReviewTab(Tab):
 
     def _read(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         self.work.run(Lane.READER, job, done, self.refuse, owner=self)
+
+
+def _beside(twins: Twins) -> str:
+    """Return the other's name, and why it is asked."""
+    other = twins.pair.names[1]
+    first = twins.words.partition(", ")[0]
+    return tr("{other}. {why}", other=other, why=first)
