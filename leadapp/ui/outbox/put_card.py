@@ -79,16 +79,27 @@ class PutCard(Card):
         self.body.addLayout(self._foot())
 
     def ask(
-        self, what: str, receivers: Sequence[Receiver], consents: Sequence[ConsentLine] | None
+        self,
+        what: str,
+        receivers: Sequence[Receiver],
+        consents: Sequence[ConsentLine] | None,
+        *,
+        copy: str = "",
+        party: str = "",
     ) -> None:
-        """Ask anew; ``consents`` of the person a care paper is about, else ``None``."""
+        """Ask anew; ``consents`` of the person a care paper is about, else ``None``.
+
+        A paper made as some ``copy`` stays that; one made for a ``party`` offers it first.
+        """
         self._receivers = tuple(receivers)
         self._needs_consent = consents is not None
         self.title.setText(tr("Into the outbox: {what}", what=what))
         choices = [Choice(one.user, one.name) for one in receivers]
         choices.append(Choice(_OUTSIDE, tr("Someone without this program")))
         self.who.set_choices(choices)
-        self.who.set_value(None if receivers else _OUTSIDE)
+        self.who.set_value(_OUTSIDE if party or not receivers else None)
+        self.copy_of.set_value(copy or COPIES[0])
+        self.copy_of.setEnabled(not copy)
         live = [one for one in consents or () if one.state in _LIVE]
         self.consent.set_choices(
             [Choice(one.record, tr("{to}, to {end}", to=one.to, end=one.end)) for one in live]
@@ -97,7 +108,7 @@ class PutCard(Card):
         self._live = bool(live)
         for one in (self._who, self._party, self._consent):
             one.set_error("")
-        self.party.set_value("")
+        self.party.set_value(party)
         self._settle()
         self.show()
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -51,8 +51,10 @@ def ask_file(parent: QWidget, name: str) -> str:
 class OutboxTab(Tab):
     """``OutboxTab(desk, work, words)``; ``take(paper)`` asks for whom a paper is."""
 
-    waits = Signal(int)
-    """How many documents wait to leave this computer."""
+    waits = Signal(int, int)
+    """How many documents wait to leave this computer, and how many came and are new."""
+
+    fills = True
 
     def __init__(
         self, desk: Desk, work: Work, words: Words, *, choose_file: ChooseFile = ask_file
@@ -61,6 +63,7 @@ class OutboxTab(Tab):
         self._choose_file = choose_file
         self._paper: PaperOut | None = None
         self._documents: dict[str, Document] = {}
+        self._new: frozenset[RecordId] = frozenset()
         self.put_card = PutCard()
         self.put_card.wanted.connect(self._put)
         self.put_card.dropped.connect(self.leave)
@@ -74,14 +77,22 @@ class OutboxTab(Tab):
         )
         self._table()
         for one in (self.put_card, self.lock_card, self._empty, self.table, self._buttons()):
-            self.column.addWidget(one)
+            self.column.addWidget(one, 1 if one in (self._empty, self.table) else 0)
         self.put_card.hide()
         self.lock_card.hide()
 
     def reload(self) -> None:
         """Say what came for the person here, then ask what there is."""
         desk = self.desk
-        self.ask(lambda: outbox.receive(desk), lambda _count: self._ask())
+
+        def failed(error: LeadappError) -> None:
+            self.refuse(error)
+            self._ask()
+
+        # Where this computer may not write any more, there is still what can be read.
+        self.work.run(
+            Lane.WRITER, lambda: outbox.receive(desk), lambda _: self._ask(), failed, owner=self
+        )
 
     def take(self, paper: PaperOut) -> None:
         """Ask for whom ``paper`` is."""
@@ -91,7 +102,12 @@ class OutboxTab(Tab):
             ring = outbox.ring_for(desk, paper.families)
             return outbox.receivers(desk, ring), self._consents(paper)
 
-        self._read(job, lambda found: self.put_card.ask(paper.what, *found))
+        self._read(job, partial(self._put_asked, paper))
+
+    def _put_asked(
+        self, paper: PaperOut, found: tuple[list[Receiver], list[ConsentLine] | None]
+    ) -> None:
+        self.put_card.ask(paper.what, *found, copy=paper.copy, party=paper.party)
 
     def main_action(self) -> None:
         """Go on with what is asked, else open the chosen document."""
@@ -171,7 +187,12 @@ class OutboxTab(Tab):
 
     def _ask(self) -> None:
         desk = self.desk
-        self._read(lambda: outbox.documents(desk), self._came)
+
+        def known(new: frozenset[RecordId]) -> None:
+            self._new = new
+            self._read(lambda: outbox.documents(desk), self._came)
+
+        self.ask(lambda: outbox.unopened(desk), known)
 
     def _came(self, found: list[Document]) -> None:
         self._documents = {one.record: one for one in found}
@@ -192,8 +213,9 @@ class OutboxTab(Tab):
             (self._foot, bool(found)),
         ):
             widget.setVisible(shown)
-        self.set_count(sum(one.state in ("made", "queued") for one in mine))
-        self.waits.emit(self.count)
+        waits = sum(one.state in ("made", "queued") for one in mine)
+        self.set_count(waits + len(self._new))
+        self.waits.emit(waits, len(self._new))
         if found and self.table.current_key() not in self._documents:
             self.table.go_to_first()
         self._moved()
@@ -219,9 +241,14 @@ class OutboxTab(Tab):
                 Cell(who, way),
                 Cell(made),
                 Cell(size_words(one.size)),
-                Cell(state_words(one), badge=_TONES[one.state]),
+                self._state(one),
             ),
         )
+
+    def _state(self, one: Document) -> Cell:
+        if one.record in self._new:
+            return Cell(tr("New"), badge="warn")
+        return Cell(state_words(one), badge=_TONES[one.state])
 
     def _moved(self) -> None:
         one = self._documents.get(self.table.current_key())
@@ -256,6 +283,7 @@ class OutboxTab(Tab):
         def show(pdf: bytes) -> None:
             attachment = Attachment(one.sealed.name, "", len(pdf), PDF, one.what)
             open_file(self, Files(self.work, _Held(pdf)), attachment, self.words)
+            self._ask()
 
         self.ask(partial(outbox.open_document, self.desk, one), show)
 
@@ -333,13 +361,6 @@ def state_words(one: Document) -> str:
     if one.state == "sent":
         return tr("Sent") if one.to.user else tr("Handed over")
     return tr("Confirmed")
-
-
-def outbox_words(count: int) -> str:
-    """Return what the status bar says of the outbox, "" when nothing waits."""
-    if not count:
-        return ""
-    return tr("1 file in outbox") if count == 1 else tr("{n} files in outbox", n=f"{count:,}")
 
 
 def size_words(size: int) -> str:

@@ -1,54 +1,44 @@
-"""Reports: choose a month, see the true page, open any number, print it with one press."""
+"""Reports: choose one and its period, see the true page, open any number, print it with one press."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.core.clock import today
 from leadapp.core.errors import LeadappError
-from leadapp.core.files import write_whole
-from leadapp.core.ids import RingId
 from leadapp.core.words import Words
-from leadapp.measures.periods import month
+from leadapp.measures.periods import named
 from leadapp.services import previewing, reporting
 from leadapp.services.desk import Desk
 from leadapp.services.previewing import PagePicture
-from leadapp.services.reporting import Report
+from leadapp.services.reporting import Offered, Report
 from leadapp.ui.drawer import Drawer
 from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.empty import Empty
-from leadapp.ui.kit.icon_button import IconButton
-from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.pane_focus import enter, holds
 from leadapp.ui.offering import Offer, offer
-from leadapp.ui.reports import printing, running
+from leadapp.ui.reports import running
+from leadapp.ui.reports.copies import INTERNAL
 from leadapp.ui.reports.figure_pane import FigurePane, Told
-from leadapp.ui.reports.running import Fixes, Paper
+from leadapp.ui.reports.leaving import ChooseFile, Leaving, ask_file
+from leadapp.ui.reports.running import Fixes, Paper, Wanted
 from leadapp.ui.reports.sheet import PageView, Spot
 from leadapp.ui.reports.side import Side
+from leadapp.ui.reports.tools import PageTools
 from leadapp.ui.shell.page import Page, PaperOut
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Ticket, Work
 
-MONTHS = 25
 _SIDE, _SIDE_NARROW, _PANE = 222, 196, 392
 
 T = TypeVar("T")
-ChooseFile = Callable[[QWidget, str], str]
-
-
-def ask_file(parent: QWidget, name: str) -> str:
-    """Ask where to save; "" for nowhere."""
-    path, _kind = QFileDialog.getSaveFileName(parent, tr("Save PDF"), name, tr("PDF (*.pdf)"))
-    return path
 
 
 class ReportsPage(Page):
@@ -65,10 +55,9 @@ class ReportsPage(Page):
     ) -> None:
         super().__init__("reports", tr("Monthly summary"))
         self._desk, self._work, self._words = desk, work, words
-        self._choose_file = choose_file
-        day = today(desk.clock)
-        months = running.months_back(f"{day:%Y-%m}", MONTHS)
-        self._month = f"{months[1].start:%Y-%m}"
+        self._leaving = Leaving(self, desk, work, words, choose_file)
+        self._leaving.said.connect(self.said)
+        self._offered: tuple[Offered, ...] = ()
         self._report: Report | None = None
         self._paper: Paper | None = None
         self._fixes = Fixes((), 0)
@@ -76,24 +65,31 @@ class ReportsPage(Page):
         self._open: Spot | None = None
         self._then: Callable[[], None] | None = None
         self._tickets: dict[str, Ticket] = {}
-        self.side = Side(months, months[0])
-        self.side.month.set_value(self._month)
-        self.side.month_chosen.connect(self.show_month)
+        self._read_code = ""
+        """The check code of the paper that a person says they have read."""
+        self.side = Side(desk.clock)
+        self.side.report_chosen.connect(lambda _name: self._chosen())
+        self.side.period_chosen.connect(lambda _period: self._chosen())
+        self.side.copy.changed.connect(self._chosen)
+        self.side.copy.ticked.connect(self._ticked)
         self.side.print_wanted.connect(self.print_now)
         self.side.save_wanted.connect(self.save_pdf)
         self.view = PageView()
         self.view.opened.connect(self.open_spot)
         self.view.scale_wanted.connect(self._draw)
-        self.view.zoom_changed.connect(self._zoomed)
-        self.pane = FigurePane(day)
+        self.pane = FigurePane(today(desk.clock))
         self.pane.record_wanted.connect(self.record_wanted)
         self.pane.fixes_wanted.connect(self.show_fixes)
         self.drawer = Drawer(tr("Numbers"), width=_PANE, parent=self)
         self.drawer.body.addWidget(self.pane)
+        self.tools = PageTools(self.drawer.button)
+        self.tools.turned.connect(self.turn)
+        self.tools.zoomed.connect(self.view.zoom)
+        self.view.zoom_changed.connect(self.tools.say_size)
         self._build()
         badge = Badge(tr("No names in this report"), tone="ok", icon="check")
         self.set_heading(badges=[badge])
-        theme().changed.connect(self._say_dimmed)
+        theme().changed.connect(self.tools.say_dimmed)
 
     def on_shown(self) -> None:
         """Run the report again: records may have changed."""
@@ -122,25 +118,32 @@ class ReportsPage(Page):
             self._run()
 
     def show_month(self, which: str, *, fixes: bool = False, print_now: bool = False) -> None:
-        """Show a month ("2026-10"); then the records to fix, or print it."""
-        self._month = which
-        self.side.month.set_value(which)
-        self._open = None
+        """Show the summary of a month ("2026-10"); then the records to fix, or print it."""
+        self.side.choose("monthly")
+        self._show(which)
         self._then = self.print_now if print_now else self.show_fixes if fixes else None
-        self.pane.show_hint()
-        self._run()
+
+    def _show(self, which: str) -> None:
+        self.side.period.set_period(named(which))
+        self.side.copy.set_sort(INTERNAL)
+        self._chosen()
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return what is chosen."""
+        copy = self.side.copy
+        return Wanted(self.side.name, self.side.period.value(), copy.sort, copy.funder)
 
     def main_action(self) -> None:
         """Ctrl+S: save the PDF."""
         self.save_pdf()
 
     def paper_out(self, give: Callable[[PaperOut], None]) -> bool:
-        """Ctrl+Shift+P: the report in view."""
-        report, paper = self._report, self._paper
-        if report is None or paper is None or report.part != "all":
+        """Ctrl+Shift+P: the copy in view, once it is logged that it leaves."""
+        if self._report is None or self._paper is None or self._why_not():
             return False
-        what = tr("Monthly summary, {month}", month=report.period.label)
-        give(PaperOut(what, paper.pdf, report.families))
+        reviewed = self.side.copy.reviewed
+        self._leaving.give(self._report, self._paper, give, reviewed=reviewed)
         return True
 
     def leave(self) -> bool:
@@ -190,7 +193,7 @@ class ReportsPage(Page):
         if running.column_of(report, spot.column) is None:
             which = running.month_of(report, spot)
             if which:
-                self.show_month(which)
+                self._show(which)
             return
         self._open = spot
         self.view.mark(spot)
@@ -210,42 +213,27 @@ class ReportsPage(Page):
         self.drawer.open_drawer(focus=True)
 
     def print_now(self) -> None:
-        """Print: one press, no question where there is a default printer."""
-        paper = self._paper
-        if paper is None:
-            return
-        if not printing.has_printer():
-            self.said.emit(tr("No printer is set up on this computer. Save the PDF instead."))
-            self.save_pdf()
-            return
-        printer = printing.choose_printer(self)
-        if printer is None:
-            return
-        title = self.file_name()
-        self._once(
-            "print",
-            Lane.CRYPTO,
-            lambda: printing.print_pdf(paper.pdf, printer, title),
-            lambda pages: self._done("print", tr("Sent {pages} pages to the printer", pages=pages)),
-        )
+        """Ctrl+P: print the copy in view."""
+        found = self._ready()
+        if found is not None:
+            self._leaving.print_it(*found, reviewed=self.side.copy.reviewed)
 
     def save_pdf(self) -> None:
-        """Save the PDF where a person says."""
-        paper = self._paper
-        chosen = self._choose_file(self, self.file_name()) if paper is not None else ""
-        if paper is None or not chosen:
-            return
-        path = Path(chosen)
-        self._once(
-            "save",
-            Lane.CRYPTO,
-            lambda: write_whole(path, paper.pdf),
-            lambda _none: self._done("export", tr("Saved {name}", name=path.name)),
-        )
+        """Save the copy in view."""
+        found = self._ready()
+        if found is not None:
+            self._leaving.save(*found, reviewed=self.side.copy.reviewed)
 
-    def file_name(self) -> str:
-        """Return what the file is called."""
-        return f"monthly-summary-{self._month}.pdf"
+    def _ready(self) -> tuple[Report, Paper] | None:
+        """Return what may leave; else say what is missing."""
+        why = self._why_not()
+        if self._report is None or self._paper is None or why:
+            self.said.emit(why)
+            return None
+        return self._report, self._paper
+
+    def _why_not(self) -> str:
+        return self._leaving.why_not(self._report, self._paper, self.side.copy)
 
     # -- building ------------------------------------------------------------------------
 
@@ -260,7 +248,7 @@ class ReportsPage(Page):
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
-        column.addLayout(self._tools())
+        column.addWidget(self.tools)
         self._stack = QStackedWidget()
         self._waiting = Empty("loader", tr("Making the report"), "")
         self._stack.addWidget(self._waiting)
@@ -269,52 +257,50 @@ class ReportsPage(Page):
         row.addWidget(self._middle, 1)
         self.drawer.dock_in(row)
         self.side.set_ready(False, tr("The page is being made."))
-        self._say_dimmed()
-
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(6))
-        self._before = IconButton("chevron-left", tr("Page before"), key="PgUp")
-        self._before.clicked.connect(lambda: self.turn(-1))
-        self._after = IconButton("chevron-right", tr("Next page"), key="PgDown")
-        self._after.clicked.connect(lambda: self.turn(1))
-        self._where = Label("", role="table", bold=True)
-        self._dimmed = Label(tr("Dimmed for night"), role="caption", tone="text2")
-        self._size = Label(tr("Fit page"), role="table")
-        smaller = IconButton("zoom-out", tr("Smaller"), key="-")
-        smaller.clicked.connect(lambda: self.view.zoom(-1))
-        larger = IconButton("zoom-in", tr("Larger"), key="+")
-        larger.clicked.connect(lambda: self.view.zoom(1))
-        fit = IconButton("maximize", tr("Fit page"), key="0")
-        fit.clicked.connect(lambda: self.view.zoom(0))
-        for widget in (self._before, self._where, self._after):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._dimmed)
-        for tool in (smaller, self._size, larger, fit, self.drawer.button):
-            row.addWidget(tool)
-        return row
+        self.tools.say_dimmed()
 
     # -- answers -------------------------------------------------------------------------
 
+    def _chosen(self) -> None:
+        """Show what is chosen now, from its first page."""
+        self._open = None
+        self._then = None
+        self._at = 0
+        self.pane.show_hint()
+        self.side.set_ready(False, tr("The page is being made."))
+        self._run()
+
     def _run(self) -> None:
-        desk, which = self._desk, self._month
-        period = month(which)
+        desk = self._desk
+        if not self._offered:
+            self._once("offered", Lane.READER, lambda: reporting.offered(desk), self._may_count)
+            return
+        wanted = self.wanted
+        self._once(
+            "run", Lane.READER, lambda: running.soonest(desk, wanted), self._ran, self._refused
+        )
+        self._once(
+            "fixes", Lane.READER, lambda: running.fixes(desk, wanted.period), self._fixes_came
+        )
 
-        def soonest() -> Report:
-            return reporting.monthly(desk, which, part=reporting.soonest_part(desk))
-
-        self._once("run", Lane.READER, soonest, self._ran, self._refused)
-        self._once("fixes", Lane.READER, lambda: running.fixes(desk, period), self._fixes_came)
+    def _may_count(self, offered: tuple[Offered, ...]) -> None:
+        self._offered = offered
+        self.side.set_reports(offered)
+        if offered:
+            self._run()
+        else:
+            self._waiting.say(
+                tr("No report here"), tr("You may count no records on this computer.")
+            )
 
     def _ran(self, report: Report) -> None:
         self._report = report
-        desk, which = self._desk, self._month
+        desk, wanted = self._desk, self.wanted
         if report.part != "all":
             self._once(
-                "run", Lane.READER, lambda: reporting.monthly(desk, which), self._ran, self._refused
+                "run", Lane.READER, lambda: running.whole(desk, wanted), self._ran, self._refused
             )
-        self.set_heading(aside=report.period.label)
+        self.set_heading(report.title, aside=report.period.label)
         self._once(
             "paper",
             Lane.CRYPTO,
@@ -329,17 +315,26 @@ class ReportsPage(Page):
     def _laid_out(self, paper: Paper) -> None:
         self._paper = paper
         self._stack.setCurrentIndex(1)
-        whole = self._report is not None and self._report.part == "all"
-        self.side.set_ready(whole, "" if whole else tr("The other pages are being counted."))
+        if paper.check_code != self._read_code:
+            self.side.copy.untick()
+        self._settle()
         self._show_page(min(self._at, len(paper.sizes) - 1))
-        if whole:
+        if self._report is not None and self._report.part == "all":
             then, self._then = self._then, None
             if then is not None:
                 then()
 
+    def _ticked(self) -> None:
+        self._read_code = self._paper.check_code if self._paper is not None else ""
+        self._settle()
+
+    def _settle(self) -> None:
+        why = self._why_not()
+        self.side.set_ready(not why, why)
+
     def _refused(self, error: LeadappError) -> None:
         self._paper = None
-        self._waiting.say(tr("No report for this month"), self._words.of(error))
+        self._waiting.say(tr("No report for this"), self._words.of(error))
         self._stack.setCurrentIndex(0)
         self.side.set_ready(False, tr("There is no page to print."))
 
@@ -356,10 +351,7 @@ class ReportsPage(Page):
         spots = [spot for spot in paper.spots if spot.page == at]
         self.view.show_page(at, paper.sizes[at], spots)
         self.view.mark(self._open)
-        pages = len(paper.sizes)
-        self._where.setText(tr("Page {page} of {pages}", page=at + 1, pages=pages))
-        self._before.setEnabled(at > 0)
-        self._after.setEnabled(at < pages - 1)
+        self.tools.say_page(at, len(paper.sizes))
 
     def _draw(self, page: int, scale: float) -> None:
         paper = self._paper
@@ -374,22 +366,6 @@ class ReportsPage(Page):
         self.pane.show_figure(told)
         if not self.drawer.docked:
             self.drawer.open_drawer(focus=True)
-
-    def _done(self, act: str, words: str) -> None:
-        """Log that numbers left the screen, then say so."""
-        desk = self._desk
-        self._work.run(
-            Lane.WRITER,
-            lambda: desk.note(act, RingId("shared")),
-            lambda _none: self.said.emit(words),
-            owner=self,
-        )
-
-    def _zoomed(self, words: str) -> None:
-        self._size.setText(words or tr("Fit page"))
-
-    def _say_dimmed(self) -> None:
-        self._dimmed.setVisible(theme().night)
 
     def _once(
         self,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from leadapp.core.errors import Refusal
 from leadapp.measures.figures import Row
-from leadapp.measures.periods import Period, month
+from leadapp.measures.layouts import heads_of
+from leadapp.measures.periods import Period
 from leadapp.services import browsing, persons, previewing, questions, reporting
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.reporting import Report
+from leadapp.ui.reports.copies import INTERNAL, PUBLICATION, SUBMISSION
 from leadapp.ui.reports.figure_pane import Behind, Told
 from leadapp.ui.reports.sheet import Spot
 
@@ -45,13 +47,45 @@ def paper_of(desk: Desk, report: Report) -> Paper:
     return Paper(printed.pdf, previewing.page_sizes(printed.pdf), spots, printed.check_code)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown: which report, of which days, which copy."""
+
+    name: str
+    period: Period
+    copy: str = INTERNAL
+    funder: str = ""
+
+
+def soonest(desk: Desk, wanted: Wanted) -> Report:
+    """Run what can be looked at soonest; a publication copy is whole or it is not. Reader lane."""
+    if wanted.copy == PUBLICATION:
+        return whole(desk, wanted)
+    part = reporting.soonest_part(desk)
+    return _for(wanted, reporting.run_report(desk, wanted.name, wanted.period.name, part=part))
+
+
+def whole(desk: Desk, wanted: Wanted) -> Report:
+    """Run all of it. Reader lane."""
+    report = reporting.run_report(desk, wanted.name, wanted.period.name)
+    if wanted.copy == PUBLICATION:
+        return reporting.published(desk, report)
+    return _for(wanted, report)
+
+
+def _for(wanted: Wanted, report: Report) -> Report:
+    if wanted.copy == SUBMISSION and wanted.funder:
+        return reporting.for_funder(report, wanted.funder)
+    return report
+
+
 def column_of(report: Report, written: str) -> str | None:
     """Return the report's own name of a column as the page writes it; ``None`` for a month."""
     if not written:
         return THIS
     if written in report.periods:
         return written
-    return next((name for name, one in report.periods.items() if one.short == written), None)
+    return next((name for name, head in heads_of(report.periods).items() if head == written), None)
 
 
 def month_of(report: Report, spot: Spot) -> str:
@@ -103,14 +137,6 @@ def fixes(desk: Desk, period: Period) -> Fixes:
         for line in browsing.records(desk, query)
     )
     return Fixes(lines, browsing.count(desk, query))
-
-
-def months_back(day: str, count: int) -> list[Period]:
-    """Return the month of ``day`` ("2026-11") and those before it, newest first."""
-    found = [month(day)]
-    while len(found) < count:
-        found.append(found[-1].previous())
-    return found
 
 
 def _expected(report: Report, spot: Spot, column: str, rows: list[Row]) -> int:

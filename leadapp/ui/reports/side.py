@@ -1,4 +1,4 @@
-"""The left pane of Reports: which report, which month, which copy, print and save."""
+"""The left pane of Reports: which report, which period, which copy, print and save."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
-from leadapp.measures.periods import Period
+from leadapp.core.clock import Clock
+from leadapp.services.reporting import Offered
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
-from leadapp.ui.kit.choice import Choice
-from leadapp.ui.kit.combo import Combo
 from leadapp.ui.kit.drawing import draw_box, draw_icon, draw_text
-from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.scroll import Scroll
+from leadapp.ui.reports.copies import CopyChoice
+from leadapp.ui.reports.periods import PeriodChoice
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
+
+_ICONS = {"naloxone": "syringe"}
 
 
 class ReportButton(QAbstractButton):
@@ -62,32 +64,27 @@ class ReportButton(QAbstractButton):
 
 
 class Side(Scroll):
-    """``month_chosen`` and the two buttons are all it tells."""
+    """``set_reports`` fills the list; what is chosen is ``name``, ``period`` and ``copy``."""
 
-    month_chosen = Signal(str)
+    report_chosen = Signal(str)
+    period_chosen = Signal(object)
+    """The ``Period``."""
     print_wanted = Signal()
     save_wanted = Signal()
 
-    def __init__(self, months: Sequence[Period], begun: Period) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__(gap=12)
         self.setAccessibleName(tr("Reports"))
-        reports = Card(tr("Reports"))
-        self.report = ReportButton(tr("Monthly summary"), tr("Counts only"), "file-chart-column")
-        self.report.setChecked(True)
-        reports.body.addWidget(self.report)
-        self.body.addWidget(reports)
+        self.name = ""
+        self.buttons: dict[str, ReportButton] = {}
+        self._list = Card(tr("Reports"))
+        self.body.addWidget(self._list)
         choice = Card()
-        self.month = Combo([_choice(one, begun) for one in months], filter_by_typing=False)
-        self.month.set_question(tr("Month"))
-        self.month.changed.connect(lambda name: self.month_chosen.emit(str(name)))
-        choice.body.addWidget(Field(tr("Month"), self.month))
-        copy = Label(
-            tr("Internal copy: every number as it is counted. No names."),
-            role="caption",
-            tone="text2",
-            wrap=True,
-        )
-        choice.body.addWidget(copy)
+        self.period = PeriodChoice(clock)
+        self.period.changed.connect(self.period_chosen)
+        choice.body.addWidget(self.period)
+        self.copy = CopyChoice()
+        choice.body.addWidget(self.copy)
         self.body.addWidget(choice)
         self.print_button = _wide(Button(tr("Print"), icon="printer", role="primary", key="Ctrl+P"))
         self.print_button.clicked.connect(lambda _on=False: self.print_wanted.emit())
@@ -101,6 +98,23 @@ class Side(Scroll):
         column.addWidget(self.why)
         self.body.addLayout(column)
 
+    def set_reports(self, offered: Sequence[Offered]) -> None:
+        """List the reports; what was shown stays shown."""
+        for button in self.buttons.values():
+            button.hide()
+            button.deleteLater()
+        self.buttons = {one.name: self._button(one) for one in offered}
+        if self.name not in self.buttons:
+            self.name = next(iter(self.buttons), "")
+        if self.name:
+            self.buttons[self.name].setChecked(True)
+
+    def choose(self, name: str) -> None:
+        """Show another report without telling."""
+        self.name = name
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
+
     def set_ready(self, ready: bool, why: str = "") -> None:
         """Say whether there is a page to print; if not, why."""
         for button in (self.print_button, self.save_button):
@@ -108,11 +122,17 @@ class Side(Scroll):
         self.why.setText("" if ready else why)
         self.why.setVisible(bool(self.why.text()))
 
+    def _button(self, one: Offered) -> ReportButton:
+        sub = tr("Counts only, in part") if one.missing else tr("Counts only")
+        button = ReportButton(tr(one.title), sub, _ICONS.get(one.name, "file-chart-column"))
+        button.clicked.connect(lambda _on=False: self._chosen(one.name))
+        self._list.body.addWidget(button)
+        return button
 
-def _choice(period: Period, begun: Period) -> Choice:
-    name = f"{period.start:%Y-%m}"
-    words = tr("{month}, so far", month=period.label) if period == begun else period.label
-    return Choice(name, words)
+    def _chosen(self, name: str) -> None:
+        if name != self.name:
+            self.name = name
+            self.report_chosen.emit(name)
 
 
 def _wide(button: Button) -> Button:

@@ -29,6 +29,10 @@ class PaperOut:
     """The ring families its facts come from."""
     person: str = ""
     """The record of the one person it is about, "" where it is about nobody or many."""
+    copy: str = ""
+    """Which copy it was made as (internal, submission, publication), "" where nothing says so."""
+    party: str = ""
+    """Who without the program it was made for, "" where nothing says so."""
     record: str = ""
     """The record it is the paper of, "" where it is of many."""
 

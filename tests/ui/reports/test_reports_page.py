@@ -51,7 +51,7 @@ def spot(page: ReportsPage, measure: str) -> SpotButton:
 
 def test_the_last_full_month_is_shown_first(qtbot, office, work, words):
     page = shown(qtbot, work, ReportsPage(office, work, words))
-    assert page.side.month.value() == "2026-10"
+    assert page.side.period.value().name == "2026-10"
     assert page.aside == "October 2026"
     assert not page.view._sheet.pixmap.isNull()
 
@@ -91,7 +91,7 @@ def test_a_month_of_the_chart_opens_that_month(qtbot, office, work, words):
     september.click()
     settle(qtbot, work)
     assert page.aside == "September 2026"
-    assert page.side.month.value() == "2026-09"
+    assert page.side.period.value().name == "2026-09"
 
 
 def test_pages_turn_and_zoom_by_keys(qtbot, office, work, words):
@@ -104,16 +104,16 @@ def test_pages_turn_and_zoom_by_keys(qtbot, office, work, words):
     assert page.view.scale == fitted
     qtbot.keyClick(button, Qt.Key.Key_PageDown)
     settle(qtbot, work)
-    assert page._where.text().startswith("Page 2 of")
+    assert page.tools.where.text().startswith("Page 2 of")
     qtbot.keyClick(page, Qt.Key.Key_PageUp)
-    assert page._where.text().startswith("Page 1 of")
+    assert page.tools.where.text().startswith("Page 1 of")
 
 
 def test_at_night_the_page_is_dimmed_and_says_so(qtbot, office, work, words):
     page = shown(qtbot, work, ReportsPage(office, work, words))
-    assert not page._dimmed.isVisible()
+    assert not page.tools._dimmed.isVisible()
     theme().set_night(True)
-    assert page._dimmed.isVisible()
+    assert page.tools._dimmed.isVisible()
     corner = page.view._sheet.grab().toImage().pixelColor(6, 6)
     assert corner.lightnessF() < 0.8 < QColor("white").lightnessF()
 
@@ -153,8 +153,7 @@ def test_every_page_goes_to_the_printer(qtbot, office, work, words, tmp_path):
 def test_print_is_asked_for_from_today(qtbot, office, work, words, monkeypatch):
     page = ReportsPage(office, work, words)
     pressed: list[str] = []
-    page.side.print_button.clicked.disconnect()
-    monkeypatch.setattr(page, "print_now", lambda: pressed.append(page._month))
+    monkeypatch.setattr(page, "print_now", lambda: pressed.append(page.side.period.value().name))
     qtbot.addWidget(page)
     page.resize(1366, 606)
     page.show()
