@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import cache
 
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
+from leadapp.journal.rings import SHARED
 from leadapp.measures.figures import Figure, number_text
 from leadapp.measures.layouts import Bar, Box, Chart, Figures, Line, bars_of, heads_of
 from leadapp.papers.charts import BarChart, BarFigure, ColumnChart, ColumnFigure
@@ -23,8 +25,10 @@ from leadapp.papers.report_input import (
     ReportPaper,
 )
 from leadapp.services.desk import Desk
+from leadapp.services.lists import DirectLookup
 from leadapp.services.reporting.copies import cell
 from leadapp.services.reporting.run import Report
+from leadapp.store.reader import Reader
 
 THIS, PREVIOUS = "this", "previous"
 NOT_RECORDED = "Not recorded"
@@ -183,11 +187,18 @@ def _row(report: Report, line: Line) -> FigureRow:
 
 
 def _group_names(desk: Desk, groups: Iterable[str]) -> dict[str, str]:
-    """Return the names of what measures group by that are records: agencies, products."""
-    lists = desk.lookup("shared")
-    agencies = {row.name: row.label for row in lists.search("agencies", "")}
-    products = (lists.row("products", group) for group in set(groups) - agencies.keys())
-    return agencies | {row.name: row.label for row in products if row is not None}
+    """Return the names of what measures group by that are records: agencies, products.
+
+    With a reader of its own: papers are laid out beside the desk's.
+    """
+    wanted = set(groups)
+    if not wanted:
+        return {}
+    with closing(Reader.open(desk.folder, {SHARED: desk.holding.rings[SHARED]})) as reader:
+        lists = DirectLookup(reader, {SHARED: SHARED}, SHARED)
+        agencies = {row.name: row.label for row in lists.search("agencies", "")}
+        products = (lists.row("products", group) for group in wanted - agencies.keys())
+        return agencies | {row.name: row.label for row in products if row is not None}
 
 
 def _definitions(report: Report) -> Iterator[Definition]:
