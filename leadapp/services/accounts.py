@@ -2,12 +2,13 @@
 
 Everything asks first whether the person at the desk may. An account is three things
 that change together: a statement in the roster, a slot in the keyring, a name in
-``shared``. Slow parts run on the crypto lane, the writing on the writer lane.
+``shared``. Slow parts run on the crypto lane, asking and writing on the writer lane.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from leadapp.core.encoding import from_base64url
@@ -21,6 +22,7 @@ from leadapp.services.holding import RELEASE_SETTING, Holding, Request, is_activ
 from leadapp.staff.opening import sealed_at_once
 from leadapp.staff.rights import may_program
 from leadapp.staff.roles import BY_GRANT_ONLY, LAW_ROLES, Role
+from leadapp.store.reader import Reader
 from leadapp.store.writing import Access, RecordWrite
 from leadapp.vault import release as releasing
 from leadapp.vault import totp
@@ -81,8 +83,7 @@ def accounts(desk: Desk) -> list[Account]:
 
 
 def _account(desk: Desk, holding: Holding, user: User) -> Account:
-    stored = desk.reader.record(SHARED, RecordId(user.id))
-    said = stored.answers if stored else {}
+    said = desk.archive.answers(SHARED, RecordId(user.id))
     here = holding.keyring.has(user.id)
     slot = holding.keyring.slot(user.id) if here else None
     return Account(
@@ -110,8 +111,7 @@ def requests(desk: Desk) -> list[Request]:
 
 
 def _name(desk: Desk, user: UserId) -> str:
-    stored = desk.reader.record(SHARED, RecordId(user))
-    return stored.answers.get("name", "") if stored else ""
+    return desk.archive.answers(SHARED, RecordId(user)).get("name", "")
 
 
 # -- adding and disabling ------------------------------------------------------------------
@@ -178,7 +178,8 @@ def disable_user(desk: Desk, user: UserId, *, threat: bool = False) -> frozenset
     _keep_an_administrator(holding, user)
     _say_user(desk, holding, user, (), known.agency, (), replaces=known.statements)
     if threat:
-        cuts = [log.head for ring in desk.rings for log in desk.reader.logs(ring) if log.head]
+        with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+            cuts = [log.head for ring in desk.rings for log in reader.logs(ring) if log.head]
         body: dict[str, object] = {
             "what": "user", "id": user, "cuts": cuts, "kept": [], "reason": "threat",
         }  # fmt: skip
@@ -299,8 +300,7 @@ def code_to_read_out(desk: Desk, challenge: str) -> str:
 
 def _release_key(desk: Desk) -> bytes:
     name = derive_id(desk.device.program_id, "setting", RELEASE_SETTING)
-    stored = desk.reader.record(SHARED, RecordId(name))
-    value = stored.answers.get("value", "") if stored else ""
+    value = desk.archive.answers(SHARED, RecordId(name)).get("value", "")
     if not value:
         raise Refusal("vault.no_challenge")
     return from_base64url(value)

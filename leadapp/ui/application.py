@@ -228,7 +228,7 @@ class Application(QObject):
         def done(requests: list[Request]) -> None:
             self._enter(requests, same=same)
 
-        self.work.run(Lane.READER, job, done, self._show_trouble, owner=self)
+        self.work.run(Lane.WRITER, job, done, self._show_trouble, owner=self)
 
     def _enter(self, requests: list[Request], *, same: bool) -> None:
         desk = self.desk
