@@ -9,6 +9,7 @@ The only module that imports the engine. sqlite-utils looks for a module called
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,18 +32,23 @@ Row = tuple[Any, ...]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 _STEPS_BETWEEN_LOOKS = 20_000
+_ROWS_AT_ONCE = 256
 _ATTACH_KEY = "ATTACH DATABASE ? AS {schema} KEY \"x'{key}'\""
 
 
 class Connection:
     """A connection to one file, or to several attached to an empty one in memory.
 
-    Used by one thread at a time. Every call raises only our own errors.
+    Used by one thread at a time: a second one would wait for the engine while the engine
+    waits for it (to ask what a query may read), for ever. It gets a Bug instead. Every call
+    raises only our own errors.
     """
 
     def __init__(self, raw: Any, path: Path) -> None:
         self._raw = raw
         self.path = path
+        self._hand = threading.RLock()
+        """Held by the thread whose statement runs."""
         self.tables = Database(raw, execute_plugins=False)
         """sqlite-utils' face of the same connection, for making tables."""
 
@@ -69,7 +75,13 @@ class Connection:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """Yield the rows of a query as they are read."""
         with self.translated():
-            yield from self._raw.execute(sql, parameters)
+            cursor = self._raw.execute(sql, parameters)
+        while True:
+            with self.translated():
+                rows = cursor.fetchmany(_ROWS_AT_ONCE)
+            if not rows:
+                return
+            yield from rows
 
     def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Return the first row of a query, if any."""
@@ -127,14 +139,14 @@ class Connection:
     ) -> list[Row]:
         """Return the rows of a stranger's query: it may read ``tables`` only, for so long."""
         limit = time.monotonic() + seconds
-        self._raw.set_authorizer(_only_reading(tables))
-        self._raw.set_progress_handler(lambda: time.monotonic() > limit, _STEPS_BETWEEN_LOOKS)
-        try:
-            with self.translated(query=True):
+        with self.translated(query=True):
+            self._raw.set_authorizer(_only_reading(tables))
+            self._raw.set_progress_handler(lambda: time.monotonic() > limit, _STEPS_BETWEEN_LOOKS)
+            try:
                 return list(self._raw.execute(sql, parameters))
-        finally:
-            self._raw.set_progress_handler(None, 0)
-            self._raw.set_authorizer(None)
+            finally:
+                self._raw.set_progress_handler(None, 0)
+                self._raw.set_authorizer(None)
 
     def interrupt(self) -> None:
         """Stop what is running; may be called from another thread."""
@@ -142,16 +154,26 @@ class Connection:
 
     def close(self) -> None:
         """Close; harmless twice."""
-        with self.translated():
+        with self._in_our_words(self.path):
             self._raw.close()
 
     @contextmanager
     def translated(self, path: Path | None = None, *, query: bool = False) -> Iterator[None]:
-        """Raise the engine's errors as ours."""
+        """Raise the engine's errors as ours. Bug while another thread's statement runs."""
+        if not self._hand.acquire(blocking=False):
+            raise Bug("store.two_threads")
+        try:
+            with self._in_our_words(path or self.path, query=query):
+                yield
+        finally:
+            self._hand.release()
+
+    @contextmanager
+    def _in_our_words(self, path: Path, *, query: bool = False) -> Iterator[None]:
         try:
             yield
         except (engine.Error, engine.Warning) as cause:
-            raise ours(cause, path or self.path, query=query) from cause
+            raise ours(cause, path, query=query) from cause
 
 
 def open_file(path: Path, key: bytes, *, create: bool = False) -> Connection:
