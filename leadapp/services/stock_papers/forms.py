@@ -49,7 +49,8 @@ def forms_behind(desk: Desk, books: Books, lot: str) -> dict[str, HandOutForm]:
     rows = desk.reader.rows(
         "SELECT record_id, ring, setting FROM naloxone_given WHERE lot_id = :lot", {"lot": lot}
     )
-    replaced, found = books.replaced(lot), {}
+    replaced = books.replaced(lot)
+    found: dict[str, HandOutForm] = {}
     for record, ring, setting in rows:
         if may_list(desk, family_of(ring)):
             form = HandOutForm(RecordId(record), RingId(ring), setting or "")
