@@ -59,7 +59,7 @@ def _show_names(desk: Desk, *, shown: bool) -> None:
     """Put names beside the slots in the plain keyring, or take them away."""
     holding = desk.holding
     for slot in holding.keyring.users():
-        stored = desk.reader.record(SHARED, RecordId(slot.user)) if shown else None
-        name = stored.answers.get("name", "") if stored else ""
+        said = desk.archive.answers(SHARED, RecordId(slot.user)) if shown else {}
+        name = said.get("name", "")
         holding.keyring.show_name(slot.user, tidy(name))
     holding.save()
