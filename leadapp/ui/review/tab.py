@@ -149,14 +149,13 @@ class ReviewTab(Tab):
         self.set_count(count)
         self._empty.setVisible(not count)
         self._main.setVisible(bool(count))
-        self.table.show_rows(self._rows(twins))
         keys, shown = self._keys(), self._shown_key()
-        if not keys:
+        if shown not in keys:
             self._close()
-        elif shown in keys:
+        self.table.show_rows(self._rows(twins))
+        if shown in keys:
             self.table.go_to(shown)
-        else:
-            self._close()
+        elif keys:
             if not self.table.go_to(keys[min(self._place, len(keys) - 1)]):
                 self.table.go_to_first()
             self._moved_to(self.table.current_key())
