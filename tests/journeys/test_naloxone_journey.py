@@ -153,7 +153,7 @@ def use_two(hands: Hands) -> None:
     choose(hands, "From", UNIT_14)
     hands.key(S, CTRL)
     hands.until_seen("Finish Naloxone used")
-    hands.answer("Reported by", "4")
+    hands.answer("Reported by", "Staff")
     hands.answer("Town or ZIP", "Cedar")
     hands.answer("Kit left behind?", "2")
     hands.answer("Responder exposed or hurt?", "2")

@@ -108,7 +108,7 @@ class CountView(MiddleView):
         self.place.changed.connect(lambda place: self.sheet_wanted.emit(str(place or "")))
         self.found = Combo(())
         self.found.changed.connect(self._add_found)
-        self.second = SecondPerson(tr("Counted with"), tr("They counted too"), beside=True)
+        self.second = SecondPerson(tr("Counted with"), beside=True)
         self.reason = Combo(said.reason_choices())
         self.reason.set_value("count_difference")
         self.day = DateBox(clock, direction=Direction.PAST)

@@ -30,15 +30,18 @@ class SecondPerson(QWidget):
     def __init__(self, label: str = "", hint: str = "", *, beside: bool = False) -> None:
         super().__init__()
         self._people: tuple[Approver, ...] = ()
-        self._hint = hint or tr("A second person who saw it too")
+        self._hint = "" if beside else hint or tr("A second person who saw it too")
         self.approver, self.password, self.digits = Combo(()), PasswordBox(), Line()
+        typed = tr("They type it themselves; it is not kept")
+        if beside:
+            self.password.setPlaceholderText(tr("typed by them, not kept"))
         self.fields = {
             "approver": Field(
                 label or tr("Confirmed by"), self.approver, needed=True, hint=self._hint
             ),
             "password": Field(
                 tr("Their password"), self.password, needed=True,
-                hint=tr("They type it themselves; it is not kept"),
+                hint="" if beside else typed,
             ),
             "digits": Field(tr("Six digits"), self.digits, needed=True),
         }  # fmt: skip
