@@ -187,6 +187,21 @@ def receive(desk: Desk) -> int:
     return said
 
 
+def unopened(desk: Desk) -> frozenset[RecordId]:
+    """Return the documents for the person here that came and were not opened here. Writer lane."""
+    sql = (
+        "SELECT record_id FROM document WHERE to_user = ?"
+        " AND record_id IN (SELECT document FROM receipt WHERE author = ?)"
+    )
+    return frozenset(
+        RecordId(str(record))
+        for ring in desk.rings
+        if ring != "sys"
+        for (record,) in desk.archive.rows(ring, sql, (desk.user, desk.user))
+        if not desk.archive.kept(ring, _opened_by(desk, RecordId(str(record))))
+    )
+
+
 def open_document(desk: Desk, document: Document) -> bytes:
     """Return the PDF, for its maker or receiver; the opening is logged. Writer lane."""
     if desk.user not in (document.maker, document.to.user):
@@ -195,6 +210,8 @@ def open_document(desk: Desk, document: Document) -> bytes:
     if pdf is None:
         raise Refusal("services.document_not_here")
     desk.note("view", document.ring, document.record)
+    if document.to.user == desk.user:
+        desk.archive.keep(document.ring, _opened_by(desk, document.record), "yes")
     return pdf
 
 
@@ -336,6 +353,10 @@ def _own_key(desk: Desk, ring: RingId) -> str:
     if not identity:
         raise Refusal("services.ring_not_open", ring=family_of(ring))
     return identity_of(identity).recipient
+
+
+def _opened_by(desk: Desk, document: RecordId) -> str:
+    return f"opened {document} {desk.user}"
 
 
 def _hash_of(pdf: bytes) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.words import Words
-from leadapp.services import syncing
+from leadapp.services import forms_in_use, syncing
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import KeptTarget, SftpPlace, Tested, alarms, past
 from leadapp.services.syncing.membership import about_me
@@ -19,6 +19,7 @@ from leadapp.services.syncing.merged import last_merged
 from leadapp.services.syncing.past import PastSync
 from leadapp.services.syncing.standing import Standing, standing_of
 from leadapp.services.today import ThisComputer, this_computer
+from leadapp.staff.rights import may_program
 from leadapp.ui.days import say_moment
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.label import Label
@@ -37,6 +38,7 @@ from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.target_form import TargetForm, TargetWish
 from leadapp.ui.sync.target_said import tile_of
 from leadapp.ui.sync.tiles import Tiles
+from leadapp.ui.sync.to_look_at import ToLookAt
 from leadapp.ui.sync.turns import run_turns
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -70,6 +72,8 @@ class NowTab(Tab):
         self._runner, self._chosen = runner, chosen
         self._known = Known()
         self._form: TargetForm | None = None
+        self.to_look_at = ToLookAt(words)
+        self.column.addWidget(self.to_look_at)
         self.about = Notice("warn", "")
         self.column.addWidget(self.about)
         self.leaving = LeavingCard(desk, work, words)
@@ -127,6 +131,13 @@ class NowTab(Tab):
             Lane.READER, lambda: () if about_me(desk) else last_merged(desk, desk.reader),
             self.computers.show_merged, self.refuse, owner=self,
         )  # fmt: skip
+        if any(may_program(role, "approve_form") for role in desk.roles):
+            self._run(
+                Lane.READER,
+                lambda: forms_in_use.waits_for(desk)[1],
+                self.to_look_at.show_forms,
+                self.refuse,
+            )
 
     def main_action(self) -> None:
         """Add the place that is being typed."""
@@ -154,7 +165,14 @@ class NowTab(Tab):
 
     def panes(self) -> Sequence[QWidget]:
         """Where to, the exchange, single files."""
-        return (self.tiles, self.running, self.standing, self.computers, self.one_file)
+        return (
+            self.to_look_at,
+            self.tiles,
+            self.running,
+            self.standing,
+            self.computers,
+            self.one_file,
+        )
 
     # -- where to ------------------------------------------------------------------------
 

@@ -29,6 +29,9 @@ class Tab(QWidget):
 
     count_changed = Signal(int)
 
+    says = ""
+    """What waits here, in a sentence, for the strip on Sync now; "" for the usual words."""
+
     fills = False
     """Whether it takes the page's whole height."""
 

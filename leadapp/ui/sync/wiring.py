@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from leadapp.core.words import Words
 from leadapp.services import syncing
@@ -25,7 +25,7 @@ from leadapp.ui.words import tr
 from leadapp.ui.work import Lane
 
 MoreTabs = Callable[[Desk], Sequence[Tab]]
-ACTION = "sync_now"
+ACTION, REVIEW = "sync_now", "review"
 
 
 class SyncPlace(QObject):
@@ -34,6 +34,9 @@ class SyncPlace(QObject):
     ``more_tabs`` makes the tabs between "Sync now" and "History" for a desk. ``changed`` is
     called when an exchange brought something in.
     """
+
+    forms_wanted = Signal()
+    """A form was approved in two versions: go where one is chosen."""
 
     def __init__(
         self,
@@ -84,6 +87,13 @@ class SyncPlace(QObject):
         now.wiped.connect(app.forget_program)
         tabs = [now, *self._more_tabs(desk), HistoryTab(desk, app.work, app.words)]
         page = SyncPage(tabs, app.shell.actions_.get(ACTION))
+        for one in tabs:
+            if one.name == REVIEW:
+                one.count_changed.connect(
+                    lambda count, tab=one: now.to_look_at.show_review(count, tab.says)
+                )
+        now.to_look_at.review_wanted.connect(lambda: page.show_tab(REVIEW))
+        now.to_look_at.forms_wanted.connect(self.forms_wanted.emit)
         page.waiting.connect(lambda count: app.shell.set_count("sync", count))
         return page
 
