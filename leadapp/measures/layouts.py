@@ -168,9 +168,12 @@ def read_layout(text: str, measures: Measures, *, file: str = "") -> Layout:
     return layout
 
 
-def periods_of(period: Period) -> dict[str, Period]:
-    """Return the period of each table column, in order; a year is its own year to date."""
-    found = (period, period.previous(), period.so_far(period.first_month))
+def periods_of(period: Period, *, first_month: int = 1) -> dict[str, Period]:
+    """Return the period of each table column, in order; a year is its own year to date.
+
+    ``first_month`` is the month in which the county's years start.
+    """
+    found = (period, period.previous(), period.so_far(first_month))
     columns = dict(zip(COLUMNS, found, strict=True))
     if period.span in ("year", "year_to_date"):
         del columns["so_far"]

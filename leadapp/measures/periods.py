@@ -62,7 +62,7 @@ class Period:
             case "year" if self.first_month == _JANUARY:
                 return str(self.start.year)
             case "year":
-                return f"fiscal year {self.last_day.year}"
+                return f"fiscal year to {month_of(self.last_day).label}"
             case _:
                 return _day_range(self.start, self.last_day)
 

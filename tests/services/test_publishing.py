@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from leadapp.core.errors import Refusal
+from leadapp.core.ids import FormId, RecordId, derive_id
 from leadapp.journal.rings import SHARED
 from leadapp.papers.reading import figures_of, text_of_pages
 from leadapp.services import reporting
 from leadapp.services.desk import Desk
 from leadapp.services.reporting import run_report
 from leadapp.staff.roles import Role
+from leadapp.store.writing import RecordWrite
 from tests.services.made_county import LAW, new_desk, put
 
 OCTOBER = "2026-10"
@@ -175,3 +177,25 @@ def test_who_may_count_nothing_of_a_report_is_not_offered_it(tmp_path: Path) -> 
         assert not reporting.offered(desk)
     finally:
         desk.close()
+
+
+def test_a_countys_own_year_and_threshold_are_gone_by(car: Desk) -> None:
+    setting(car, "year_starts_in", "7")
+    setting(car, "publication_threshold", "5")
+    report = run_report(car, "monthly", OCTOBER)
+    assert report.periods["so_far"].label == "July 1, 2026 to October 31, 2026"
+    out = reporting.published(car, report)
+    assert shown(out, car)["cit_arrests", ""] == "*"
+    contact(car, "arrest")
+    contact(car, "arrest")
+    out = reporting.published(car, run_report(car, "monthly", OCTOBER))
+    assert shown(out, car)["cit_arrests", ""] == "5"
+    assert "* is 1 to 4" in text_of_pages(reporting.print_paper(car, out).pdf)[0]
+
+
+def setting(desk: Desk, name: str, value: str) -> None:
+    values = {"name": name, "value": value}
+    record = RecordId(derive_id(desk.device.program_id, "setting", name))
+    now = desk.clock.now()
+    write = RecordWrite(record, FormId("_setting"), "1", "save", values, desk.user, now)
+    desk.archive.write(SHARED, [write])

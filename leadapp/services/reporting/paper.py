@@ -66,7 +66,11 @@ def paper_of(desk: Desk, report: Report) -> ReportPaper:
         prepared_by=desk.name,
         cutoff_label=ink.say("cutoff", moment=ink.moment(report.made_at)),
         copy=report.copy.sort,
-        small_counts=ink.say(f"small_counts_{report.copy.sort}", funder=report.copy.funder),
+        small_counts=ink.say(
+            f"small_counts_{report.copy.sort}",
+            funder=report.copy.funder,
+            most=report.threshold - 1,
+        ),
         watermark=ink.say("made_up") if desk.device.made_up else None,
         boxes=tuple(_boxes(report)),
         charts=tuple(_charts(report)),

@@ -25,11 +25,13 @@ from leadapp.measures.periods import Period
 from leadapp.measures.suppression import THRESHOLD, Sum, may_show_rate
 from leadapp.services.desk import Desk
 from leadapp.services.reporting.copies import PUBLICATION, cell
-from leadapp.services.reporting.run import Report, rows_of
+from leadapp.services.reporting.run import Report, number_set, rows_of
 from leadapp.staff.rights import may_program
 from leadapp.store.writing import RecordWrite
 
 THIS = "this"
+THRESHOLDS = (5, 6, 10, 11)
+"""From how many on a count may be shown, as the setting ``publication_threshold`` says."""
 _NAME = "published "
 _FORM = FormId("_setting")
 _KEPT = "SELECT name, value FROM setting WHERE name LIKE 'published %' AND value <> ''"
@@ -74,12 +76,15 @@ def published(desk: Desk, report: Report) -> Report:
         figures={key: found for key, found in report.figures.items() if key[1] == THIS},
         months={},
         cautions=report.quiet,
+        threshold=number_set(desk, "publication_threshold", THRESHOLDS, THRESHOLD),
     )
     counted = _counted(desk, copy)
     sums = [*_sums(copy, counted), *disclosure.refinements(counted, _groups(copy, counted))]
     values = _values(counted)
-    again, known = _against(values, copy.period, released(desk))
-    found = disclosure.hide(counted, sums, released=known - again, also=again)
+    again, known = _against(values, copy, released(desk))
+    found = disclosure.hide(
+        counted, sums, released=known - again, also=again, threshold=copy.threshold
+    )
     hidden = found.cells | _rates(copy, found.cells)
     return replace(
         copy,
@@ -209,21 +214,25 @@ def _rates(report: Report, hidden: frozenset[str]) -> frozenset[str]:
     for name in report.layout.measures:
         measure, figure = report.measures[name], report.figures[name, THIS]
         if not measure.is_ratio:
-            few = measure.how in ("mean", "median") and 0 < figure.records < THRESHOLD
+            few = measure.how in ("mean", "median") and 0 < figure.records < report.threshold
             found |= {name} if few else set()
             continue
         parts = (measure.numerator, measure.denominator)
         guarded = [is_guarded(report.measures[part]) for part in parts]
-        if any(part in hidden for part in parts) or not _may_show(figure, guarded):
+        if any(part in hidden for part in parts) or not _may_show(
+            figure, guarded, report.threshold
+        ):
             found |= {name, *(cell(name, (group,)) for group in figure.by_group)}
     return frozenset(found)
 
 
-def _may_show(figure: Figure, guarded: Sequence[bool]) -> bool:
+def _may_show(figure: Figure, guarded: Sequence[bool], threshold: int) -> bool:
     if not all(guarded) or figure.denominator is None:
         return True
     return may_show_rate(
-        numerator=round(figure.numerator or 0), denominator=round(figure.denominator)
+        numerator=round(figure.numerator or 0),
+        denominator=round(figure.denominator),
+        threshold=threshold,
     )
 
 
@@ -239,16 +248,16 @@ def _along(report: Report, hidden: frozenset[str]) -> frozenset[str]:
 
 
 def _against(
-    values: Mapping[str, int], period: Period, before: Sequence[Released]
+    values: Mapping[str, int], report: Report, before: Sequence[Released]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the cells that what was published would give away, and those it has told already."""
-    again, known = set(), set()
+    again, known, period = set(), set(), report.period
     for name, value in values.items():
         told = [one for one in before if name in one.cells]
         same = {one.cells[name] for one in told if (one.start, one.end) == _days(period)}
         if value in same:
             known.add(name)
-        if any(0 < rest < THRESHOLD for rest in _rests(name, value, period, told)):
+        if any(0 < rest < report.threshold for rest in _rests(name, value, period, told)):
             again.add(name)
     return frozenset(again), frozenset(known)
 

@@ -6,7 +6,7 @@ open has no figure, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -21,8 +21,9 @@ from leadapp.measures.definitions import Measure, Measures, load_measures
 from leadapp.measures.figures import Figure, Row, combine, figure, read_rows
 from leadapp.measures.layouts import Layout, cautions_of, load_layout, periods_of
 from leadapp.measures.one_person import PERSON, by_person, said_same
-from leadapp.measures.periods import Period, named
+from leadapp.measures.periods import FISCAL, Period, named
 from leadapp.measures.sums import can_be_summed, figure_from_sums, summing
+from leadapp.measures.suppression import THRESHOLD
 from leadapp.services import same_people
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.reporting.copies import INTERNAL, CopyOf
@@ -62,6 +63,8 @@ class Report:
     copy: CopyOf = INTERNAL
     hidden: frozenset[str] = frozenset()
     """The numbers this copy does not show, as ``copies.cell`` names them."""
+    threshold: int = THRESHOLD
+    """From how many on a guarded number is shown in a published copy."""
     told: Mapping[str, int] = field(default_factory=dict)
     """The guarded numbers a published copy shows."""
     gives_away: bool = False
@@ -149,7 +152,7 @@ def soonest_part(desk: Desk) -> Part:
 def _run(desk: Desk, layout: Layout, period: Period) -> Report:
     measures = shipped_measures()
     counting = _Counting(desk, measures)
-    periods = periods_of(period)
+    periods = periods_of(period, first_month=_year_starts_in(desk))
     found = {
         (name, column): counting.figure(name, of_column)
         for name in layout.measures
@@ -179,6 +182,18 @@ def _run(desk: Desk, layout: Layout, period: Period) -> Report:
         made_at=desk.clock.now(),
         quiet=tuple(cautions_of(layout, this, facts, numbers=False)),
     )
+
+
+def number_set(desk: Desk, name: str, allowed: Container[int], otherwise: int) -> int:
+    """Return a setting of the program, where it is one of those allowed. Reader lane."""
+    rows = desk.reader.rows("SELECT value FROM setting WHERE name = :name", {"name": name})
+    said = [str(value) for (value,) in rows]
+    number = int(said[0]) if said and said[0].isdecimal() else otherwise
+    return number if number in allowed else otherwise
+
+
+def _year_starts_in(desk: Desk) -> int:
+    return number_set(desk, "year_starts_in", FISCAL, 1)
 
 
 def rows_of(desk: Desk, report: Report, measure_id: str, column: str) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from leadapp.measures.periods import Period, month_of, named, quarter_of, year_of
+from leadapp.measures.periods import FISCAL, Period, month_of, named, quarter_of, year_of
 from leadapp.services.stock_exports import Export
 from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.button import Button
@@ -37,7 +37,7 @@ _WORDS = {
     "odmap": "Lines to copy into the overdose map",
 }
 _FAMILIES = {"law": "what law staff wrote", "supply": "what everyone else wrote"}
-_MONTHS_BACK, _QUARTERS_BACK = 13, 5
+_MONTHS_BACK, _QUARTERS_BACK, _YEARS_BACK = 13, 5, 3
 _SHOWN: dict[str, tuple[Column, ...]] = {
     "given": (
         Column("day", "Day", 100),
@@ -196,13 +196,13 @@ class ExportsView(MiddleView):
 def period_choices(today: date) -> tuple[Choice, ...]:
     """Return the months, quarters and years an export may be of, the newest first."""
     found = [
-        Choice(f"{one.start:%Y-%m}", one.label) for one in _back(month_of(today), _MONTHS_BACK)
+        *_back(month_of(today), _MONTHS_BACK),
+        *_back(quarter_of(today), _QUARTERS_BACK),
+        *_back(year_of(today), _YEARS_BACK),
     ]
-    for one in _back(quarter_of(today), _QUARTERS_BACK):
-        name = f"{one.start.year}-Q{one.last_day.month // 3}"
-        found.append(Choice(name, one.label))
-    found += [Choice(f"{one.start:%Y}", one.label) for one in _back(year_of(today), 3)]
-    return tuple(found)
+    for first in FISCAL:
+        found += _back(year_of(today, first), _YEARS_BACK)
+    return tuple(Choice(one.name, one.label[:1].upper() + one.label[1:]) for one in found)
 
 
 def _back(last: Period, count: int) -> list[Period]:

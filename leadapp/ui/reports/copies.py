@@ -97,8 +97,8 @@ class CopyChoice(QWidget):
             {
                 SUBMISSION: tr("Every number, exact, for one funder alone. No names."),
                 PUBLICATION: tr(
-                    "For everybody. 1 to 10 is hidden, and what would give it away. One period "
-                    "that has ended."
+                    "For everybody. Small counts are hidden, and what would give them away. One "
+                    "period that has ended."
                 ),
             }.get(self.sort, tr("Every number as it is counted. No names."))
         )

@@ -285,7 +285,10 @@ class ReportsPage(Page):
 
     def _may_count(self, offered: tuple[Offered, ...]) -> None:
         self._offered = offered
+        first = self.side.period.sort.hasFocus()
         self.side.set_reports(offered)
+        if first:  # it came to a list that was not there yet
+            enter(self.side)
         if offered:
             self._run()
         else:
@@ -334,7 +337,7 @@ class ReportsPage(Page):
 
     def _refused(self, error: LeadappError) -> None:
         self._paper = None
-        self._waiting.say(tr("No report for this"), self._words.of(error))
+        self._waiting.say(tr("There is no page for this"), self._words.of(error))
         self._stack.setCurrentIndex(0)
         self.side.set_ready(False, tr("There is no page to print."))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from leadapp.core.clock import Clock
 from leadapp.services.reporting import Offered
@@ -63,7 +63,7 @@ class ReportButton(QAbstractButton):
         draw_text(painter, lower, self._sub, tone="text2", font=small)
 
 
-class Side(Scroll):
+class Side(QWidget):
     """``set_reports`` fills the list; what is chosen is ``name``, ``period`` and ``copy``."""
 
     report_chosen = Signal(str)
@@ -73,30 +73,31 @@ class Side(Scroll):
     save_wanted = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__(gap=12)
+        super().__init__()
         self.setAccessibleName(tr("Reports"))
         self.name = ""
         self.buttons: dict[str, ReportButton] = {}
         self._list = Card(tr("Reports"))
-        self.body.addWidget(self._list)
+        scroll = Scroll(gap=12)
+        scroll.body.addWidget(self._list)
         choice = Card()
         self.period = PeriodChoice(clock)
         self.period.changed.connect(self.period_chosen)
         choice.body.addWidget(self.period)
         self.copy = CopyChoice()
         choice.body.addWidget(self.copy)
-        self.body.addWidget(choice)
+        scroll.body.addWidget(choice)
         self.print_button = _wide(Button(tr("Print"), icon="printer", role="primary", key="Ctrl+P"))
         self.print_button.clicked.connect(lambda _on=False: self.print_wanted.emit())
         self.save_button = _wide(Button(tr("Save PDF"), icon="file-down"))
         self.save_button.clicked.connect(lambda _on=False: self.save_wanted.emit())
-        column = QVBoxLayout()
-        column.setSpacing(theme().px(8))
-        column.addWidget(self.print_button)
-        column.addWidget(self.save_button)
         self.why = Label("", role="caption", tone="text2", wrap=True)
-        column.addWidget(self.why)
-        self.body.addLayout(column)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(8))
+        column.addWidget(scroll, 1)
+        for part in (self.why, self.print_button, self.save_button):
+            column.addWidget(part)
 
     def set_reports(self, offered: Sequence[Offered]) -> None:
         """List the reports; what was shown stays shown."""
