@@ -278,7 +278,12 @@ class PeoplePage(Page):
 
     def _rows(self, people: Sequence[PersonFacts]) -> list[Row]:
         day = day_of_clock(self._desk.clock)
-        return [said.row(one, self._due.get(one.record), day) for one in people]
+        return [said.row(one, self._due_of(one), day) for one in people]
+
+    def _due_of(self, facts: PersonFacts) -> DueLine | None:
+        """Return what is due first, on whichever record of the person."""
+        lines = (self._due[one] for one in facts.everyone if one in self._due)
+        return min(lines, key=lambda line: line.day, default=None)
 
     def _show(self, count: int, text: str = "") -> None:
         if not count:
@@ -302,9 +307,7 @@ class PeoplePage(Page):
     def _moved(self, key: str) -> None:
         facts = self._known.get(key)
         if facts is not None:
-            self.preview.show_person(
-                facts, self._due.get(facts.record), day_of_clock(self._desk.clock)
-            )
+            self.preview.show_person(facts, self._due_of(facts), day_of_clock(self._desk.clock))
 
     def _type_on(self, letter: str) -> None:
         """A letter typed in the list goes on in the search box."""

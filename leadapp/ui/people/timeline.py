@@ -75,17 +75,12 @@ class Item:
             return tr("Open to see the answers. Opening is logged.")
         return self.line.line or tr("Open to read it.")
 
-    @property
-    def by(self) -> str:
-        """Return who wrote it, and on which record where the person has several."""
-        return tr("{who}, on {name}", who=self.who, name=self.under) if self.under else self.who
-
     def words(self, today: date) -> str:
         """Return all it says, for a screen reader."""
         day = day_of(self.line.day)
         parts = [say_day(day, today) if day else "", self.line.title]
         parts += [words for words, _, _ in self.badges()]
-        return ", ".join(filter(None, (*parts, self.by, self.text)))
+        return ", ".join(filter(None, (*parts, self.who, self.text)))
 
     def badges(self) -> list[tuple[str, Tone, str | None]]:
         """Return what is marked on it."""
@@ -96,6 +91,8 @@ class Item:
             found.append((tr("Void"), "neutral", None))
         if self.line.conflicted:
             found.append((tr("Differs"), "warn", "triangle-alert"))
+        if self.under:
+            found.append((tr("On {name}", name=self.under), "neutral", None))
         return found
 
 
@@ -191,9 +188,9 @@ class _Cards(QStyledItemDelegate):
         left, right = card.x() + look.px(13), card.right() - look.px(13)
         top = QRectF(left, card.y() + look.px(8), right - left, look.px(22))
         small = look.font(look.tokens.type.caption)
-        width = min(QFontMetrics(small).horizontalAdvance(item.by), top.width() / 3)
+        width = min(QFontMetrics(small).horizontalAdvance(item.who), top.width() / 3)
         who = QRectF(right - width - 2, top.y(), width + 2, top.height())
-        draw_text(painter, who, item.by, tone="text2", font=small, align=RIGHT)
+        draw_text(painter, who, item.who, tone="text2", font=small, align=RIGHT)
         bold = look.font(look.tokens.type.body, 600)
         badges = item.badges()
         taken = sum(badge_size(words, icon).width() + look.px(6) for words, _, icon in badges)

@@ -31,6 +31,9 @@ class Twins:
     pair: Suggestion
     words: str
 
+    sign: str
+    """What tells most, for the list."""
+
     @property
     def key(self) -> str:
         """Return what finds it again."""
@@ -50,7 +53,7 @@ class OpenedTwins:
 def waiting(desk: Desk, words: Words) -> tuple[list[Twins], int]:
     """Return the best pairs to judge, and how many there are."""
     found = same_people.suggestions(desk)
-    return [Twins(pair, _why(pair, words)) for pair in found.pairs], found.total
+    return [_twins(pair, words) for pair in found.pairs], found.total
 
 
 def both(desk: Desk, pair: Suggestion) -> tuple[StoredRecord, StoredRecord]:
@@ -77,10 +80,13 @@ def opened(desk: Desk, twins: Twins, stored: tuple[StoredRecord, StoredRecord]) 
     )
 
 
-def _why(pair: Suggestion, words: Words) -> str:
+def _twins(pair: Suggestion, words: Words) -> Twins:
     if pair.contested:
-        return tr("Two computers say different things of these two.")
-    return ", ".join(words.say(code) for code in pair.why)
+        why = tr("Two computers say different things of these two.")
+        return Twins(pair, why, tr("Two answers"))
+    said = [words.say(code) for code in pair.why]
+    rest = (one[:1].lower() + one[1:] for one in said[1:])
+    return Twins(pair, ", ".join((*said[:1], *rest)), said[-1])
 
 
 def _lines(desk: Desk, stored: StoredRecord, day: date) -> dict[str, str]:

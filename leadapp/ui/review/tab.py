@@ -171,7 +171,10 @@ class ReviewTab(Tab):
         if self._twins:
             rows.append(band(_TWINS_BAND, tr("May be the same person · {n}", n=f"{twins:,}")))
             rows += [
-                Row(one.key, (Cell(one.pair.names[0], _beside(one), bold=True),))
+                Row(
+                    one.key,
+                    (Cell(one.pair.names[0], f"{one.pair.names[1]}. {one.sign}", bold=True),),
+                )
                 for one in self._twins
             ]
         return rows
@@ -333,10 +336,3 @@ class ReviewTab(Tab):
 
     def _read(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         self.work.run(Lane.READER, job, done, self.refuse, owner=self)
-
-
-def _beside(twins: Twins) -> str:
-    """Return the other's name, and why it is asked."""
-    other = twins.pair.names[1]
-    first = twins.words.partition(", ")[0]
-    return tr("{other}. {why}", other=other, why=first)

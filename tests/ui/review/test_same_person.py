@@ -65,7 +65,7 @@ def test_the_best_pair_comes_first_with_what_differs_before_what_does_not(tab: R
     assert tab.count == 2
     assert tab.twins is not None
     assert tab._title.text() == "Are these one person?"
-    assert tab._facts.text() == "Same last name, Same first name, Same birth date"
+    assert tab._facts.text() == "Same last name, same first name, same birth date"
     assert tab.save.text() == "The same person"
     assert [row.band for row in (tab.table.paged.row(n) for n in range(3)) if row] == [
         True, False, False,
@@ -171,7 +171,7 @@ def test_in_the_window_by_keys_alone(computers, open_at: Open) -> None:  # noqa:
     seat.key(Qt.Key.Key_R, CTRL | SHIFT)
     seat.settle()
     seat.until(lambda: seat.sees("Are these one person?"), "no pair in view")
-    assert seat.sees("Same last name, Same first name, Same birth date")
+    assert seat.sees("Same last name, same first name, same birth date")
     seat.key(Qt.Key.Key_S, CTRL)
     seat.settle()
     assert seat.app.shell.toast.words.startswith("One person: Osgood")
