@@ -44,6 +44,7 @@ from leadapp.ui.role_words import roles_words
 from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.shell.page import Crumb, PaperOut
 from leadapp.ui.shell.palette import Answer, Hit
+from leadapp.ui.sync.page import SyncPage
 from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.wiring import SyncPlace
 from leadapp.ui.theme import theme
@@ -168,6 +169,8 @@ class Places(QObject):
 
         def counted(found: tuple[int, list[Problem]]) -> None:
             shell.set_count("admin", found[0])
+            if isinstance(shell.current_page(), SyncPage):
+                return  # it stands there
             for problem in found[1]:
                 shell.say(words.of(problem))
 

@@ -125,12 +125,12 @@ def _form_title(desk: Desk, stored: StoredRecord) -> str:
 
 def _bare(stored: StoredRecord) -> tuple[Chapter, ...]:
     """Return the answers by their questions' names: the form is not on this computer."""
-    said = (
+    said = tuple(
         Answered(spoken(key.rpartition("/")[2]), text)
         for key, text in stored.answers.items()
         if text and not _is_inner(key)
     )
-    return (Chapter("", tuple(said)),)
+    return (Chapter("", said),) if said else ()
 
 
 def _session(desk: Desk, stored: StoredRecord) -> FormSession | None:
