@@ -8,6 +8,7 @@ The only module that imports the engine. sqlite-utils looks for a module called
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 import time
@@ -19,13 +20,15 @@ from typing import Any  # the engine is untyped, and a cell may be of any of its
 import sqlcipher3
 from sqlcipher3 import dbapi2 as engine
 
-from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
+from leadapp.core.errors import Damage, LeadappError, Refusal
 from leadapp.store.faults import PAGE, inspect, ours, wal_size
 
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = engine
 
 from sqlite_utils import Database  # noqa: E402 - it must find the two lines above done
+
+_log = logging.getLogger(__name__)
 
 KEY_BYTES = 32
 Row = tuple[Any, ...]
@@ -39,8 +42,9 @@ _ATTACH_KEY = "ATTACH DATABASE ? AS {schema} KEY \"x'{key}'\""
 class Connection:
     """A connection to one file, or to several attached to an empty one in memory.
 
-    Used by one thread at a time: a second one would wait for the engine while the engine
-    waits for it (to ask what a query may read), for ever. It gets a Bug instead. Every call
+    Used by one thread at a time. Left to the engine, a second one would wait for the engine
+    while the engine waits for it (to ask what a query may read), for ever; here it waits its
+    turn, and the log says so: each lane should have a connection of its own. Every call
     raises only our own errors.
     """
 
@@ -159,9 +163,10 @@ class Connection:
 
     @contextmanager
     def translated(self, path: Path | None = None, *, query: bool = False) -> Iterator[None]:
-        """Raise the engine's errors as ours. Bug while another thread's statement runs."""
+        """Raise the engine's errors as ours, once no other thread's statement runs."""
         if not self._hand.acquire(blocking=False):
-            raise Bug("store.two_threads")
+            _log.warning("two threads at one connection: %s waits", threading.current_thread().name)
+            self._hand.acquire()
         try:
             with self._in_our_words(path or self.path, query=query):
                 yield
