@@ -20,7 +20,7 @@ from typing import Any  # the engine is untyped, and a cell may be of any of its
 import sqlcipher3
 from sqlcipher3 import dbapi2 as engine
 
-from leadapp.core.errors import Damage, LeadappError, Refusal
+from leadapp.core.errors import Bug, Damage, LeadappError, Refusal
 from leadapp.store.faults import PAGE, inspect, ours, wal_size
 
 sys.modules["pysqlite3"] = sqlcipher3
