@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import beside_rows
 from benchmarks.computers import (
     CARE,
     NOW,
@@ -40,12 +41,13 @@ _ANSWERS = {
 
 
 def rows(place: Path, made: County) -> Iterator[Row]:
-    """Measure both in ``place``, which is emptied first."""
+    """Measure them in ``place``, which is emptied first."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     try:
         yield from a_day(place / "day")
         yield from ten_years(place / "years", made)
+        yield from beside_rows.rows(place / "beside")
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
