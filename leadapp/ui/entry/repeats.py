@@ -303,7 +303,8 @@ def _first_answer(session: FormSession, copy: str) -> str:
 def _questions(items: Sequence[Item], copy: str) -> list[str]:
     found: list[str] = []
     for item in items:
-        if item.kind == "question" and item.key.startswith(f"{copy}/"):
+        own = item.key.startswith(f"{copy}/") and "[" not in item.key[len(copy) :]
+        if item.kind == "question" and own:
             found.append(item.key)
         else:
             found.extend(_questions(item.children, copy))

@@ -368,7 +368,10 @@ class RecordPanel(Card):
 
     def _open_form(self) -> None:
         answers = self.entered().answers(self._county)
-        answers.pop(SELF_MADE, None)
+        if answers.pop(SELF_MADE, ""):  # a form keeps drafts, and no draft may hold a code
+            self.said_no(tr("A self-made code is taken here alone: record it here, or clear it."))
+            self.fields["self_made"].focus_control()
+            return
         self.form_wanted.emit("naloxone_given", answers)
 
     def _new_product(self) -> None:

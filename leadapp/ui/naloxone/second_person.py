@@ -34,7 +34,7 @@ class SecondPerson(QWidget):
         self.approver, self.password, self.digits = Combo(()), PasswordBox(), Line()
         typed = tr("They type it themselves; it is not kept")
         if beside:
-            self.password.setPlaceholderText(tr("typed by them, not kept"))
+            self.password.setPlaceholderText(tr("they type it"))
         self.fields = {
             "approver": Field(
                 label or tr("Confirmed by"), self.approver, needed=True, hint=self._hint

@@ -105,6 +105,7 @@ def doses_out(hands: Counting, move: str) -> list[tuple[int, str, str]]:
 def test_a_dose_used_on_a_call_is_reported_in_half_a_minute_of_keys(hands: Counting) -> None:
     hands.key(Qt.Key.Key_4, CTRL)
     hands.until_seen("Finish Naloxone used")
+    assert not hands.sees("1. Law enforcement"), "a person is not called by who gave the dose"
     hands.answer("Town or ZIP", "Cedar")
     hands.answer("Kit left behind?", "2")
     hands.answer("Responder exposed or hurt?", "2")

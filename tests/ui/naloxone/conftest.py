@@ -39,8 +39,11 @@ def shelves(office: Desk) -> Shelves:
 
 
 @pytest.fixture
-def counter(qtbot: QtBot, work: Work, office: Desk, shelves: Shelves) -> Counter:
-    return opened(qtbot, work, office)
+def counter(qtbot: QtBot, work: Work, office: Desk, shelves: Shelves) -> Iterator[Counter]:
+    counter = opened(qtbot, work, office)
+    yield counter
+    # Nothing more is asked once the lanes have ended.
+    counter.page.panel._pause.stop()
 
 
 @pytest.fixture

@@ -230,3 +230,22 @@ def test_a_hand_out_that_leaves_the_office_carries_no_self_made_code(
     panel.questions.self_made.set_value("blue1987")
     assert not panel.fields["self_made"].isVisibleTo(panel)
     assert panel.entered().self_made == ""
+
+
+def test_a_self_made_code_goes_into_no_form_and_so_into_no_draft(
+    counter: Counter, shelves: Shelves, office: Desk
+) -> None:
+    stock.use_codes(office, on=True)
+    counter.page.on_shown()
+    counter.settle()
+    panel = counter.page.panel
+    panel.start("given", shelves.late, shelves.cabinet)
+    panel.questions.self_made.set_value("blue1987")
+    with counter.qtbot.assertNotEmitted(panel.form_wanted):
+        panel.foot.form_button.click()
+    assert "taken here alone" in panel.foot.against.text()
+    assert focused(panel) == "self_made"
+    panel.questions.self_made.set_value("")
+    with counter.qtbot.waitSignal(panel.form_wanted) as asked:
+        panel.foot.form_button.click()
+    assert "self_made" not in asked.args[1]
