@@ -64,13 +64,16 @@ def count_of(query: RecordQuery, schema: str) -> tuple[str, tuple[Any, ...]]:
 
 
 def _in_schema(query: RecordQuery, schema: str, where: str) -> tuple[str, tuple[str, ...]]:
-    words = search_words(query.text)
-    if not words:
-        return where, ()
-    people = query.kinds == ("person",)
-    index = "found_people" if people else "found"
-    found = f"n IN (SELECT rowid FROM {schema}.{index} WHERE {index} MATCH ?)"
-    return f"{where} AND {found}", (words,)
+    parts, parameters = [where], []
+    if words := search_words(query.text):
+        index = "found_people" if query.kinds == ("person",) else "found"
+        parts.append(f"n IN (SELECT rowid FROM {schema}.{index} WHERE {index} MATCH ?)")
+        parameters.append(words)
+    if query.without:  # by number, so that an ordered page is still found on its index alone
+        named = "record IN (SELECT value FROM json_each(?))"
+        parts.append(f"n NOT IN (SELECT n FROM {schema}.records WHERE {named})")
+        parameters.append(canonical_json(list(query.without)).decode())
+    return " AND ".join(parts), tuple(parameters)
 
 
 def _where(query: RecordQuery) -> tuple[str, tuple[Any, ...]]:
@@ -95,15 +98,10 @@ def _where(query: RecordQuery) -> tuple[str, tuple[Any, ...]]:
     one_of("author", () if query.author is None else (query.author,))
     if query.persons:
         parts.append("person <> ''")
-    without = canonical_json(list(query.without)).decode() if query.without else ""
-    for test, given in (
-        ("day >= ?", query.first_day),
-        ("day <= ?", query.last_day),
-        ("record NOT IN (SELECT value FROM json_each(?))", without),
-    ):
-        if given:
+    for test, day in (("day >= ?", query.first_day), ("day <= ?", query.last_day)):
+        if day:
             parts.append(test)
-            parameters.append(given)
+            parameters.append(day)
     if query.last_day and not query.first_day:
         parts.append("day <> ''")
     flag("conflicted", query.conflicted)

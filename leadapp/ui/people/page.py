@@ -337,10 +337,12 @@ class PeoplePage(Page):
 def _look_up(desk: Desk, text: str, offset: int, limit: int) -> _Found:
     """Return a page of people with all a row shows. Reader lane."""
     query = questions.people(text, offset, limit)
-    if not fold(text):  # a name that was joined with another is still found
-        query = replace(query, without=persons.hidden(desk))
+    hidden = () if fold(text) else persons.hidden(desk)  # joined names are still found
     rings = persons.rings_of_people(desk)
-    lines = [line for line in browsing.records(desk, query) if line.ring in rings]
+    lines = browsing.records(desk, replace(query, without=hidden))
+    lines = [line for line in lines if line.ring in rings]
     known = persons.facts(desk, lines)
-    total = len(lines) if len(lines) < limit and not offset else browsing.count(desk, query)
+    total = len(lines)
+    if total == limit or offset:
+        total = browsing.count(desk, query) - len(hidden)
     return _Found(people=tuple(known.values()), total=total - len(lines) + len(known))
