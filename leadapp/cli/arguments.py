@@ -73,7 +73,18 @@ def _report(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "report", choices=("monthly", "naloxone"), metavar="REPORT", help="monthly or naloxone"
     )
-    command.add_argument("--period", required=True, metavar="YYYY-MM")
+    command.add_argument(
+        "--period",
+        required=True,
+        metavar="PERIOD",
+        help="2026-10, 2026-Q3, 2026, FY2027-07, 2026-10-YTD, 2026-10-01..2026-10-15",
+    )
+    command.add_argument("--for", dest="funder", metavar="FUNDER", help="the copy for one funder")
+    command.add_argument(
+        "--publication",
+        action="store_true",
+        help="the copy for everybody; you say that you have read every page of it",
+    )
     command.add_argument("--json", action="store_true", help="print the figures as JSON")
     command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
     command.add_argument("--user", required=True, metavar="NAME", help="who you are")

@@ -75,12 +75,19 @@ def report(options: Namespace) -> int:
     """Write a report's PDF, print its figures, or both."""
     if options.output is None and not options.json:
         raise Refusal("cli.nothing_to_write")
+    if options.publication and (options.json or options.funder):
+        raise Refusal("cli.publication_is_a_pdf")
     with _desk(options) as desk:
         made = reporting.run_report(desk, options.report, options.period)
+        if options.publication:
+            made = reporting.published(desk, made)
+        elif options.funder is not None:
+            made = reporting.for_funder(made, options.funder)
         if options.json:
             print(json.dumps(made.data, indent=1, ensure_ascii=False))
         if options.output is not None:
             paper = reporting.print_paper(desk, made)
+            reporting.release(desk, made, "export", reviewed=options.publication)
             write_whole(options.output.absolute(), paper.pdf)
             print(f"Wrote {options.output}.", file=sys.stderr if options.json else sys.stdout)
     return GOOD

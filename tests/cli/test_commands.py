@@ -62,6 +62,20 @@ def test_a_report_with_nowhere_to_go_is_refused(county, capsys):
     assert "-o FILE.pdf" in capsys.readouterr().err
 
 
+def test_the_copies_of_a_report_are_written_and_a_clerk_does_not_publish(county, tmp_path, capsys):
+    paper = tmp_path / "quarter.pdf"
+    words = ("naloxone", "--period", "2026-Q3", "-o", str(paper))
+    assert county.command("report", *words, "--publication", user="clerk") == 1
+    assert "coordinator" in capsys.readouterr().err
+    assert not paper.exists()
+    assert county.command("report", *words, "--publication", user="coordinator") == 0
+    assert figures_of(paper.read_bytes())["copy"] == "publication"
+    assert county.command("report", *words, "--for", "State block grant", user="clerk") == 0
+    assert "For State block grant alone." in text_of_pages(paper.read_bytes())[0]
+    both = ("--publication", "--json")
+    assert county.command("report", *words, *both, user="coordinator") == 1
+
+
 @pytest.mark.parametrize("period", ["2026-13", "October", "2199-01"])
 def test_a_period_that_is_none_or_has_not_begun_is_refused(county, capsys, period):
     assert county.command("report", "monthly", "--period", period, "--json", user="clerk") == 1

@@ -17,7 +17,7 @@ from leadapp.measures.periods import named
 from leadapp.services import previewing, reporting
 from leadapp.services.desk import Desk
 from leadapp.services.previewing import PagePicture
-from leadapp.services.reporting import Offered, Report
+from leadapp.services.reporting import Report
 from leadapp.ui.drawer import Drawer
 from leadapp.ui.kit.badge import Badge
 from leadapp.ui.kit.empty import Empty
@@ -57,7 +57,6 @@ class ReportsPage(Page):
         self._desk, self._work, self._words = desk, work, words
         self._leaving = Leaving(self, desk, work, words, choose_file)
         self._leaving.said.connect(self.said)
-        self._offered: tuple[Offered, ...] = ()
         self._report: Report | None = None
         self._paper: Paper | None = None
         self._fixes = Fixes((), 0)
@@ -67,7 +66,7 @@ class ReportsPage(Page):
         self._tickets: dict[str, Ticket] = {}
         self._read_code = ""
         """The check code of the paper that a person says they have read."""
-        self.side = Side(desk.clock)
+        self.side = Side(desk.clock, reporting.offered(desk))
         self.side.report_chosen.connect(lambda _name: self._chosen())
         self.side.period_chosen.connect(lambda _period: self._chosen())
         self.side.copy.changed.connect(self._chosen)
@@ -272,8 +271,10 @@ class ReportsPage(Page):
 
     def _run(self) -> None:
         desk = self._desk
-        if not self._offered:
-            self._once("offered", Lane.READER, lambda: reporting.offered(desk), self._may_count)
+        if not self.side.name:
+            self._waiting.say(
+                tr("No report here"), tr("You may count no records on this computer.")
+            )
             return
         wanted = self.wanted
         self._once(
@@ -282,19 +283,6 @@ class ReportsPage(Page):
         self._once(
             "fixes", Lane.READER, lambda: running.fixes(desk, wanted.period), self._fixes_came
         )
-
-    def _may_count(self, offered: tuple[Offered, ...]) -> None:
-        self._offered = offered
-        first = self.side.period.sort.hasFocus()
-        self.side.set_reports(offered)
-        if first:  # it came to a list that was not there yet
-            enter(self.side)
-        if offered:
-            self._run()
-        else:
-            self._waiting.say(
-                tr("No report here"), tr("You may count no records on this computer.")
-            )
 
     def _ran(self, report: Report) -> None:
         self._report = report

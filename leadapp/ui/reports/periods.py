@@ -92,7 +92,7 @@ class PeriodChoice(QWidget):
         self.sort.changed.connect(self._sort_chosen)
         self.which.changed.connect(lambda _name: self._tell())
         for box in (self.first, self.last):
-            box.changed.connect(lambda _typed: self._tell())
+            box.editingFinished.connect(self._tell)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))

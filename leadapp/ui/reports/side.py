@@ -64,7 +64,7 @@ class ReportButton(QAbstractButton):
 
 
 class Side(QWidget):
-    """``set_reports`` fills the list; what is chosen is ``name``, ``period`` and ``copy``."""
+    """``Side(clock, offered)``; what is chosen is ``name``, ``period`` and ``copy``."""
 
     report_chosen = Signal(str)
     period_chosen = Signal(object)
@@ -72,12 +72,13 @@ class Side(QWidget):
     print_wanted = Signal()
     save_wanted = Signal()
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, offered: Sequence[Offered]) -> None:
         super().__init__()
         self.setAccessibleName(tr("Reports"))
-        self.name = ""
-        self.buttons: dict[str, ReportButton] = {}
         self._list = Card(tr("Reports"))
+        self.buttons = {one.name: self._button(one) for one in offered}
+        self.name = ""
+        self.choose(next(iter(self.buttons), ""))
         scroll = Scroll(gap=12)
         scroll.body.addWidget(self._list)
         choice = Card()
@@ -99,21 +100,10 @@ class Side(QWidget):
         for part in (self.why, self.print_button, self.save_button):
             column.addWidget(part)
 
-    def set_reports(self, offered: Sequence[Offered]) -> None:
-        """List the reports; what was shown stays shown."""
-        for button in self.buttons.values():
-            button.hide()
-            button.deleteLater()
-        self.buttons = {one.name: self._button(one) for one in offered}
-        if self.name not in self.buttons:
-            self.name = next(iter(self.buttons), "")
-        if self.name:
-            self.buttons[self.name].setChecked(True)
-
     def choose(self, name: str) -> None:
-        """Show another report without telling."""
-        self.name = name
+        """Show another report without telling, if it is offered."""
         if name in self.buttons:
+            self.name = name
             self.buttons[name].setChecked(True)
 
     def set_ready(self, ready: bool, why: str = "") -> None:
