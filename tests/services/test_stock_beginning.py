@@ -7,8 +7,8 @@ import pytest
 from leadapp.journal.rings import SHARED
 from leadapp.services import stock, unlock
 from leadapp.staff.roles import Role
-from tests.services.made_county import new_desk, put
-from tests.services.test_stock import day, lot, move, place
+from tests.services.made_county import day, new_desk, put
+from tests.services.test_stock import lot, move, place
 
 DOSE = "people[1]/administrations[1]"
 
