@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from leadapp.core.clock import SteppingClock
 from leadapp.core.seams import ListRow
 from leadapp.journal.entry import Entry
 from leadapp.services import browsing, filling
@@ -81,8 +83,15 @@ def dogs(desk: Desk) -> list[ListRow]:
     return list(desk.lookup("care").search("dogs", ""))
 
 
+def submit(desk: Desk, form: str, answers: dict[str, str]) -> Saved:
+    """Finish a form a moment after the one before."""
+    assert isinstance(desk.clock, SteppingClock)
+    desk.clock.step(timedelta(seconds=1))
+    return filling.submit(desk, form, answers)
+
+
 def register(desk: Desk, name: str = "Rex", town: str = "Alder") -> Saved:
-    return filling.submit(desk, "dog_in", {"full_name": name, "town": town})
+    return submit(desk, "dog_in", {"full_name": name, "town": town})
 
 
 def correct(desk: Desk, saved: Saved, **answers: str) -> None:
@@ -112,7 +121,7 @@ def test_a_follow_up_reads_the_entry_and_changes_it(office: Desk, tmp_path: Path
     register(office)
     use(office, tmp_path, FOLLOW_UP)
     (rex,) = dogs(office)
-    saved = filling.submit(office, "dog_again", {"dog": rex.name, "town": "Birch"})
+    saved = submit(office, "dog_again", {"dog": rex.name, "town": "Birch"})
     stored = browsing.record(office, saved.record, saved.ring)
     assert {**stored.answers, **stored.calculated}["before"] == "Alder"
     (now,) = dogs(office)
@@ -125,8 +134,8 @@ def test_a_follow_up_reads_the_entry_and_changes_it(office: Desk, tmp_path: Path
 def test_an_upsert_makes_the_entry_or_changes_it(office: Desk, tmp_path: Path) -> None:
     use(office, tmp_path, UPSERT)
     first = {"tag": "T1", "full_name": "Rex", "town": "Alder"}
-    filling.submit(office, "dog_tag", first)
-    again = filling.submit(office, "dog_tag", {**first, "full_name": "Rex II", "town": "Birch"})
+    submit(office, "dog_tag", first)
+    again = submit(office, "dog_tag", {**first, "full_name": "Rex II", "town": "Birch"})
     (rex,) = dogs(office)
     assert (rex.name, rex.label, rex.properties["__version"]) == ("T1", "Rex II", "2")
     void(office, again)
@@ -155,7 +164,7 @@ def test_a_change_of_an_entry_nobody_made_here_waits_for_its_making(
         use(there, tmp_path, FOLLOW_UP)
         saved = register(there)
         (rex,) = dogs(there)
-        later = filling.submit(there, "dog_again", {"dog": rex.name, "town": "Birch"})
+        later = submit(there, "dog_again", {"dog": rex.name, "town": "Birch"})
         made, changed = (entries_of(there, one) for one in (saved, later))
     finally:
         there.close()

@@ -184,7 +184,9 @@ class PeopleSection(Section):
         return Notice("part2" if kind == "part2" else "info", title, text, actions=(yes,))
 
     def _moved_to(self, key: str) -> None:
-        if key in self._accounts and key != self._shown:
+        """Follow the list; a new account being typed gives way only to a person's own move."""
+        free = self._panel is None or isinstance(self._panel, AccountPanel)
+        if key in self._accounts and key != self._shown and (free or self.table.hasFocus()):
             self._show_account(self._accounts[key])
 
     def _opened(self, key: str) -> None:

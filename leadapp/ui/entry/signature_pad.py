@@ -49,7 +49,7 @@ class SignaturePad(QWidget):
     def picture(self) -> QImage:
         """Return black strokes on white."""
         image = QImage(WIDE, HIGH, QImage.Format.Format_Grayscale8)
-        image.fill(Qt.GlobalColor.white)
+        image.fill(QColor("white"))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw(painter, QColor("black"), under=True)
