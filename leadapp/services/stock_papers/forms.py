@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.naloxone.companions import movement_id
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.filling.known import movements_made
 from leadapp.services.stock_papers.books import Books
 from leadapp.staff.rights import Reach
 
+_DOSES = re.compile(r"/administrations\[([^\]]+)\]/")
+"""The ids of a report's administrations, in the paths of its answers: each made a movement."""
 _DAY = "(SELECT day FROM movement WHERE record_id = :movement)"
 _CONTACTS = f"""
 SELECT record_id, ring FROM cit_contact
@@ -66,9 +68,8 @@ def _use_behind(desk: Desk, books: Books, movement: str, lot: str) -> HandOutFor
             return HandOutForm(record, ring, "")
     for record, ring in _open_rows(desk, "naloxone_used", _REPORTS, asked):
         stored = desk.reader.record(ring, record)
-        made = movements_made(desk, "naloxone_used", stored) if stored is not None else {}
-        ids = {*made, *(one.id for one in made.values())}
-        if any(movement in _line_of(one, replaced) for one in ids):
+        doses = {} if stored is None else dict.fromkeys(_DOSES.findall("\n".join(stored.answers)))
+        if any(movement in _line_of(movement_id(record, one), replaced) for one in doses):
             return HandOutForm(record, ring, "")
     return None
 
