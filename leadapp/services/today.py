@@ -21,11 +21,13 @@ from leadapp.core.ids import DraftId, FormId, RecordId, RingId
 from leadapp.forms.session import FormSession
 from leadapp.naloxone.movements import VIRTUAL_PLACES
 from leadapp.naloxone.stock import Expiry, Lot, expiry_of
+from leadapp.services.by_person import ByPerson
 from leadapp.services.desk import Desk, family_of
 from leadapp.staff.rights import Reach
 from leadapp.staff.roles import Role
 from leadapp.store.device import load_device
 from leadapp.store.queries import RecordLine, RecordQuery
+from leadapp.store.reader import Reader
 
 Row = tuple[Any, ...]
 """A row of the engine."""
@@ -150,15 +152,17 @@ def has_due_work(desk: Desk) -> bool:
 
 
 def due(desk: Desk, person: str = "") -> list[DueLine]:
-    """Return what is due by two weeks from now, most pressing first; of one ``person`` at will."""
+    """Return what is due by two weeks from now, most pressing first; of one ``person`` at will.
+
+    Who was said to be one person has one day to be called, by all their records.
+    """
     if not has_due_work(desk):
         return []
-    day = today(desk.clock)
-    referrals, rings, since = _referrals(desk, person)
-    clients, mine = _clients(desk, day, person)
-    items = due_work(
-        referrals=referrals, clients=clients, consents=_consents(desk, person), today=day
-    )
+    day, ask = today(desk.clock), ByPerson(desk, person)
+    person = ask.person
+    referrals, rings, since = _referrals(desk, ask)
+    clients, mine = _clients(desk, ask, day)
+    items = due_work(referrals=referrals, clients=clients, consents=_consents(ask), today=day)
     items = [item for item in items if not person or item.person == person]
     names = _names(desk, {item.person for item in items if item.person})
     since |= {line.record: line.last_contact for line in clients}
@@ -256,10 +260,10 @@ def this_computer(desk: Desk) -> ThisComputer:
 
 
 def _referrals(
-    desk: Desk, person: str
+    desk: Desk, ask: ByPerson
 ) -> tuple[list[ReferralLine], dict[str, RingId], dict[str, str]]:
     lines, rings, since = [], {}, {}
-    for record, ring, day, due_day, urgency, status, own_person, newest, done in desk.reader.rows(
+    for record, ring, day, due_day, urgency, status, own_person, newest, done in ask.rows(
         _REFERRALS, {}
     ):
         if not desk.may("list", "referral", family_of(ring)):
@@ -274,27 +278,27 @@ def _referrals(
             urgency=str(urgency or ""),
             intake_done=bool(done),
         )
-        if person in ("", line.person):
+        if ask.person in ("", line.person):
             lines.append(line)
             rings[line.record] = RingId(str(ring))
             since[line.record] = line.day
     return lines, rings, since
 
 
-def _clients(desk: Desk, day: date, person: str) -> tuple[list[ClientLine], set[str]]:
+def _clients(desk: Desk, ask: ByPerson, day: date) -> tuple[list[ClientLine], set[str]]:
     """Return the people in the program, and whose last note or status is this person's own."""
     history: defaultdict[str, list[StatusChange]] = defaultdict(list)
-    where = " WHERE person_id = :person" if person else ""
+    where = " WHERE person_id = :person" if ask.person else ""
     mine: set[str] = set()
-    for of, record, changed, status, author in desk.reader.rows(
-        _STATUSES + where, {"person": person} if person else {}
+    for of, record, changed, status, author in ask.rows(
+        _STATUSES + where, {"person": ask.person} if ask.person else {}
     ):
         history[str(of)].append(StatusChange(RecordId(str(record)), str(changed), str(status)))
         if author == desk.user:
             mine.add(str(of))
     inside = [of for of, changes in history.items() if status_on(changes, str(day)) in OPEN]
-    notes = {str(of): rest for of, *rest in _rows_of(desk, _NOTES, inside)}
-    last = {str(of): str(found) for of, found in _rows_of(desk, _LAST_CONTACT, inside)}
+    notes = {str(of): rest for of, *rest in _rows_of(ask, _NOTES, inside)}
+    last = {str(of): str(found) for of, found in _rows_of(ask, _LAST_CONTACT, inside)}
     lines = []
     for of in inside:
         _, record, author, planned = notes.get(of, ("", "", "", ""))
@@ -307,12 +311,12 @@ def _clients(desk: Desk, day: date, person: str) -> tuple[list[ClientLine], set[
     return lines, mine
 
 
-def _consents(desk: Desk, person: str) -> list[tuple[str, Consent]]:
+def _consents(ask: ByPerson) -> list[tuple[str, Consent]]:
     """Return of each person and type the consent that lasts longest: an older one is no work."""
     best: dict[tuple[str, str], tuple[str, Consent]] = {}
-    extra = " AND person_id = :person" if person else ""
-    for record, of, kind, signed, expires, revoked in desk.reader.rows(
-        _CONSENTS + extra, {"person": person} if person else {}
+    extra = " AND person_id = :person" if ask.person else ""
+    for record, of, kind, signed, expires, revoked in ask.rows(
+        _CONSENTS + extra, {"person": ask.person} if ask.person else {}
     ):
         consent = Consent(str(of), str(kind), str(signed), str(expires), str(revoked))
         key = (consent.person, consent.type)
@@ -324,7 +328,7 @@ def _consents(desk: Desk, person: str) -> list[tuple[str, Consent]]:
 
 def _names(desk: Desk, people: Iterable[str]) -> dict[str, tuple[str, str, str]]:
     found = {}
-    for record, ring, last, first, nickname, phone in _rows_of(desk, _PEOPLE, people):
+    for record, ring, last, first, nickname, phone in _rows_of(desk.reader, _PEOPLE, people):
         name = ", ".join(filter(None, (str(last or ""), str(first or ""))))
         found[str(record)] = (str(ring), name or str(nickname or ""), str(phone or ""))
     return found
@@ -357,10 +361,10 @@ def _line(
     )
 
 
-def _rows_of(desk: Desk, sql: str, ids: Iterable[str]) -> list[Row]:
+def _rows_of(ask: ByPerson | Reader, sql: str, ids: Iterable[str]) -> list[Row]:
     """Return the rows of ``sql`` for some records; ``{ids}`` in it stands for them."""
     named = {f"id{at}": one for at, one in enumerate(ids)}
-    return desk.reader.rows(sql.format(ids=", ".join(f":{name}" for name in named)), named)
+    return ask.rows(sql.format(ids=", ".join(f":{name}" for name in named)), named)
 
 
 # -- small things --------------------------------------------------------------------------

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from leadapp.casework.due import Due
 from leadapp.core.ids import RecordId
 from leadapp.measures.figures import figure
-from leadapp.services import reporting, same_people
+from leadapp.services import persons, reporting, same_people, today
+from leadapp.services.by_person import ByPerson
 from leadapp.services.desk import Desk
 from leadapp.services.reporting import run
 from leadapp.services.reporting.run import rows_of
@@ -86,5 +88,23 @@ def test_every_figure_is_what_its_rows_say(office: Desk, twice) -> None:
 
 def test_where_nobody_is_joined_the_sql_stays_as_it_is(office: Desk, twice) -> None:
     measures = run.shipped_measures()
-    asking = run._Asking(office)
-    assert all(asking.of(one) is one for one in measures.values())
+    asking = ByPerson(office)
+    assert all(asking.sql(one.select) is one.select for one in measures.values())
+
+
+def test_one_person_has_one_day_to_be_called(office: Desk) -> None:
+    people = county.people_of_care(office)
+    first, other = people["Lund"], county.person(office, CARE, "Lund", "Randall", "1990-05-19")
+    county.note(office, other, 1, "Called back")
+    assert called(office) == {first}
+    said = same_people.say(office, first, other, "same")
+    assert called(office) == set()
+    assert today.due(office, first) == today.due(office, other)
+    same_people.undo(office, said)
+    assert called(office) == {first}
+
+
+def called(desk: Desk) -> set[str]:
+    """Return who of the Lunds is to be contacted by now."""
+    late = {one.person for one in today.due(desk) if one.sort in (Due.CONTACT, Due.NO_CONTACT)}
+    return {one for one in late if "Lund" in persons.names(desk, [one]).get(one, "")}

@@ -6,7 +6,7 @@ open has no figure, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -16,20 +16,17 @@ from leadapp.core.clock import today
 from leadapp.core.encoding import canonical_json
 from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
-from leadapp.kinds import KINDS
 from leadapp.measures.definitions import Measure, Measures, load_measures
 from leadapp.measures.figures import Figure, Row, combine, figure, read_rows
 from leadapp.measures.layouts import Layout, cautions_of, load_layout, periods_of
-from leadapp.measures.one_person import PERSON, by_person, said_same
 from leadapp.measures.periods import FISCAL, Period, named
 from leadapp.measures.sums import can_be_summed, figure_from_sums, summing
 from leadapp.measures.suppression import THRESHOLD
-from leadapp.services import same_people
+from leadapp.services.by_person import ByPerson
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.reporting.copies import INTERNAL, CopyOf
 from leadapp.store.merged import merged
 from leadapp.store.queries import RecordQuery
-from leadapp.store.tables import all_tables, columns_of
 
 COUNTING = "count"
 THIS_COMPUTER = "This computer"
@@ -201,41 +198,16 @@ def rows_of(desk: Desk, report: Report, measure_id: str, column: str) -> list[Ro
     measure = report.measures[report.measures[measure_id].opened]
     if any(family in report.missing for family in measure.rings):
         return []
-    asking = _Asking(desk)
-    return read_rows(measure, asking.rows(asking.of(measure).select, report.periods[column]))
-
-
-@cache
-def _tables_by_person() -> Mapping[str, tuple[str, ...]]:
-    """Return the tables that name a person, and all their columns."""
-    named = {name: tuple(columns_of(table)) for name, table in all_tables(KINDS).items()}
-    return {name: columns for name, columns in named.items() if PERSON in columns}
-
-
-class _Asking:
-    """Asks the store; where persons were said to be one, they count as one."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._reader = desk.reader
-        heads = same_people.joined(desk).heads
-        self._said = said_same(heads) if heads else {}
-
-    def of(self, measure: Measure) -> Measure:
-        """Return the measure as it is to be asked: as it stands where nobody was joined."""
-        if not self._said:
-            return measure
-        return replace(measure, select=by_person(measure.select, _tables_by_person()))
-
-    def rows(self, sql: str, period: Period, **more: str) -> Sequence[Sequence[object]]:
-        """Return the rows of ``sql`` for ``period``."""
-        return self._reader.rows(sql, {**period.parameters(), **self._said, **more})
+    asking = ByPerson(desk)
+    parameters = report.periods[column].parameters()
+    return read_rows(measure, asking.rows(measure.select, parameters))
 
 
 class _Counting:
     """Counts each measure once a period; the store sums, rows are read only for medians."""
 
     def __init__(self, desk: Desk, measures: Measures) -> None:
-        self._asking = _Asking(desk)
+        self._asking = ByPerson(desk)
         self._measures = measures
         self._figures: dict[tuple[str, Period], Figure] = {}
         self._open = countable(desk)
@@ -260,10 +232,11 @@ class _Counting:
         return known
 
     def _count(self, measure: Measure, period: Period) -> Figure:
-        asked = self._asking.of(measure)
+        asked = replace(measure, select=self._asking.sql(measure.select))
+        parameters = period.parameters()
         if can_be_summed(asked):
-            return figure_from_sums(asked, self._asking.rows(summing(asked), period))
-        return figure(asked, read_rows(asked, self._asking.rows(asked.select, period)))
+            return figure_from_sums(asked, self._asking.rows_of(summing(asked), parameters))
+        return figure(asked, read_rows(asked, self._asking.rows_of(asked.select, parameters)))
 
     def touched(self, records: set[tuple[str, str]], period: Period) -> int:
         """Return how many of ``records`` (record and ring) are counted in ``period``."""
@@ -273,8 +246,9 @@ class _Counting:
         counted: set[tuple[str, str]] = set()
         for name, of_period in self._figures:
             if of_period == period:
-                select = self._asking.of(self._measures[name]).select
-                rows = self._asking.rows(_AMONG.format(select=select), period, records=named)
+                sql = _AMONG.format(select=self._asking.sql(self._measures[name].select))
+                parameters = period.parameters() | {"records": named}
+                rows = self._asking.rows_of(sql, parameters)
                 counted.update((str(record), str(ring)) for record, ring in rows)
         return len(counted & records)
 

@@ -368,6 +368,6 @@ def _everything(desk: Desk, ring: RingId, record: RecordId) -> _Everything:
         stored=tuple(browsing.record(desk, one.record, one.ring) for one in everyone),
         facts=facts,
         lines=tuple(line for line in lines if line.record not in ids),
-        due=tuple(line for one in ids for line in today.due(desk, one)),
+        due=tuple(today.due(desk, record)),
         names=showing.user_names(desk),
     )
