@@ -43,12 +43,13 @@ class CopyChoice(QWidget):
         self.line.editingFinished.connect(self._named)
         self._funder = Field(tr("For which funder"), self.line, needed=True)
         self._told = ""
+        # Whoever shows this puts it beside what lets the paper out.
         self.tick = Chip(tr("I have read every page"))
         self.tick.toggled.connect(lambda _on: self.ticked.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
-        for part in (Field(tr("Copy"), self.box), self.words, self._funder, self.tick):
+        for part in (Field(tr("Copy"), self.box), self.words, self._funder):
             column.addWidget(part)
         self._settle()
 
@@ -97,8 +98,7 @@ class CopyChoice(QWidget):
             {
                 SUBMISSION: tr("Every number, exact, for one funder alone. No names."),
                 PUBLICATION: tr(
-                    "For everybody. Small counts are hidden, and what would give them away. One "
-                    "period that has ended."
+                    "For everybody, of one period that has ended. Small counts are hidden."
                 ),
             }.get(self.sort, tr("Every number as it is counted. No names."))
         )

@@ -57,7 +57,7 @@ class Leaving(QObject):
             return self._words.say("services.publication_by_whom")
         if report.gives_away:
             return self._words.say("services.publication_gives_away")
-        return "" if copy.reviewed else tr("Read every page, then tick that you have.")
+        return "" if copy.reviewed else tr("Read every page, then tick it.")
 
     def print_it(self, report: Report, paper: Paper, *, reviewed: bool) -> None:
         """Print: one press, no question where there is a default printer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -79,13 +79,14 @@ class Side(QWidget):
         self.buttons = {one.name: self._button(one) for one in offered}
         self.name = ""
         self.choose(next(iter(self.buttons), ""))
-        scroll = Scroll(gap=12)
+        self._scroll = scroll = Scroll(gap=12)
         scroll.body.addWidget(self._list)
         choice = Card()
         self.period = PeriodChoice(clock)
         self.period.changed.connect(self.period_chosen)
         choice.body.addWidget(self.period)
         self.copy = CopyChoice()
+        self.copy.changed.connect(lambda: QTimer.singleShot(0, self, self._show_copy))
         choice.body.addWidget(self.copy)
         scroll.body.addWidget(choice)
         self.print_button = _wide(Button(tr("Print"), icon="printer", role="primary", key="Ctrl+P"))
@@ -97,8 +98,11 @@ class Side(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
         column.addWidget(scroll, 1)
-        for part in (self.why, self.print_button, self.save_button):
+        for part in (self.copy.tick, self.why, self.print_button, self.save_button):
             column.addWidget(part)
+
+    def _show_copy(self) -> None:
+        self._scroll.ensureWidgetVisible(self.copy)
 
     def choose(self, name: str) -> None:
         """Show another report without telling, if it is offered."""

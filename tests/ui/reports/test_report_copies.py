@@ -131,7 +131,7 @@ def test_a_publication_leaves_once_it_was_read(qtbot, window, work, office, tmp_
     assert report is not None
     assert report.copy.is_published
     assert not page.side.save_button.isEnabled()
-    assert page.side.why.text() == "Read every page, then tick that you have."
+    assert page.side.why.text() == "Read every page, then tick it."
     with qtbot.waitSignal(page.said):
         page.main_action()
     assert not (tmp_path / "report.pdf").exists()
