@@ -21,10 +21,10 @@ from leadapp.core.clock import today
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services import same_people
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.likely_doubles import doubles as likely_doubles
-from leadapp.services.person_rows import COLUMNS, PEOPLE, Row, full_name, name_of, rows
+from leadapp.services.persons.doubles import doubles as likely_doubles
+from leadapp.services.persons.rows import COLUMNS, PEOPLE, Row, full_name, name_of, rows
+from leadapp.services.persons.together import Together, together
 from leadapp.services.same_people import Verdicts
-from leadapp.services.together import Together, together
 from leadapp.staff.rights import Reach
 from leadapp.store.queries import RecordLine
 

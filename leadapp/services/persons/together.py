@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from leadapp.casework.joined import Joined
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services.desk import Desk
-from leadapp.services.person_rows import rows
+from leadapp.services.persons.rows import rows
 
 _WHERE = "SELECT record_id, ring FROM person WHERE record_id IN ({ids})"
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from leadapp.casework.matching import Likeness, Match, PersonName, matches
 from leadapp.core.ids import RecordId
 from leadapp.services.desk import Desk
-from leadapp.services.person_rows import COLUMNS, Row, name_of, rows
+from leadapp.services.persons.rows import COLUMNS, Row, name_of, rows
 from leadapp.services.same_people import Verdicts
 
 _NEAR = f"""
