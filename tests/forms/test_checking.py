@@ -124,7 +124,7 @@ BROKEN = """\
 ## survey
 | type | name | label | relevant | default |
 | --- | --- | --- | --- | --- |
-| text | town | Town | ${twon} = 'x' | |
+| text | town | Town | ${towm} = 'x' | |
 | text | sky | Sky | ${skye} = 'y' | |
 | date | day | Day | | 45982 |
 
