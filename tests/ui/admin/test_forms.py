@@ -225,6 +225,7 @@ def test_trying_a_form_saves_nothing_and_says_so(
     assert "Nothing was saved" in said(page.trouble)
     window.press(Qt.Key.Key_Escape)
     window.wait(lambda: isinstance(window.app.shell.current_page(), AdminPage))
+    window.wait(lambda: not window.app.work._under_way)
     assert section.desk.drafts.mine(section.desk.user) == []
     assert section.desk.reader.count(RecordQuery(forms=(FormId("visit"),))) == 0
     assert state_of(section, "visit") == ["1 waits"]
