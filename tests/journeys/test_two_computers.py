@@ -151,7 +151,7 @@ def report(seat: Seat, papers: Path) -> dict[str, object]:
     """Save this month's summary; return its figures."""
     place(seat, REPORTS)
     seat.settle()
-    seat.tab_to("Month")
+    seat.tab_to("Which")
     seat.key(Qt.Key.Key_Home)
     seat.enter()
     seat.until_seen("November 2026")

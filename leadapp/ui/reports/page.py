@@ -252,6 +252,8 @@ class ReportsPage(Page):
         self._waiting = Empty("loader", tr("Making the report"), "")
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.view)
+        self._nothing = Empty("circle-alert", "", "")
+        self._stack.addWidget(self._nothing)
         column.addWidget(self._stack, 1)
         row.addWidget(self._middle, 1)
         self.drawer.dock_in(row)
@@ -272,7 +274,7 @@ class ReportsPage(Page):
     def _run(self) -> None:
         desk = self._desk
         if not self.side.name:
-            self._waiting.say(
+            self._say_nothing(
                 tr("No report here"), tr("You may count no records on this computer.")
             )
             return
@@ -325,9 +327,13 @@ class ReportsPage(Page):
 
     def _refused(self, error: LeadappError) -> None:
         self._paper = None
-        self._waiting.say(tr("There is no page for this"), self._words.of(error))
-        self._stack.setCurrentIndex(0)
+        self._say_nothing(tr("There is no page for this"), self._words.of(error))
         self.side.set_ready(False, tr("There is no page to print."))
+
+    def _say_nothing(self, title: str, why: str) -> None:
+        self._nothing.say(title, why)
+        self._stack.setCurrentWidget(self._nothing)
+        self.tools.say_no_page()
 
     def _fixes_came(self, found: Fixes) -> None:
         self._fixes = found

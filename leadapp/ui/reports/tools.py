@@ -48,6 +48,12 @@ class PageTools(QWidget):
         self._before.setEnabled(at > 0)
         self._after.setEnabled(at < pages - 1)
 
+    def say_no_page(self) -> None:
+        """Say that there is none."""
+        self.where.setText(tr("No page"))
+        for button in (self._before, self._after):
+            button.setEnabled(False)
+
     def say_size(self, words: str) -> None:
         """Say how large the page is."""
         self._size.setText(words or tr("Fit page"))

@@ -176,7 +176,7 @@ def test_what_has_not_ended_is_not_published(qtbot, window, work):
     choose(qtbot, window, "Which", 0, work)
     qtbot.keyClick(window.focusWidget(), Keys.Key_Up)
     choose(qtbot, window, "Copy", 2, work)
-    assert page._stack.currentIndex() == 0
+    assert page._stack.currentWidget() is page._nothing
     assert not page.side.print_button.isEnabled()
     assert not page.paper_out(lambda _paper: None)
 
