@@ -143,11 +143,11 @@ class OutboxTab(Tab):
     def _table(self) -> None:
         self.table = Table(
             [
-                Column("what", tr("File"), 260, stretch=True),
-                Column("who", tr("For"), 190),
-                Column("made", tr("Made"), 150),
-                Column("size", tr("Size"), 80, number=True),
-                Column("state", tr("Status"), 150),
+                Column("what", tr("File"), 220, stretch=True),
+                Column("who", tr("For"), 170),
+                Column("made", tr("Made"), 120),
+                Column("size", tr("Size"), 70, number=True),
+                Column("state", tr("Status"), 160),
             ],
             name=tr("Outbox"),
             two_lines=True,

@@ -55,6 +55,7 @@ class OrderBar(Card):
         row.addWidget(drop)
         row.addWidget(self._go_button)
         self.body.addLayout(row)
+        self.body.addStretch(1)
 
     def ask(self, opened: OpenedRecord) -> None:
         """Ask anew, and say what would go."""

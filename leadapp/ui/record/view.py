@@ -104,6 +104,7 @@ class RecordView(QWidget):
         for bar in (self.void_bar, self.order_bar):
             if not bar.isHidden():
                 bar.hide()
+                self._show_answers(shown=True)
                 self.focus_first()
                 return True
         return False
@@ -111,6 +112,7 @@ class RecordView(QWidget):
     def ask_void(self, *, asked: bool) -> None:
         """Ask why in place, or stop asking."""
         self.order_bar.hide()
+        self._show_answers(shown=True)
         self.void_bar.setVisible(asked)
         if asked:
             self.void_bar.start()
@@ -121,8 +123,13 @@ class RecordView(QWidget):
         """Ask in place whether it is to be removed by order."""
         if self.opened is not None:
             self.void_bar.hide()
+            self._show_answers(shown=False)  # it takes the whole height
             self.order_bar.show()
             self.order_bar.ask(self.opened)
+
+    def _show_answers(self, *, shown: bool) -> None:
+        if self._scroll is not None:
+            self._scroll.setVisible(shown)
 
     def _emptied(self) -> None:
         """Show what is left of it."""
@@ -138,6 +145,7 @@ class RecordView(QWidget):
         if self.opened is not None and self._room() != self._columns:
             self._columns = self._room()
             self._show_body(self.opened)
+            self._show_answers(shown=self.order_bar.isHidden())
 
     def _room(self) -> int:
         return 2 if self.width() >= theme().px(_TWO_COLUMNS) else 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
@@ -54,6 +55,12 @@ class TakeBox(QWidget):
         """Put the focus on the first question."""
         self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what was found in view as it is laid out."""
+        super().resizeEvent(event)
+        if self._seen.count():
+            bring_into_view(self)
+
     def look(self) -> None:
         """Say what the file is, and take nothing."""
         path = self.file.value()
@@ -77,7 +84,6 @@ class TakeBox(QWidget):
             go.clicked.connect(lambda: self._take(path, go))
             self._seen.addWidget(go)
             go.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(self)
 
     # -- taking in -----------------------------------------------------------------------
 
@@ -109,8 +115,9 @@ class TakeBox(QWidget):
             return
 
         def adopted(_report: RingReport) -> None:
-            title = tr("Adopted: {entries} count now", entries=said.entries(seen.to_adopt))
-            self._over(title, tr("Sync, so that they count on the other computers too."))
+            title = tr("Adopted: {entries}", entries=said.entries(seen.to_adopt))
+            text = tr("What is in it counts now. Sync, so that it does on the other computers too.")
+            self._over(title, text)
 
         if self._may_begin(go):
             turns = leaving.adopting(self._tab.desk, path, reason)
@@ -166,10 +173,12 @@ def _what_it_is(seen: Inspected, adopts: bool) -> str:
     if not seen.to_adopt:
         return text
     count = said.entries(seen.to_adopt)
-    out = tr("The computer was shut out, so {count} count nowhere.", count=count)
+    out = tr("That computer was shut out: {count} of it count nowhere yet.", count=count)
+    if seen.to_adopt == 1:
+        out = tr("That computer was shut out: {count} of it counts nowhere yet.", count=count)
     more = (
-        tr("Ask who wrote them and what they are. Adopt them only if you vouch for them.")
+        tr("Ask who wrote it and what it is. Adopt it only if you vouch for it.")
         if adopts
-        else tr("A coordinator may adopt them; taken in here, they are kept aside.")
+        else tr("A coordinator may adopt it; taken in here, it is kept aside.")
     )
     return " ".join((text, out, more))

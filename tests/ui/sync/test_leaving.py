@@ -73,7 +73,7 @@ def test_a_coordinator_looks_at_the_handed_over_file_and_adopts_it(
     seat.press_button("Take a file in")
     seat.write(str(tmp_path / "work.dvb"))
     seat.enter()
-    assert seat.sees("The computer was shut out, so 1 entry count")
+    assert seat.sees("That computer was shut out: 1 entry of it counts nowhere yet")
     assert not seat.sees("Take it in")
     assert seat.is_at("Why may it count?")
     seat.enter()
