@@ -199,3 +199,28 @@ def setting(desk: Desk, name: str, value: str) -> None:
     now = desk.clock.now()
     write = RecordWrite(record, FormId("_setting"), "1", "save", values, desk.user, now)
     desk.archive.write(SHARED, [write])
+
+
+@pytest.mark.parametrize("name", reporting.REPORTS)
+def test_nothing_small_is_told_of_a_whole_county_month_after_month(county, name: str) -> None:
+    with county.desk("coordinator") as desk:
+        for period in ("2026-08", "2026-09", "2026-10", "2026-Q3"):
+            report = reporting.published(desk, run_report(desk, name, period))
+            assert not any(0 < value < 11 for value in report.told.values())
+            assert report.hidden
+            before = {one.name: one.cells for one in reporting.released(desk)}
+            months = [before.get(f"{name} {one}", {}) for one in ("2026-08", "2026-09")]
+            for cell, value in report.told.items():
+                for told in months if period == "2026-Q3" else ():
+                    assert not 0 < value - told.get(cell, value) < 11
+            reporting.release(desk, report, "print", reviewed=True)
+
+
+def test_doses_used_by_responders_are_not_worked_out_from_the_shelves(county) -> None:
+    with county.desk("coordinator") as desk:
+        report = run_report(desk, "naloxone", "2026-10")
+        assert -11 < (report.figures["stock_used", "this"].value or 0) < 0
+        told = shown(reporting.published(desk, report), desk)
+        hidden = {name for name, _group in told if told[name, _group] == "*"}
+        assert {"stock_used", "stock_received", "stock_wasted", "stock_other"} <= hidden
+        assert not {"stock_first_day", "stock_given", "stock_last_day"} & hidden
