@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from leadapp.core.ids import EntryHash, LogId, RingId, UserId
+from leadapp.core.ids import EntryHash, LogId, UserId
 from leadapp.journal.entry import DELETED
 from leadapp.journal.fold import Candidate
 from leadapp.services.desk import Desk
@@ -66,16 +66,6 @@ def compare(desk: Desk, stored: StoredRecord) -> Compared:
 def needs_void(contested: Contested) -> bool:
     """Return whether the answer is the record itself: voided there, changed here."""
     return contested.key == DELETED
-
-
-def kept_apart(desk: Desk) -> Mapping[RingId, Mapping[UserId, int]]:
-    """Return how many entries are kept and do not count, by ring and by who wrote them."""
-    found: dict[RingId, dict[UserId, int]] = {}
-    for ring in desk.rings:
-        for entry in desk.reader.held(ring):
-            by = found.setdefault(ring, {})
-            by[entry.author] = by.get(entry.author, 0) + 1
-    return found
 
 
 def _contested(

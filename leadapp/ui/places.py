@@ -29,6 +29,7 @@ from leadapp.ui.choosing_form import ask_form
 from leadapp.ui.days import say_clock, say_moment
 from leadapp.ui.entry.opening import Opening, saved_words, stock_warnings
 from leadapp.ui.entry.page import EntryPage
+from leadapp.ui.entry.page_actions import add_entry_actions
 from leadapp.ui.forms_page.page import FormsPage
 from leadapp.ui.naloxone.kiosk import is_kiosk
 from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
@@ -128,6 +129,7 @@ class Places(QObject):
             when=self.sync.allowed,
             also=(tr("send"),),
         )
+        add_entry_actions(shell.actions_, shell.current_page)
         shell.person_chosen.connect(self._chosen_in_palette)
 
     @property

@@ -29,6 +29,7 @@ from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.kit.table import Table
 from leadapp.ui.kit.typed_dates import say_moment
+from leadapp.ui.offering import Offer, offer
 from leadapp.ui.record.opening import open_record
 from leadapp.ui.record.paper import record_paper
 from leadapp.ui.record.reading import OpenedRecord
@@ -77,6 +78,8 @@ class FormsPage(Page):
 
     def on_shown(self) -> None:
         """Ask again for everything here; the focus starts on the forms."""
+        words = tr("Print the record")
+        offer(self, Offer("forms_print", words, self.print_here, "Ctrl+P", "printer"))
         self._ask_forms()
         self._ask_drafts()
         if self._right.currentWidget() is self.records:
