@@ -53,11 +53,14 @@ def test_a_document_is_queued_then_sent_then_confirmed_by_its_receiver(computers
         assert only(desk).state == "sent"
     with office.desk() as desk:
         sync(desk, office.stick)
+        assert outbox.unopened(desk) == frozenset()
         assert outbox.receive(desk) == 1
         assert outbox.receive(desk) == 0
         came = only(desk)
+        assert outbox.unopened(desk) == {came.record}
         assert (came.mine, came.here, came.what) == (False, True, "Referral, October")
         assert outbox.open_document(desk, came) == pdf
+        assert outbox.unopened(desk) == frozenset()
         sync(desk, office.stick)
     with law.desk() as desk:
         sync(desk, law.stick)
