@@ -33,21 +33,18 @@ from leadapp.ui.entry.page_actions import add_entry_actions
 from leadapp.ui.forms_page.page import FormsPage
 from leadapp.ui.naloxone.kiosk import is_kiosk
 from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
-from leadapp.ui.outbox.counted import ask_outbox, outbox_words
-from leadapp.ui.outbox.tab import OutboxTab
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
 from leadapp.ui.people.record_page import RecordPage
 from leadapp.ui.reports.page import ReportsPage
-from leadapp.ui.review.tab import ReviewTab
 from leadapp.ui.role_words import roles_words
 from leadapp.ui.shell import Page, Place, Shell
-from leadapp.ui.shell.page import Crumb, PaperOut
+from leadapp.ui.shell.page import Crumb
 from leadapp.ui.shell.palette import Answer, Hit
 from leadapp.ui.sync.page import SyncPage
-from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.wiring import SyncPlace
+from leadapp.ui.sync_tabs import SyncTabs
 from leadapp.ui.theme import theme
 from leadapp.ui.theme.density import Density
 from leadapp.ui.today.page import TodayPage
@@ -88,7 +85,8 @@ class Places(QObject):
                 "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
             )
         )
-        self.sync = SyncPlace(app, self._after_exchange, self, self._make_sync_tabs)
+        self._sync_tabs = SyncTabs(app, lambda name: self.sync.show_tab(name), self)
+        self.sync = SyncPlace(app, self._after_exchange, self, self._sync_tabs.make)
         self.sync.forms_wanted.connect(self._show_forms_in_admin)
         add(
             Place(
@@ -111,24 +109,7 @@ class Places(QObject):
                 allowed=self._is_at_a_desk,
             )
         )
-        shell.actions_.add(
-            "review",
-            tr("Review what two computers changed"),
-            self.review,
-            keys="Ctrl+Shift+R",
-            icon="git-merge",
-            when=self.sync.allowed,
-            also=(tr("conflict"), tr("differs")),
-        )
-        shell.actions_.add(
-            "to_outbox",
-            tr("Save PDF to outbox"),
-            self.paper_to_outbox,
-            keys="Ctrl+Shift+P",
-            icon="inbox",
-            when=self.sync.allowed,
-            also=(tr("send"),),
-        )
+        self._sync_tabs.add_actions(self.sync.allowed)
         add_entry_actions(shell.actions_, shell.current_page)
         shell.person_chosen.connect(self._chosen_in_palette)
 
@@ -157,7 +138,7 @@ class Places(QObject):
         add_quick_actions(shell.actions_, desk, self.start_form)
         shell.set_find_people(self._find_people if self._sees_people() else None)
         self._offers.clear()
-        ask_outbox(desk, app.work, self._say_outbox, self)
+        self._sync_tabs.ask()
         shell.status.set_saved(tr("All changes saved"))
         shell.status.set_offline(tr("Working offline"))
         shell.status.set_who(", ".join(filter(None, (desk.name, roles_words(desk.roles)))))
@@ -404,40 +385,15 @@ class Places(QObject):
         """Entries came in: pages ask again, and what came for this person is said."""
         self._tell_changed()
         self._count_forms()
-        ask_outbox(self.desk, self._app.work, self._say_outbox, self)
+        self._sync_tabs.ask()
 
     def _show_forms_in_admin(self) -> None:
         page = self.shell.go("admin")
         if isinstance(page, AdminPage):
             page.show_section("forms")
 
-    def _make_sync_tabs(self, desk: Desk) -> Sequence[Tab]:
-        app = self._app
-        self.outbox = OutboxTab(desk, app.work, app.words)
-        self.outbox.waits.connect(self._say_outbox)
-        review = ReviewTab(desk, app.work, app.words)
-        review.done.connect(self._say_undo)
-        return (self.outbox, review)
-
     def _say_undo(self, words: str, undo: Callable[[], None]) -> None:
         self.shell.say(words, undo=undo)
-
-    def paper_to_outbox(self) -> None:
-        """Ask for whom the paper in view is, on the Outbox tab."""
-        page = self.shell.current_page()
-        if page is None or not page.paper_out(self._to_outbox):
-            self.shell.say(tr("There is no paper in view. Open a report or a record first."))
-
-    def _say_outbox(self, waiting: int, new: int) -> None:
-        self.shell.status.set_outbox(outbox_words(waiting, new))
-
-    def _to_outbox(self, paper: PaperOut) -> None:
-        self.sync.show_tab("outbox")
-        self.outbox.take(paper)
-
-    def review(self) -> None:
-        """Show what two computers changed side by side."""
-        self.sync.show_tab("review")
 
     # -- paper and backup ----------------------------------------------------------------
 

@@ -73,10 +73,11 @@ def _fail(error: LeadappError) -> None:
 
 
 @pytest.fixture
-def work() -> Iterator[Work]:
-    """Return lanes that fail the test when a job fails."""
+def work(qtbot: QtBot) -> Iterator[Work]:
+    """Return lanes that fail the test when a job fails; they rest before they stop."""
     lanes = Work(_fail)
     yield lanes
+    qtbot.waitUntil(lambda: not lanes._under_way, timeout=20_000)
     lanes.stop()
 
 
