@@ -281,7 +281,9 @@ def test_a_report_of_a_month_to_come(place):
     desk.close()
 
 
-@pytest.mark.parametrize("period", ["", "20266", "2026-Q5", "FY2026-13", "2026-13", "October", "2026-10-05"])
+@pytest.mark.parametrize(
+    "period", ["", "20266", "2026-Q5", "FY2026-13", "2026-13", "October", "2026-10-05"]
+)
 def test_a_report_of_a_month_that_is_none(place, period):
     desk = place.county.sit(COORDINATOR)
     with pytest.raises(Refusal) as caught:
