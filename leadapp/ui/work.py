@@ -63,6 +63,7 @@ class Work(QObject):
             for lane in Lane
         }
         self._under_way = 0
+        self._stopped = False
         self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -79,6 +80,9 @@ class Work(QObject):
         With an ``owner`` the answer is dropped once that object is gone.
         """
         ticket = Ticket()
+        if self._stopped:  # a timer of a page that is going: nobody is there for the answer
+            ticket.drop()
+            return ticket
         self._count(+1)
         future = self._lanes[lane].submit(_attempt, job, ticket)
         future.add_done_callback(partial(self._hand_over, ticket, done, failed, owner))
@@ -86,6 +90,7 @@ class Work(QObject):
 
     def stop(self) -> None:
         """Let begun and waiting jobs end, then end the threads. Answers are not delivered."""
+        self._stopped = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True)
 
