@@ -143,3 +143,11 @@ def test_nobody_else_opens_confirms_or_withdraws_it(computers) -> None:
             outbox.confirm(desk, only(desk))
         with pytest.raises(Refusal):
             outbox.withdraw(desk, only(desk))
+
+
+def test_a_paper_never_falls_into_a_wider_ring_than_its_facts_came_from(computers) -> None:
+    _, law = computers
+    with law.desk() as desk:
+        assert outbox.ring_for(desk, ["shared", "refer"]) == REFER
+        with pytest.raises(Refusal, match="document_without_ring"):
+            outbox.ring_for(desk, ["care", "shared"])
