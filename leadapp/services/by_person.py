@@ -9,7 +9,7 @@ from typing import Any  # rows of the engine
 from leadapp.core.ids import RecordId
 from leadapp.kinds import KINDS
 from leadapp.measures.one_person import PERSON, by_person, said_same
-from leadapp.services import same_people
+from leadapp.services import verdicts
 from leadapp.services.desk import Desk
 from leadapp.store.tables import all_tables, columns_of
 
@@ -22,7 +22,7 @@ class ByPerson:
 
     def __init__(self, desk: Desk, person: str = "") -> None:
         self._reader = desk.reader
-        joined = same_people.joined(desk)
+        joined = verdicts.joined(desk)
         apart = bool(person) and RecordId(person) not in joined.heads
         self._said = {} if apart or not joined else said_same(joined.heads)
         self.person = joined.head(RecordId(person)) if person else ""

@@ -1,35 +1,31 @@
-"""The same person on two records: who may be, who was said to be, and who counts as one.
+"""The same person on two records: who may be, and saying that they are or are not.
 
 What is said is a record of its own, whose id follows from the two, so that two computers
 that say it meet in one record (and show that they differ). Nothing else is rewritten. Two
 persons of one ring are joined in that ring, all others in ``care``: pointers go from care
 to law and never back. Reading is on the reader lane; ``say`` and ``undo`` on the writer's.
+What was said is read by ``verdicts``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from leadapp.casework.doubles import Pair, likely_pairs
-from leadapp.casework.joined import Joined, join
+from leadapp.casework.joined import join
 from leadapp.casework.matching import Likeness, PersonName
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import FormId, RecordId, RingId, derive_id
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.verdicts import PEOPLE_IN, Verdict, Verdicts, judged, same_now, verdict_of
 from leadapp.staff.rights import Reach
 from leadapp.store.writing import RecordWrite
-
-Verdict = Literal["same", "different", ""]
-"""What was said; "" was taken back."""
 
 MOST = 200
 """Pairs given at once; what is judged makes room for the rest."""
 _FORM, _KIND = FormId("_same_person"), "same_person"
 _CARE = RingId("care")
-_SAME = "SELECT person, other FROM same_person WHERE verdict = 'same'"
-_JUDGED = "SELECT record_id, ring, person, other, verdict, conflicted FROM same_person"
 _ONE = "SELECT person, other, verdict, conflicted FROM same_person WHERE record_id = ?"
 _NAMES = """
 SELECT record_id, ring, last_name, first_name, nickname, birth_day, birth_year, phone FROM person
@@ -60,18 +56,6 @@ class Suggestions:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What was said of two persons, the smaller id first."""
-
-    record: RecordId
-    ring: RingId
-    one: RecordId
-    other: RecordId
-    verdict: Verdict
-    contested: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """What was just said of two persons, and what stood there ``before``: for ``undo``."""
 
@@ -79,30 +63,6 @@ class Said:
     other: RecordId
     verdict: Verdict
     before: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """Who counts as one, and of which of those it was said that they are not one."""
-
-    joined: Joined
-    _apart: frozenset[frozenset[RecordId]]
-
-    def settled(self, one: RecordId, other: RecordId) -> bool:
-        """Return whether something was said of the two, or of others they are one with."""
-        both = frozenset((self.joined.head(one), self.joined.head(other)))
-        return len(both) == 1 or both in self._apart
-
-
-def joined(desk: Desk) -> Joined:
-    """Return who counts as one, by the rings open here."""
-    return join((RecordId(str(a)), RecordId(str(b))) for a, b in desk.reader.rows(_SAME, {}))
-
-
-def pairs(desk: Desk) -> list[Judged]:
-    """Return every pair somebody judged and did not take back, and those in conflict."""
-    found = [_judged(row) for row in desk.reader.rows(_JUDGED, {})]
-    return [one for one in found if one.verdict or one.contested]
 
 
 def suggestions(desk: Desk, limit: int = MOST) -> Suggestions:
@@ -115,13 +75,13 @@ def suggestions(desk: Desk, limit: int = MOST) -> Suggestions:
     if not rings:
         return Suggestions((), 0)
     people = _people(desk, rings)
-    judged = pairs(desk)
+    known = judged(desk)
     differ = [
         _suggestion(desk, people, one.one, one.other, contested=True)
-        for one in judged
+        for one in known
         if one.contested
     ]
-    said = _verdicts(judged)
+    said = Verdicts.of(known)
     likely = likely_pairs(one.name for one in people.values())
     waiting = [pair for pair in likely if not said.settled(pair.one, pair.other)]
     near = [pair for pair in waiting if _in_one_ring(people, pair)]
@@ -139,11 +99,6 @@ def suggestions(desk: Desk, limit: int = MOST) -> Suggestions:
         ),
     ]
     return Suggestions(tuple(found[:limit]), len(found))
-
-
-def verdicts(desk: Desk) -> Verdicts:
-    """Return everything that was said, to ask of any two. Reader lane."""
-    return _verdicts(pairs(desk))
 
 
 def may_say(desk: Desk, first: RingId, second: RingId) -> bool:
@@ -185,18 +140,7 @@ def undo(desk: Desk, said: Said) -> Said:
 
 def take_out(desk: Desk, person: RecordId) -> tuple[Said, ...]:
     """Take back all that joins a record with others. Writer lane."""
-    return tuple(say(desk, *pair, "") for pair in _said_same(desk) if person in pair)
-
-
-def _verdicts(judged: Iterable[Judged]) -> Verdicts:
-    found = list(judged)
-    one = join((pair.one, pair.other) for pair in found if pair.verdict == "same")
-    apart = frozenset(
-        frozenset((one.head(pair.one), one.head(pair.other)))
-        for pair in found
-        if pair.verdict == "different" or pair.contested
-    )
-    return Verdicts(one, apart)
+    return tuple(say(desk, *pair, "") for pair in same_now(desk) if person in pair)
 
 
 def _rings(desk: Desk) -> list[RingId]:
@@ -206,7 +150,7 @@ def _rings(desk: Desk) -> list[RingId]:
 
 def _may_correct(desk: Desk, ring: RingId) -> bool:
     return (
-        family_of(ring) in ("law", "care")
+        family_of(ring) in PEOPLE_IN
         and desk.reach("correct", "person", family_of(ring)) is Reach.ALL
     )
 
@@ -218,7 +162,7 @@ def _ring_for(first: RingId, second: RingId) -> RingId:
 
 def _ring_of(desk: Desk, person: RecordId) -> RingId:
     for ring in desk.rings:
-        if family_of(ring) in ("law", "care"):
+        if family_of(ring) in PEOPLE_IN:
             sql = "SELECT 1 FROM person WHERE record_id = ?"
             if desk.archive.rows(ring, sql, (person,)):
                 return ring
@@ -227,36 +171,14 @@ def _ring_of(desk: Desk, person: RecordId) -> RingId:
 
 def _as_it_stands(desk: Desk, ring: RingId, record: RecordId) -> tuple[Verdict, bool]:
     for _, _, verdict, conflicted in desk.archive.rows(ring, _ONE, (record,)):
-        return _verdict(verdict), bool(conflicted)
+        return verdict_of(verdict), bool(conflicted)
     return "", False
 
 
 def _joined_by_others(desk: Desk, one: RecordId, other: RecordId) -> bool:
     """Return whether the two stay one whatever is said of them: others join them."""
-    rest = join(pair for pair in _said_same(desk) if set(pair) != {one, other})
+    rest = join(pair for pair in same_now(desk) if set(pair) != {one, other})
     return rest.head(one) == rest.head(other)
-
-
-def _said_same(desk: Desk) -> list[tuple[RecordId, RecordId]]:
-    """Return the pairs said to be one, as they are at the moment of writing."""
-    return [
-        (RecordId(str(a)), RecordId(str(b)))
-        for ring in desk.rings
-        if family_of(ring) in ("law", "care")
-        for a, b in desk.archive.rows(ring, _SAME, ())
-    ]
-
-
-def _judged(row: Sequence[object]) -> Judged:
-    record, ring, one, other, verdict, conflicted = row
-    return Judged(
-        RecordId(str(record)), RingId(str(ring)), RecordId(str(one)), RecordId(str(other)),
-        _verdict(verdict), bool(conflicted),
-    )  # fmt: skip
-
-
-def _verdict(said: object) -> Verdict:
-    return "same" if said == "same" else "different" if said == "different" else ""
 
 
 @dataclass(frozen=True, slots=True)

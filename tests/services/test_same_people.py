@@ -10,9 +10,9 @@ import pytest
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId
-from leadapp.services import browsing, persons, same_people
+from leadapp.services import browsing, persons, same_people, verdicts
 from leadapp.services.desk import Desk
-from leadapp.services.same_people import Verdict
+from leadapp.services.verdicts import Verdict
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
 from tests.services import made_county as county
@@ -58,7 +58,7 @@ def test_what_is_judged_is_no_longer_suggested_until_it_is_undone(office: Desk, 
     assert suggested(office) == ({frozenset((other, third))} if verdict == "different" else set())
     same_people.undo(office, said)
     assert frozenset((one, other)) in suggested(office)
-    assert [pair.verdict for pair in same_people.pairs(office)] == ["different"]
+    assert [pair.verdict for pair in verdicts.judged(office)] == ["different"]
 
 
 def test_three_in_a_chain_are_one_by_the_smallest_id_in_any_order(tmp_path: Path) -> None:
@@ -68,14 +68,14 @@ def test_three_in_a_chain_are_one_by_the_smallest_id_in_any_order(tmp_path: Path
         links = [(one, other), (third, other)]
         for n in order:
             same_people.say(desk, *links[n], "same")
-        found = same_people.joined(desk)
+        found = verdicts.joined(desk)
         assert found.everyone(third) == (one, other, third)
         assert {found.head(person) for person in (one, other, third)} == {one}
         with pytest.raises(Refusal, match="same_by_others"):
             same_people.say(desk, one, third, "different")
         same_people.say(desk, one, other, "")
-        assert same_people.joined(desk).everyone(one) == (one,)
-        assert same_people.joined(desk).everyone(third) == (other, third)
+        assert verdicts.joined(desk).everyone(one) == (one,)
+        assert verdicts.joined(desk).everyone(third) == (other, third)
         desk.close()
 
 
@@ -83,7 +83,7 @@ def test_saying_it_twice_writes_once(office: Desk) -> None:
     one, other, _ = three(office)
     same_people.say(office, one, other, "same")
     same_people.say(office, other, one, "same")
-    (pair,) = same_people.pairs(office)
+    (pair,) = verdicts.judged(office)
     assert len(office.reader.history(CARE, pair.record)) == 1
 
 
@@ -100,7 +100,7 @@ def test_a_deputy_joins_people_of_the_own_ring_there_and_sees_no_list_of_it(tmp_
     one = county.person(car, LAW, "Lund", "Randy", "1990-05-19")
     other = county.person(car, LAW, "Lund", "Randall", "1990-05-19")
     same_people.say(car, one, other, "same")
-    (pair,) = same_people.pairs(car)
+    (pair,) = verdicts.judged(car)
     assert pair.ring == LAW
     assert not car.may("list", "same_person", "law")
     car.close()
@@ -146,10 +146,10 @@ def test_two_computers_that_say_it_meet_in_one_record(tmp_path: Path, theirs: Ve
     found = []
     for computer in (office, second):
         with computer.desk() as desk:
-            (pair,) = same_people.pairs(desk)
+            (pair,) = verdicts.judged(desk)
             assert pair.contested == (theirs == "different")
             assert desk.reader.count(RecordQuery(kinds=("same_person",))) == 1
-            found.append((pair, same_people.joined(desk)))
+            found.append((pair, verdicts.joined(desk)))
     assert found[0] == found[1]
     if theirs == "different":
         with office.desk() as desk:
@@ -159,7 +159,7 @@ def test_two_computers_that_say_it_meet_in_one_record(tmp_path: Path, theirs: Ve
         exchange(office, second, tmp_path)
         for computer in (office, second):
             with computer.desk() as desk:
-                (pair,) = same_people.pairs(desk)
+                (pair,) = verdicts.judged(desk)
                 assert (pair.contested, pair.verdict) == (False, "same")
 
 

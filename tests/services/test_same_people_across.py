@@ -6,7 +6,7 @@ import pytest
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
-from leadapp.services import persons, same_people
+from leadapp.services import persons, same_people, verdicts
 from leadapp.services.desk import Desk
 from tests.county import County
 
@@ -22,14 +22,14 @@ def test_it_is_kept_in_care_and_the_law_side_learns_nothing(county: County) -> N
     with county.desk("coordinator") as desk:
         law, care = anyone(desk, LAW), anyone(desk, CARE)
         same_people.say(desk, law, care, "same")
-        (pair,) = same_people.pairs(desk)
+        (pair,) = verdicts.judged(desk)
         assert pair.ring == CARE
         page = persons.page(desk, law)
         assert page is not None
         assert page.facts.everyone == (care, law)
         assert persons.hidden(desk) == (law,)
     with county.desk("supervisor") as desk:
-        assert same_people.pairs(desk) == []
+        assert verdicts.judged(desk) == []
         assert persons.hidden(desk) == ()
         page = persons.page(desk, law)
         assert page is not None

@@ -9,7 +9,7 @@ from leadapp.casework.matching import Likeness, Match, PersonName, matches
 from leadapp.core.ids import RecordId
 from leadapp.services.desk import Desk
 from leadapp.services.persons.rows import COLUMNS, Row, name_of, rows
-from leadapp.services.same_people import Verdicts
+from leadapp.services.verdicts import Verdicts
 
 _NEAR = f"""
 SELECT {COLUMNS} FROM person

@@ -19,12 +19,12 @@ from leadapp.casework.matching import Likeness, PersonName, matches
 from leadapp.casework.names import bare, one_slip_apart, sound
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId, RingId
-from leadapp.services import same_people
+from leadapp.services import verdicts
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.persons.doubles import doubles as likely_doubles
 from leadapp.services.persons.rows import COLUMNS, PEOPLE, Row, full_name, name_of, rows
 from leadapp.services.persons.together import Together, together
-from leadapp.services.same_people import Verdicts
+from leadapp.services.verdicts import Verdicts
 from leadapp.staff.rights import Reach
 from leadapp.store.queries import RecordLine
 
@@ -133,7 +133,7 @@ def rings_of_people(desk: Desk) -> tuple[RingId, ...]:
     found = [
         ring
         for ring in desk.rings
-        if family_of(ring) in ("law", "care")
+        if family_of(ring) in verdicts.PEOPLE_IN
         and desk.reach("list", "person", family_of(ring)) is Reach.ALL
     ]
     first = "law" if desk.side == "law" else "care"
@@ -142,14 +142,14 @@ def rings_of_people(desk: Desk) -> tuple[RingId, ...]:
 
 def facts(desk: Desk, lines: Sequence[RecordLine]) -> dict[RecordId, PersonFacts]:
     """Return what a list shows of the people in ``lines``, each once, doubles marked."""
-    said = same_people.verdicts(desk)
+    said = verdicts.verdicts(desk)
     shown = together(desk, said.joined, rings_of_people(desk))
     return _facts(desk, shown.each(line.record for line in lines), shown, said)
 
 
 def hidden(desk: Desk) -> tuple[RecordId, ...]:
     """Return the records that a list of people leaves out: another of the person is shown."""
-    return together(desk, same_people.joined(desk), rings_of_people(desk)).hidden
+    return together(desk, verdicts.joined(desk), rings_of_people(desk)).hidden
 
 
 def names(desk: Desk, people: Iterable[str]) -> dict[str, str]:
@@ -167,7 +167,7 @@ def page(desk: Desk, record: RecordId) -> PersonPage | None:
 
     Any record of a person gives the one page of that person.
     """
-    said = same_people.verdicts(desk)
+    said = verdicts.verdicts(desk)
     shown = together(desk, said.joined, rings_of_people(desk))
     found = next(iter(_facts(desk, shown.each([record]), shown, said).values()), None)
     if found is None or found.ring not in rings_of_people(desk):
@@ -223,7 +223,7 @@ def near(
     close += [
         (record, Likeness.POSSIBLE, (f"casework.match_{why}",)) for record, why in others[:limit]
     ]
-    shown = together(desk, same_people.joined(desk), rings_of_people(desk))
+    shown = together(desk, verdicts.joined(desk), rings_of_people(desk))
     people = _facts(desk, shown.each(record for record, _, _ in close), shown)
     best: dict[RecordId, Near] = {}
     for record, likeness, reasons in close:

@@ -16,7 +16,8 @@ from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Filling, Saved
 from leadapp.services.kept import StoredRecord, Written
 from leadapp.services.rules import Known
-from leadapp.services.same_people import Said, Verdict
+from leadapp.services.same_people import Said
+from leadapp.services.verdicts import Verdict
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.cells import Cell, Column, Row, band
 from leadapp.ui.kit.empty import Empty

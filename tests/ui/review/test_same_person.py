@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from leadapp.core.ids import RecordId
-from leadapp.services import same_people
+from leadapp.services import same_people, verdicts
 from leadapp.services.desk import Desk
 from leadapp.ui.kit.button import Button
 from leadapp.ui.people.page import PeoplePage
@@ -91,7 +91,7 @@ def test_keys_judge_one_pair_after_the_other_and_undo_brings_one_back(tab, desk,
     tab.main_action()
     qtbot.waitUntil(lambda: tab.count == 0)
     assert not tab.save.isVisible()
-    said = {frozenset((one.one, one.other)): one.verdict for one in same_people.pairs(desk)}
+    said = {frozenset((one.one, one.other)): one.verdict for one in verdicts.judged(desk)}
     assert said == {
         frozenset((first.one, first.other)): "different",
         frozenset((second.one, second.other)): "same",
@@ -105,7 +105,7 @@ def test_skip_goes_to_the_next_and_says_nothing(tab, desk, qtbot) -> None:
     first = tab.twins.key
     assert tab.leave()
     qtbot.waitUntil(lambda: tab.twins is not None and tab.twins.key != first)
-    assert same_people.pairs(desk) == []
+    assert verdicts.judged(desk) == []
 
 
 def settle(qtbot, work) -> None:
@@ -152,10 +152,10 @@ def test_the_page_shows_both_records_and_takes_them_apart(desk, work, words, qtb
     buttons = [one for card in page._cards for one in card.findChildren(Button)]
     next(one for one in buttons if one.accessibleName().startswith("Take apart")).click()
     settle(qtbot, work)
-    assert not same_people.joined(desk)
+    assert not verdicts.joined(desk)
     undone[-1]()
     settle(qtbot, work)
-    assert same_people.joined(desk).everyone(one) == (one, other)
+    assert verdicts.joined(desk).everyone(one) == (one, other)
 
 
 CTRL = Qt.KeyboardModifier.ControlModifier
