@@ -52,7 +52,7 @@ class FileLine(QWidget):
     def value(self) -> Path | None:
         """Return the path, ``None`` while nothing is typed."""
         typed = self.line.text().strip().strip('"')
-        return Path(typed).expanduser() if typed else None
+        return _whole(typed) if typed else None
 
     def set_value(self, path: str) -> None:
         """Show a path."""
@@ -89,3 +89,13 @@ class FileLine(QWidget):
             self.settled.emit()
             return True
         return super().eventFilter(watched, event)
+
+
+def _whole(typed: str) -> Path:
+    """Return the path from the disk's root on: what is kept must not depend on where we started."""
+    path = Path(typed)
+    try:
+        path = path.expanduser()
+    except RuntimeError:  # "~" and the name of nobody here: a folder may be called so
+        return path.absolute()
+    return path.absolute()
