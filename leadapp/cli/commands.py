@@ -34,6 +34,7 @@ from leadapp.services import (
     verifying,
 )
 from leadapp.services.desk import Desk
+from leadapp.services.reread import is_emptied
 
 GOOD, REFUSED = 0, 1
 
@@ -118,6 +119,8 @@ def show(options: Namespace) -> int:
             print(json.dumps(browsing.as_data(seen), indent=1, ensure_ascii=False))
         elif options.output is None:
             print(browsing.as_text(seen))
+            if is_emptied(seen):
+                print(words().say("cli.record_emptied"))
     return GOOD
 
 

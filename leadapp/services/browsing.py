@@ -13,6 +13,7 @@ from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.kinds import KINDS
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.reread import is_emptied
 from leadapp.staff.rights import Reach
 from leadapp.store.queries import HistoryItem, PersonLine, RecordLine, RecordQuery, StoredRecord
 
@@ -116,6 +117,7 @@ def as_data(stored: StoredRecord) -> dict[str, object]:
         "title": stored.summary.title,
         "author": stored.author,
         "finished_at": stored.finished_at,
+        "emptied": is_emptied(stored),
         "voided": stored.voided,
         "answers": dict(stored.answers),
         "calculated": dict(stored.calculated),

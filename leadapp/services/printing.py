@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from leadapp.core.attachments import Attachment, read_attachment, read_signed_on_paper
+from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.core.text import fold
 from leadapp.core.words import Words, load_words
@@ -22,6 +23,7 @@ from leadapp.papers.filled_form import render_form
 from leadapp.papers.form_input import FormPaper, PaperGroup, PaperNode, PaperQuestion, PaperRepeat
 from leadapp.papers.press import open_press
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.reread import finished, is_emptied, session_of
 from leadapp.services.shelf import FormSource
 from leadapp.store.queries import StoredRecord
 
@@ -51,9 +53,10 @@ class PrintedForm:
 def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
     """Return the paper of a record. Reader lane; say ``printed`` before handing it out."""
     desk.require("print", stored.kind or "*", family_of(stored.ring))
+    if is_emptied(stored):
+        raise Refusal("services.record_emptied")
     source = desk.shelf.source(stored.form, stored.definition_hash)
-    finished = datetime.fromisoformat(stored.finished_at)
-    session = _session(desk, source, dict(stored.answers), finished, family_of(stored.ring))
+    session = session_of(desk, stored)
     words = _words()
     paper = FormPaper(
         program_name=desk.device.county,
@@ -63,7 +66,7 @@ def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
         printed_by=desk.name,
         printed_at=desk.clock.now(),
         nodes=nodes_of(session, files=lambda one: desk.reader.blob(stored.ring, one.name)),
-        record_lines=_record_lines(words, stored, finished),
+        record_lines=_record_lines(words, stored, finished(desk, stored)),
         problems=tuple(words.of(problem) for problem in stored.problems),
         has_names=_has_names(source),
         part2=_is_part2(family_of(stored.ring)),
@@ -75,7 +78,14 @@ def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
 def blank(desk: Desk, source: FormSource) -> PrintedForm:
     """Return the form with nothing in it, every question shown. Reader lane."""
     family = source.family(desk.side) or "shared"
-    session = _session(desk, source, {}, desk.clock.now(), family)
+    session = FormSession(
+        desk.shelf.definition(source.form, source.hash),
+        clock=desk.clock,
+        ids=desk.ids,
+        lookup=desk.lookup(family),
+        answers={},
+        as_of=desk.clock.now(),
+    )
     give_copies(session)
     words = _words()
     paper = FormPaper(
@@ -116,19 +126,6 @@ def printed(desk: Desk, stored: StoredRecord) -> None:
     desk.note("print", stored.ring, stored.record)
 
 
-def _session(
-    desk: Desk, source: FormSource, answers: dict[str, str], moment: datetime, family: str
-) -> FormSession:
-    return FormSession(
-        desk.shelf.definition(source.form, source.hash),
-        clock=desk.clock,
-        ids=desk.ids,
-        lookup=desk.lookup(family),
-        answers=answers,
-        as_of=moment,
-    )
-
-
 def _words() -> Words:
     return load_words(resources() / "words")
 
@@ -151,9 +148,9 @@ def _is_part2(family: str) -> bool:
     return family == "care"
 
 
-def _record_lines(words: Words, stored: StoredRecord, finished: datetime) -> tuple[str, ...]:
-    moment = f"{finished:%b} {finished.day}, {finished.year}"
-    lines = [words.say("services.record_line", {"record": stored.record[:8], "day": moment})]
+def _record_lines(words: Words, stored: StoredRecord, moment: datetime) -> tuple[str, ...]:
+    day = f"{moment:%b} {moment.day}, {moment.year}"
+    lines = [words.say("services.record_line", {"record": stored.record[:8], "day": day})]
     second = [words.say("services.record_void_line")] if stored.voided else []
     paper = from_paper(words, stored)
     second += [paper] if paper else []

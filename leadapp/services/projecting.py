@@ -32,7 +32,10 @@ from leadapp.store.reader import Reader
 
 FORM = FormId("_form")
 _BROKEN = "forms.answer_breaks_rule"
+_OTHER_TYPE = "forms.answer_not_"
+"""How the codes begin of answers that a question of their type cannot hold."""
 _HIDDEN = "services.hidden_answer"
+_NOT_ASKED = "services.answer_not_asked"
 _MOST_FORMS = 10_000
 
 
@@ -100,7 +103,10 @@ def _computed(
 def _examined(
     definition: Projectable, answers: Mapping[str, str], finished_at: str
 ) -> list[Problem]:
-    """Return what a merge may have broken: rules, and answers whose questions do not show.
+    """Return what a merge may have broken: rules, answers whose questions do not show, types.
+
+    Two who edit on two versions of a form meet under one key, whose type may have changed;
+    and what only the other version asks has no question here.
 
     A record is there, so nothing blocks: everything is a warning on it.
     """
@@ -109,9 +115,18 @@ def _examined(
     session = FormSession(
         definition, clock=SteppingClock(moment), ids=_no_ids, answers=dict(answers), as_of=moment
     )
-    broken = [problem for problem in session.problems() if problem.code == _BROKEN]
+    broken = [
+        problem
+        for problem in session.problems()
+        if problem.code == _BROKEN or problem.code.startswith(_OTHER_TYPE)
+    ]
     hidden = [Problem(_HIDDEN, place=Place(path=key)) for key in session.hidden_answers()]
-    return [replace(problem, severity=Severity.WARNING) for problem in (*broken, *hidden)]
+    other = [
+        Problem(_NOT_ASKED, {"question": key.rpartition("/")[2]}, Place(path=key))
+        for key, text in answers.items()
+        if text and not session.asks(key) and not key.rpartition("/")[2].startswith("_")
+    ]
+    return [replace(problem, severity=Severity.WARNING) for problem in (*broken, *hidden, *other)]
 
 
 def _no_ids() -> str:

@@ -228,9 +228,15 @@ class Shelf:
         self._sources = {**self._sources, **_by_hash(sources)}
 
     def source(self, form: str, definition_hash: str = "") -> FormSource:
-        """Return the version with ``definition_hash``; without one, the version in use."""
-        if definition_hash and definition_hash in self._sources:
+        """Return the version with ``definition_hash``; without one, the version in use.
+
+        Never another one instead: what only that version asks would be lost from sight, and
+        from the record where somebody corrects it.
+        """
+        if definition_hash in self._sources:
             return self._sources[definition_hash]
+        if definition_hash:
+            raise Refusal("services.form_version_not_here", form=form)
         versions = [source for source in self.versions() if source.form == form]
         used = [source for source in versions if source.in_use]
         if not used:

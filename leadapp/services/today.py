@@ -18,11 +18,11 @@ from leadapp.casework.episodes import OPEN, StatusChange, status_on
 from leadapp.core.clock import today
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DraftId, FormId, RecordId, RingId
-from leadapp.forms.session import FormSession
 from leadapp.naloxone.movements import VIRTUAL_PLACES
 from leadapp.naloxone.stock import Expiry, Lot, expiry_of
 from leadapp.services.by_person import ByPerson
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.reread import is_emptied, session_of
 from leadapp.staff.rights import Reach
 from leadapp.staff.roles import Role
 from leadapp.store.device import load_device
@@ -373,20 +373,12 @@ def _rows_of(ask: ByPerson | Reader, sql: str, ids: Iterable[str]) -> list[Row]:
 def _waiting(desk: Desk, line: RecordLine) -> int:
     """Return how many answers of "finish later" a contact still wants."""
     stored = desk.reader.record(line.ring, line.record)
-    if stored is None:
+    if stored is None or is_emptied(stored):
         return 0
     try:
-        definition = desk.shelf.definition(stored.form, stored.definition_hash)
+        session = session_of(desk, stored)
     except Refusal:
         return 0
-    session = FormSession(
-        definition,
-        clock=desk.clock,
-        ids=desk.ids,
-        lookup=desk.lookup(family_of(stored.ring)),
-        answers=dict(stored.answers),
-        as_of=datetime.fromisoformat(stored.finished_at),
-    )
     return sum(problem.code == WAITS for problem in session.problems())
 
 

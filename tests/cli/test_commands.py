@@ -7,9 +7,11 @@ import shutil
 
 import pytest
 
+from leadapp.core.ids import RingId
 from leadapp.core.paths import shipped_forms
 from leadapp.main import main
 from leadapp.papers.reading import figures_of, text_of_pages
+from leadapp.services.syncing import redacting
 
 PERIOD = "2026-10"
 
@@ -170,6 +172,22 @@ def test_a_deputy_gets_the_same_answer_for_a_care_record_as_for_none(county, cap
         said.append(capsys.readouterr())
     assert said[0] == said[1]
     assert said[0].out == ""
+
+
+def test_a_record_emptied_by_order_is_shown_as_such_and_not_printed(county, tmp_path, capsys):
+    record = one_of(county, "person_care").record
+    with county.desk("coordinator") as desk:
+        redacting.redact(desk, RingId("care"), record, "order of May 4")
+    assert county.command("show", record, user="coordinator") == 0
+    assert "removed by order" in capsys.readouterr().out
+    assert county.command("show", record, "--json", user="coordinator") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["emptied"], shown["answers"]) == (True, {})
+    paper = tmp_path / "paper.pdf"
+    for words in (("show", record, "-o", str(paper)), ("print", record, "-o", str(paper))):
+        assert county.command(*words, user="coordinator") == 1
+        assert "removed by order" in capsys.readouterr().err
+    assert not paper.exists()
 
 
 @pytest.mark.parametrize("form", ["person_care", "cit_contact", "naloxone_given"])

@@ -155,7 +155,7 @@ def void(desk: Desk, stored: StoredRecord, known: rules.Known, *, reason: str) -
 
 def _values(filling: Filling, submission: Submission, *, reason: str) -> dict[str, str]:
     """Return what the entry says: for a correction only what changed."""
-    changed = dict(filling.settles) or _changed(filling.base, submission)
+    changed = dict(filling.settles) or _changed(filling, submission)
     changed["_at"] = submission.finished_at.isoformat()
     changed["_hash"] = submission.definition_hash
     waits = sum(problem.code == _WAITING for problem in submission.warnings)
@@ -168,11 +168,13 @@ def _values(filling: Filling, submission: Submission, *, reason: str) -> dict[st
     return changed
 
 
-def _changed(before: Mapping[str, str], submission: Submission) -> dict[str, str]:
+def _changed(filling: Filling, submission: Submission) -> dict[str, str]:
+    """Return what differs; answers this version of the form has no place for stay as they are."""
+    before = filling.base
     answers = _without_blank_copies(submission.answers)
     changed = {key: text for key, text in answers.items() if before.get(key, "") != text}
-    changed.update({key: "" for key in before if key not in answers and before[key]})
-    return changed
+    gone = [key for key in before if key not in answers and before[key]]
+    return changed | {key: "" for key in gone if filling.session.asks(key)}
 
 
 def _without_blank_copies(answers: Mapping[str, str]) -> dict[str, str]:

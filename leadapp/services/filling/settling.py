@@ -27,8 +27,9 @@ def settle(
         raise Refusal("services.nothing_to_settle")
     filling = correct(desk, stored, lookup=lookup)
     for key, value in choices.items():
-        if filling.session.has(key):
-            filling.session.set_answer(key, value)
+        here = filling.session.present(key)
+        if filling.session.has(here):
+            filling.session.set_answer(here, value)
     shown = {key: candidates[0].value for key, candidates in stored.conflicts.items()}
     filling = replace(filling, settles={**shown, **choices})
     return filling, filling.session.as_it_stands(desk.clock.now())

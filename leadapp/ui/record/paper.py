@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +11,7 @@ from leadapp.core.errors import LeadappError
 from leadapp.services import printing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.printing import PrintedForm
+from leadapp.services.reread import finished
 from leadapp.ui.kit.typed_dates import say_day
 from leadapp.ui.record.reading import OpenedRecord
 from leadapp.ui.shell.page import PaperOut
@@ -33,7 +34,7 @@ def record_paper(
 
     def made(paper: PrintedForm) -> None:
         family, person = family_of(stored.ring), _person(opened)
-        out = PaperOut(_what(opened), paper.pdf, (family,), person, stored.record)
+        out = PaperOut(_what(desk, opened), paper.pdf, (family,), person, stored.record)
         work.run(
             Lane.WRITER,
             lambda: printing.printed(desk, stored),
@@ -46,10 +47,9 @@ def record_paper(
     return True
 
 
-def _what(opened: OpenedRecord) -> str:
+def _what(desk: Desk, opened: OpenedRecord) -> str:
     """Return the form and the day, and no name: the title stands in lists of the whole ring."""
-    finished = datetime.fromisoformat(opened.stored.finished_at).date()
-    day = say_day(finished, date.min)
+    day = say_day(finished(desk, opened.stored).date(), date.min)
     return tr("{form}, {day}", form=opened.form_title, day=day)
 
 

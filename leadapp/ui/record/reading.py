@@ -23,6 +23,7 @@ from leadapp.services import browsing
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.kept import StoredRecord
 from leadapp.services.printing import from_paper
+from leadapp.services.reread import finished, is_emptied, session_of
 from leadapp.services.showing import user_names
 from leadapp.ui.entry.shown import answer_words
 from leadapp.ui.kit.typed_dates import say_moment
@@ -98,7 +99,7 @@ def read_record(desk: Desk, words: Words, record: RecordId, ring: RingId) -> Ope
     session = _session(desk, stored)
     form = _form_title(desk, stored)
     family, kind = family_of(stored.ring), stored.kind or "*"
-    emptied = not stored.finished_at
+    emptied = is_emptied(stored)
     open_ = not stored.voided and not emptied
     return OpenedRecord(
         stored=stored,
@@ -134,25 +135,17 @@ def _bare(stored: StoredRecord) -> tuple[Chapter, ...]:
 
 
 def _session(desk: Desk, stored: StoredRecord) -> FormSession | None:
-    if not stored.finished_at:  # emptied by order
+    if is_emptied(stored):
         return None
     try:
-        definition = desk.shelf.definition(stored.form, stored.definition_hash)
+        return session_of(desk, stored)
     except Refusal:
         return None
-    return FormSession(
-        definition,
-        clock=desk.clock,
-        ids=desk.ids,
-        lookup=desk.lookup(family_of(stored.ring)),
-        answers=dict(stored.answers),
-        as_of=datetime.fromisoformat(stored.finished_at),
-    )
 
 
 def _facts(desk: Desk, words: Words, stored: StoredRecord, names: dict[str, str]) -> str:
     day = today(desk.clock)
-    made = say_moment(_finished(desk, stored), day)
+    made = say_moment(finished(desk, stored), day)
     who = names.get(stored.author, tr("someone"))
     facts = tr("Finished {when} by {who}", when=made, who=who)
     if stored.entries > 1:
@@ -162,13 +155,6 @@ def _facts(desk: Desk, words: Words, stored: StoredRecord, names: dict[str, str]
         facts = tr("{made}. Changed {when} by {who}", made=facts, when=last, who=by)
     paper = from_paper(words, stored)
     return tr("{facts}. {paper}, entered late", facts=facts, paper=paper) if paper else facts
-
-
-def _finished(desk: Desk, stored: StoredRecord) -> datetime:
-    """Return when it was finished; of one emptied by order its entry's header says so alone."""
-    if stored.finished_at:
-        return datetime.fromisoformat(stored.finished_at)
-    return datetime.fromtimestamp(stored.created_ms / 1000, desk.clock.now().tzinfo)
 
 
 def _chapters(
@@ -236,7 +222,8 @@ def _past(
 
 
 def _change(desk: Desk, session: FormSession | None, key: str, old: str, new: str) -> str:
-    label = plain(session.state(key).label) if session is not None and session.has(key) else ""
+    here = session.present(key) if session is not None else key
+    label = plain(session.state(here).label) if session is not None and session.has(here) else ""
     return tr(
         "{label}: was {old}, now {new}",
         label=label or key.rpartition("/")[2],
@@ -246,9 +233,10 @@ def _change(desk: Desk, session: FormSession | None, key: str, old: str, new: st
 
 
 def _say(desk: Desk, session: FormSession | None, key: str, value: str) -> str:
-    if session is None or not session.has(key) or not value:
+    here = session.present(key) if session is not None else key
+    if session is None or not session.has(here) or not value:
         return value
-    return answer_words(replace(session.state(key), value=value), today(desk.clock))
+    return answer_words(replace(session.state(here), value=value), today(desk.clock))
 
 
 def _is_inner(key: str) -> bool:

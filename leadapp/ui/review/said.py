@@ -13,10 +13,12 @@ from leadapp.core.clock import today
 from leadapp.core.ids import LogId, RecordId, RingId
 from leadapp.forms.markdown import plain
 from leadapp.forms.session import FormSession, Item, State
+from leadapp.kinds.cells import spoken
 from leadapp.services import browsing, comparing
 from leadapp.services.comparing import Compared, Contested, Side
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.kept import RecordQuery, StoredRecord
+from leadapp.services.reread import session_of
 from leadapp.services.showing import user_names
 from leadapp.ui.entry.shown import answer_words
 from leadapp.ui.kit.typed_dates import say_moment
@@ -100,7 +102,7 @@ def waiting(desk: Desk) -> list[Waiting]:
 def opened(desk: Desk, stored: StoredRecord) -> Opened:
     """Return a record in words; ``browsing.viewed`` was said before."""
     compared = comparing.compare(desk, stored)
-    session = _session(desk, stored)
+    session = session_of(desk, stored)
     day = today(desk.clock)
     contested = [one for one in compared.contested if _is_asked(session, one)]
     kind = stored.kind or "*"
@@ -111,7 +113,9 @@ def opened(desk: Desk, stored: StoredRecord) -> Opened:
         heads=tuple(_head(desk, side, user_names(desk), day) for side in compared.sides),
         newest=compared.newest,
         differing=tuple(_differing(session, one, compared, day) for one in contested),
-        alike=tuple(_answered(session, session.items(), day, set(stored.conflicts))),
+        alike=tuple(
+            _answered(session, session.items(), day, set(map(session.present, stored.conflicts)))
+        ),
         may_settle=desk.may("correct", kind, family_of(stored.ring)),
     )
 
@@ -134,21 +138,14 @@ def _head(desk: Desk, side: Side, names: Mapping[str, str], day: date) -> Head:
     return Head(side.log, title, tr("{who}, {when}", who=who, when=say_moment(at, day)))
 
 
-def _session(desk: Desk, stored: StoredRecord) -> FormSession:
-    return FormSession(
-        desk.shelf.definition(stored.form, stored.definition_hash),
-        clock=desk.clock,
-        ids=desk.ids,
-        lookup=desk.lookup(family_of(stored.ring)),
-        answers=dict(stored.answers),
-        as_of=datetime.fromisoformat(stored.finished_at),
-    )
-
-
 def _is_asked(session: FormSession, one: Contested) -> bool:
-    """Return whether a person can choose: the order of rows and the like settle themselves."""
+    """Return whether a person can choose: the order of rows and the like settle themselves.
+
+    What only another version of the form asks is a choice too.
+    """
     inner = one.key.rpartition("/")[2].startswith("_")
-    return comparing.needs_void(one) or (session.has(one.key) and not inner)
+    here = session.has(session.present(one.key)) or not session.asks(one.key)
+    return comparing.needs_void(one) or (here and not inner)
 
 
 def _differing(session: FormSession, one: Contested, compared: Compared, day: date) -> Differing:
@@ -158,7 +155,9 @@ def _differing(session: FormSession, one: Contested, compared: Compared, day: da
             Option(value, said, _sides_of(one, value, compared)) for value, said in words.items()
         )
         return Differing(one.key, tr("The record itself"), "", options, one.shown, voids=True)
-    state = session.state(one.key)
+    if not session.asks(one.key):
+        return _differing_elsewhere(one, compared)
+    state = session.state(session.present(one.key))
     given = [one.given[side.log] for side in compared.sides if side.log in one.given]
     values = list(dict.fromkeys(given))
     options = tuple(
@@ -168,6 +167,15 @@ def _differing(session: FormSession, one: Contested, compared: Compared, day: da
     return Differing(
         one.key, _label(session, state), before, options, one.shown, _both(state, values)
     )
+
+
+def _differing_elsewhere(one: Contested, compared: Compared) -> Differing:
+    """Return what differs in a question that only another version of the form asks."""
+    values = dict.fromkeys(one.given[side.log] for side in compared.sides if side.log in one.given)
+    options = tuple(
+        Option(value, value or tr("(blank)"), _sides_of(one, value, compared)) for value in values
+    )
+    return Differing(one.key, spoken(one.key.rpartition("/")[2]), one.before, options, one.shown)
 
 
 def _sides_of(one: Contested, value: str, compared: Compared) -> tuple[LogId, ...]:
@@ -200,7 +208,7 @@ def _label(session: FormSession, state: State) -> str:
 
 def answers_in_words(desk: Desk, stored: StoredRecord) -> Iterator[tuple[str, str]]:
     """Yield each answered question of a record and its answer."""
-    session = _session(desk, stored)
+    session = session_of(desk, stored)
     return _answered(session, session.items(), today(desk.clock), frozenset())
 
 
