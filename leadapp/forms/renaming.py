@@ -30,6 +30,22 @@ def to_stored(definition: Definition, answers: Mapping[str, str]) -> dict[str, s
     return {_translated(key, renamed): text for key, text in answers.items()}
 
 
+def present_key(definition: Definition, stored: str) -> str:
+    """Return the key under which this version asks what is stored under ``stored``."""
+    return _translated(stored, _pairs(definition))
+
+
+def asks(definition: Definition, stored: str) -> bool:
+    """Return whether this version has a place for what is stored under ``stored``."""
+    known = definition.kept.get("stored_keys")
+    if not isinstance(known, frozenset):
+        known = frozenset(node.bind.was or node.key for node in definition.data.walk())
+        definition.kept["stored_keys"] = known
+    bare = _COPY_ID.sub("", stored)
+    around, _, inner = bare.rpartition("/")
+    return (around if inner.startswith("_") else bare) in known
+
+
 def _pairs(definition: Definition) -> dict[str, str]:
     """Return earlier key -> present key, both without copies."""
     pairs = definition.kept.get("renamed")

@@ -27,6 +27,7 @@ from leadapp.forms.history import Action, History
 from leadapp.forms.live import LiveNode, Range, Record, live_below
 from leadapp.forms.model import Definition
 from leadapp.forms.preloads import fill_end, fill_preloads
+from leadapp.forms.renaming import asks, present_key
 from leadapp.forms.state import Item, State, items_of, problem_of, state_of, state_of_loose
 from leadapp.forms.submission import Submission, make_submission
 from leadapp.forms.surroundings import Surroundings
@@ -218,6 +219,14 @@ class FormSession:
     def has(self, key: str) -> bool:
         """Return whether there is a question, group or copy at ``key``."""
         return key in self._record.by_key
+
+    def present(self, stored: str) -> str:
+        """Return the key under which this version asks what is stored under ``stored``."""
+        return present_key(self.definition, stored)
+
+    def asks(self, stored: str) -> bool:
+        """Return whether this version has a place for what is stored under ``stored``."""
+        return asks(self.definition, stored)
 
     def value(self, key: str) -> str:
         """Return the answer at ``key``, also where it is hidden."""

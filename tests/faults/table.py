@@ -31,6 +31,7 @@ _READING = "exchange/test_reading.py::test_"
 _PACKS = "exchange/test_compacting.py::test_"
 _FORGED = "services/test_forged_batches.py::test_"
 _FOLD = "journal/test_fold.py::test_"
+_VERSIONS = "services/test_two_versions.py::test_"
 _HISTORIES = "also befalls the histories of tests/exchange, which make test and make soak live"
 
 FAULTS = (
@@ -186,10 +187,11 @@ FAULTS = (
         "services/test_forms_in_use.py::test_records_that_waited_for_their_form_are_computed_when_it_comes",
     )),
     Fault(37, "edits on two versions of a form", (
-        "services/test_forms_in_use.py::test_a_renamed_question_keeps_its_answers_under_one_name",
-        "services/test_forms_in_use.py::test_an_old_record_opens_prints_and_is_corrected_in_its_own_version",
-        f"{_FOLD}different_answers_changed_side_by_side_are_no_conflict",
-    ), "on one computer each; not yet two computers on two versions at once"),
+        f"{_VERSIONS}edits_on_both_versions_meet_under_their_keys_and_a_type_that_changed_is_said",
+        f"{_VERSIONS}a_renamed_question_changed_on_both_versions_is_chosen_in_review",
+        f"{_VERSIONS}what_only_the_other_version_asks_is_kept_said_and_not_emptied_by_a_correction",
+        f"{_VERSIONS}a_record_that_came_before_its_version_is_read_and_not_changed_until_it_comes",
+    )),
     Fault(38, "same answer, same new value on two computers", (
         f"{_FOLD}the_same_value_twice_is_no_conflict",
     )),
