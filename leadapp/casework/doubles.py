@@ -45,6 +45,21 @@ class _Plain(NamedTuple):
 _Block = list[_Plain]
 
 
+@dataclass(slots=True)
+class LastFound:
+    """The likely pairs found last: people asked about again as they were cost nothing."""
+
+    _mark: int | None = None
+    _pairs: tuple[Pair, ...] = ()
+
+    def pairs(self, mark: int, people: Callable[[], Iterable[PersonName]]) -> tuple[Pair, ...]:
+        """Return the likely pairs of ``people``, best first; ``mark`` differs where they do."""
+        if mark != self._mark:
+            self._pairs = tuple(likely_pairs(people()))
+            self._mark = mark
+        return self._pairs
+
+
 def likely_pairs(people: Iterable[PersonName]) -> list[Pair]:
     """Return every pair that is likely or sure, best first."""
     plain = [_plain(person) for person in people]

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from leadapp.casework.doubles import LastFound
 from leadapp.core.clock import Clock
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import IdSource, RecordId, RingId, UserId
@@ -53,6 +54,8 @@ class Desk:
     ids: IdSource
     holding: Holding
     """The keys this person holds, and what can be done with them."""
+    doubles: LastFound = field(default_factory=LastFound)
+    """Who may be recorded twice, as found last. Reader lane."""
     close_keys: Callable[[], None] = field(default=lambda: None)
     """Forgets the keys and lets go of the folder; called once, by ``close``."""
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadapp.casework.doubles import likely_pairs
+from leadapp.casework.doubles import LastFound, likely_pairs
 from leadapp.casework.matching import Likeness, PersonName, matches
 from leadapp.core.ids import RecordId
 
@@ -58,3 +58,20 @@ def test_the_order_people_come_in_changes_nothing(everyone, random) -> None:
     other = list(everyone)
     random.shuffle(other)
     assert likely_pairs(everyone) == likely_pairs(other)
+
+
+def test_people_who_are_as_they_were_are_not_compared_again() -> None:
+    lund = [PersonName(RecordId(name), "Lund", "Randy", "", "1990-05-19", 0, "") for name in "ab"]
+    asked = []
+
+    def everyone() -> list[PersonName]:
+        asked.append(len(lund))
+        return lund
+
+    last = LastFound()
+    first = last.pairs(1, everyone)
+    assert last.pairs(1, everyone) == first == tuple(likely_pairs(lund))
+    assert asked == [2]
+    lund.pop()
+    assert last.pairs(2, everyone) == ()
+    assert asked == [2, 1]

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from leadapp.core.errors import Refusal
-from leadapp.core.ids import RecordId
+from leadapp.core.ids import FormId, RecordId
 from leadapp.services import browsing, persons, same_people, verdicts
 from leadapp.services.desk import Desk
 from leadapp.services.verdicts import Verdict
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
+from leadapp.store.writing import RecordWrite
 from tests.services import made_county as county
 from tests.services.made_county import CARE, LAW
 from tests.services.two_computers import Computer, joined, office_and_law, sync
@@ -47,6 +48,51 @@ def test_likely_doubles_are_suggested_with_the_reason_best_first(office: Desk) -
         "casework.match_last_same", "casework.match_first_same", "casework.match_born_same",
     )  # fmt: skip
     assert sorted(pair.names) == ["Osgood, Terri Lynn", "Osgood, Terri-Lynn"]
+
+
+def test_every_change_of_a_person_is_seen_when_asked_again(office: Desk) -> None:
+    one = county.person(office, CARE, "Osgood", "Terri-Lynn", "1989-03-14")
+    assert suggested(office) == set()
+    other = county.person(office, CARE, "Osgood", "Terry", "1989-03-14")
+    pair = frozenset((one, other))
+    assert suggested(office) == suggested(office) == {pair}
+    rewritten(office, other, last_name="Whitcomb", first_name="June")
+    assert suggested(office) == set()
+    rewritten(office, other, last_name="Osgood", first_name="Terry")
+    (shown,) = same_people.suggestions(office).pairs
+    assert sorted(shown.names) == ["Osgood, Terri-Lynn", "Osgood, Terry"]
+    rewritten(office, one, birth_day="1971-01-30")
+    assert suggested(office) == set()
+    rewritten(office, one, birth_day="1989-03-14")
+    assert suggested(office) == {pair}
+    rewritten(office, other, op="void")
+    assert suggested(office) == set()
+
+
+def test_a_change_that_came_from_another_computer_is_seen(tmp_path: Path) -> None:
+    office, second = two_offices(tmp_path)
+    with office.desk() as desk:
+        one, other, _ = three(desk)
+    exchange(office, second, tmp_path)
+    with second.desk() as desk:
+        rewritten(desk, other, last_name="Whitcomb", first_name="June", birth_day="1971-01-30")
+        sync(desk, tmp_path / "care-stick", (CARE,))
+    with office.desk() as desk:
+        assert frozenset((one, other)) in suggested(desk)
+        sync(desk, tmp_path / "care-stick", (CARE,))
+        assert len(suggested(desk)) == 1
+        assert frozenset((one, other)) not in suggested(desk)
+
+
+def rewritten(desk: Desk, person: RecordId, op: str = "save", **answers: str) -> None:
+    """Correct a person, or void them."""
+    source = desk.shelf.source("person_care")
+    values = {desk.shelf.keys(source)[name]: text for name, text in answers.items()}
+    write = RecordWrite(
+        person, FormId("person_care"), source.version, op,
+        {**values, "_hash": source.hash}, desk.user, county.NOW,
+    )  # fmt: skip
+    desk.archive.write(CARE, [write])
 
 
 @pytest.mark.parametrize("verdict", ["same", "different"])
