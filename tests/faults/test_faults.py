@@ -8,9 +8,9 @@ from tests.faults import disk, plug, typist
 
 
 @pytest.fixture(scope="module")
-def toll(tmp_path_factory):
+def toll(disk_path):
     """What six kills cost."""
-    return plug.pull(tmp_path_factory.mktemp("kills"), 6, seed=7)
+    return plug.pull(disk_path / "kills", 6, seed=7)
 
 
 def test_no_acknowledged_record_is_lost_to_a_kill(toll):

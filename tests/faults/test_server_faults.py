@@ -32,10 +32,10 @@ def server(tmp_path):
 
 @pytest.mark.timeout(580)
 def test_five_computers_that_are_killed_again_and_again_lose_nothing_and_end_alike(
-    tmp_path, record_property
+    disk_path, record_property
 ):
     kills, seed = (int(os.environ.get(f"LEADAPP_{name}", "10")) for name in ("KILLS", "SEED"))
-    toll = crowd.kill_all(tmp_path / "five", kills, seed)
+    toll = crowd.kill_all(disk_path / "five", kills, seed)
     record_property("toll", toll.line)
     assert toll.saved
     assert toll.kills >= 10
@@ -45,9 +45,9 @@ def test_five_computers_that_are_killed_again_and_again_lose_nothing_and_end_ali
 @long
 @pytest.mark.timeout(400)
 def test_five_computers_at_one_sftp_server_at_once_lose_nothing_and_end_alike(
-    tmp_path, server, record_property
+    disk_path, server, record_property
 ):
-    toll = crowd.kill_all(tmp_path / "five", 20, seed=2, where=server.at())
+    toll = crowd.kill_all(disk_path / "five", 20, seed=2, where=server.at())
     record_property("toll", toll.line)
     assert toll.saved
     assert toll.all_good, toll

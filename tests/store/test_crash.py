@@ -9,8 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from leadapp.core.ids import RecordId
-from tests.store.making import CARE, SHARED, Verifier
+from tests.store.making import CARE, SHARED, Program, Verifier
 
 CHILD = Path(__file__).with_name("crash_child.py")
 
@@ -31,7 +33,10 @@ def killed_after(root: Path, start: int, seconds: float) -> list[int]:
     return [int(line) for line in whole.split()]
 
 
-def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(program):
+@pytest.mark.usefixtures("opened")
+def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(disk_path):
+    program = Program(disk_path)
+    program.make().close()
     chance = random.Random(3)  # noqa: S311 - moments to kill at
     acknowledged: list[int] = []
     for start in range(1, 7):
@@ -41,7 +46,9 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(program):
     reader = program.reader()
     assert acknowledged
     for n in acknowledged:
-        assert reader.record(CARE, RecordId(f"r{n}")).answers == {"a": str(n)}
+        record = reader.record(CARE, RecordId(f"r{n}"))
+        assert record is not None
+        assert record.answers == {"a": str(n)}
     written = reader.rows("SELECT record_id FROM place")
     in_care = archive._files[CARE].connection.value("SELECT count(*) FROM records")
     assert len(written) == in_care >= len(acknowledged)
