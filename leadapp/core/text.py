@@ -9,13 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from leadapp.core.errors import Refusal
+
+LONGEST_NAME = 80
+"""Letters in a name a person gives to people, computers and places: it stands on tiles and pages."""
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w\s]+")
+_BREAKS = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode's categories of control characters and of what ends a line or a paragraph."""
 
 
 def tidy(text: str) -> str:
     """Return ``text`` in NFC with outer space cut; inner line breaks stay."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that fits no line of a screen or a page, or would break one."""
+    if len(name) > LONGEST_NAME or any(unicodedata.category(one) in _BREAKS for one in name):
+        raise Refusal("core.name_too_long", most=LONGEST_NAME, count=len(name))
 
 
 def fold(text: str) -> str:

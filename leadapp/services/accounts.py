@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from leadapp.core.encoding import from_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import DeviceId, FormId, RecordId, RingId, UserId, derive_id
-from leadapp.core.text import tidy
+from leadapp.core.text import check_name, tidy
 from leadapp.journal.rings import SHARED, family_of, is_part2
 from leadapp.journal.roster import User
 from leadapp.services.desk import Desk
@@ -140,6 +140,7 @@ def add_user(desk: Desk, new: NewUser) -> UserId:
 def _check_new(desk: Desk, new: NewUser) -> None:
     if not new.name or not new.roles:
         raise Refusal("services.name_needed")
+    check_name(new.name)
     if new.roles & LAW_ROLES and not new.agency:
         raise Refusal("services.agency_needed")
     if new.agency and not (new.agency.isascii() and new.agency.isalnum() and new.agency.islower()):

@@ -21,7 +21,7 @@ from leadapp.core.errors import Refusal
 from leadapp.core.files import write_whole
 from leadapp.core.ids import FormId, IdSource, RecordId, RingId, UserId, derive_id, new_id
 from leadapp.core.paths import cache_folder, state_folder
-from leadapp.core.text import tidy
+from leadapp.core.text import check_name, tidy
 from leadapp.journal.entry import SALT_BYTES
 from leadapp.journal.rings import SHARED, SYS, DeviceClass
 from leadapp.journal.statement import device_id, program_id, write_statement
@@ -118,6 +118,8 @@ def _check(folder: ProgramFolder, wanted: Wanted) -> None:
     folder.check_place()
     if not tidy(wanted.county) or not tidy(wanted.name):
         raise Refusal("services.name_needed")
+    check_name(tidy(wanted.county))
+    check_name(tidy(wanted.name))
     if (wanted.device_class == "law" or wanted.roles & LAW_ROLES) and not wanted.agency:
         raise Refusal("services.agency_needed")
     check_agency(wanted.agency)

@@ -16,7 +16,7 @@ from leadapp.core.errors import Damage, Refusal
 from leadapp.core.files import write_whole
 from leadapp.core.ids import derive_id, new_id
 from leadapp.core.problems import Problem, Severity
-from leadapp.core.text import fold, initials, tidy
+from leadapp.core.text import check_name, fold, initials, tidy
 from leadapp.core.words import Words, load_words
 
 JSON_VALUES = st.recursive(
@@ -76,6 +76,14 @@ def test_folded_text_ignores_accents_case_and_marks(typed: str, found: str) -> N
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_name_fits_a_line_in_any_script() -> None:
+    for good in ("Zoë O’Neil", "נורה 😀", "N" * 80):
+        check_name(good)
+    for bad in ("N" * 81, "two\nlines", "a\ttab", "a\u2028line"):
+        with pytest.raises(Refusal, match=r"core\.name_too_long"):
+            check_name(bad)
 
 
 def test_tidy_keeps_inner_lines_and_initials_blank_a_name() -> None:

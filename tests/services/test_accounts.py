@@ -619,6 +619,8 @@ def test_a_second_factor_can_be_dropped_where_the_password_is_long(county):
     [
         (NewUser("", frozenset({Role.AUDITOR}), OTHER), "services.name_needed"),
         (NewUser("Eve", frozenset(), OTHER), "services.name_needed"),
+        (NewUser("E" * 81, frozenset({Role.AUDITOR}), OTHER), "core.name_too_long"),
+        (NewUser("Eve\nAdams", frozenset({Role.AUDITOR}), OTHER), "core.name_too_long"),
         (NewUser("Eve", frozenset({Role.DEPUTY}), OTHER), "services.agency_needed"),
         (NewUser("Eve", frozenset({Role.DEPUTY}), OTHER, "the police"), "services.agency_id"),
         (NewUser("ada admin", frozenset({Role.AUDITOR}), OTHER), "vault.name_taken"),

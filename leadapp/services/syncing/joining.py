@@ -17,7 +17,7 @@ from leadapp.core.errors import Refusal
 from leadapp.core.files import write_whole
 from leadapp.core.ids import IdSource, RingId, UserId, new_id
 from leadapp.core.paths import state_folder
-from leadapp.core.text import tidy
+from leadapp.core.text import check_name, tidy
 from leadapp.journal.entry import SALT_BYTES
 from leadapp.journal.rings import SHARED, SYS
 from leadapp.journal.statement import Statement, device_id, write_statement
@@ -117,6 +117,7 @@ def _check(folder: ProgramFolder, invitation: Invitation, joiner: Joiner) -> Non
     folder.check_place()
     if not tidy(joiner.name):
         raise Refusal("services.name_needed")
+    check_name(tidy(joiner.name))
     context = (invitation.county, invitation.agency, joiner.name)
     if found := problems_with(joiner.password, context):
         raise Refusal("vault.password_not_good", problems=tuple(found))

@@ -18,7 +18,7 @@ from typing import Any  # JSON values are of any type by nature
 from leadapp.core.encoding import canonical_json, read_json
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RingId
-from leadapp.core.text import tidy
+from leadapp.core.text import check_name, tidy
 from leadapp.exchange.naming import ring_folder
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
@@ -138,6 +138,7 @@ def check_fits(desk: Desk, made: KeptTarget) -> None:
     known = targets(desk)
     if not made.name or any(one.name.casefold() == made.name.casefold() for one in known):
         raise Refusal("services.target_name", name=made.name)
+    check_name(made.name)
     for ring in made.rings:
         if ring not in desk.rings or not desk.holding.roster_allows(ring):
             raise Refusal("services.ring_not_exchanged", ring=ring)

@@ -26,7 +26,9 @@ _OFFICE_FIRST = (
     Role.ADMINISTRATOR, Role.AUDITOR, Role.DEPUTY, Role.LAW_SUPERVISOR,
 )  # fmt: skip
 _LAW_FIRST = (Role.DEPUTY, Role.LAW_SUPERVISOR, Role.ADMINISTRATOR)
-_ABOUT_NAME = frozenset({"vault.name_taken", "vault.user_exists", "services.name_needed"})
+_ABOUT_NAME = frozenset(
+    {"vault.name_taken", "vault.user_exists", "services.name_needed", "core.name_too_long"}
+)
 _ABOUT_AGENCY = frozenset({"services.agency_needed", "services.agency_id"})
 
 
