@@ -12,7 +12,7 @@ from tests.journeys.hands import ALT, CTRL, Hands
 
 COUNTY = "Cedar County"
 S, L, N = Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_N
-_GROUP = re.compile(r"Type group (\d+) from the printed page")
+_GROUP = re.compile(r"Type group (\d+) from the page of")
 
 
 def describe_county(hands: Hands, *, law: bool = False) -> None:

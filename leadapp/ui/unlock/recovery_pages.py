@@ -126,7 +126,8 @@ class RecoveryPages(QWidget):
         column = QVBoxLayout()
         box = Line()
         box.setMaximumWidth(theme().px(220))
-        label = tr("Type group {number} from the printed page", number=group)
+        opens = ring_words(page.name)
+        label = tr("Type group {number} from the page of {opens}", number=group, opens=opens)
         field = Field(label, box, needed=True)
         self.boxes[page.name] = box
         box.editingFinished.connect(lambda: self._check(page, group, box, field))
