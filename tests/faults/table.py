@@ -31,6 +31,7 @@ _READING = "exchange/test_reading.py::test_"
 _PACKS = "exchange/test_compacting.py::test_"
 _FORGED = "services/test_forged_batches.py::test_"
 _FOLD = "journal/test_fold.py::test_"
+_MERGED = "services/test_merged_persons.py::test_"
 _VERSIONS = "services/test_two_versions.py::test_"
 _HISTORIES = "also befalls the histories of tests/exchange, which make test and make soak live"
 
@@ -195,14 +196,19 @@ FAULTS = (
     Fault(38, "same answer, same new value on two computers", (
         f"{_FOLD}the_same_value_twice_is_no_conflict",
     )),
-    Fault(39, "void against edit", (
+    Fault(39, "void against edit, edit against a merge of persons, merge taken back", (
         f"{_FOLD}a_void_against_an_edit_is_a_conflict_and_the_record_stays_visible",
         "services/test_comparing.py::test_a_void_against_an_edit_is_a_choice_of_its_own",
-    ), "edit against a merge of two persons is not tried"),
+        f"{_MERGED}edits_of_two_persons_and_their_merge_at_the_same_time_all_stand",
+        f"{_MERGED}persons_taken_apart_while_one_is_edited_keep_what_each_record_says",
+        f"{_MERGED}a_person_voided_while_another_computer_merged_it_is_void_and_the_other_stands",
+        f"{_MERGED}a_merge_taken_back_here_and_another_made_there_both_hold",
+    )),
     Fault(40, "three-way conflict, settled differently on two computers", (
         "exchange/test_histories.py::test_concurrent_values_are_listed_on_both_and_settled_by_one_choice",
         f"{_FOLD}an_entry_that_knew_of_both_settles_the_matter",
-    ), "settled differently on two: only in the histories of tests/exchange, held against an oracle"),
+        "services/test_comparing.py::test_three_values_chosen_among_differently_on_two_computers_leave_those_two_choices",
+    )),
     Fault(41, "redaction while another computer edits", (
         "services/test_redacting.py::test_an_edit_made_while_the_order_was_on_its_way_stays_and_the_rest_stays_empty",
     )),

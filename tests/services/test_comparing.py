@@ -11,10 +11,14 @@ from leadapp.core.ids import FormId
 from leadapp.journal.entry import DELETED
 from leadapp.services import browsing, comparing, filling
 from leadapp.services.desk import Desk, family_of
+from leadapp.staff.roles import Role
+from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
 from tests.services.made_county import NOW, REFER, put
 from tests.services.test_syncing import REFERRAL
-from tests.services.two_computers import Computer, settle, settled
+from tests.services.two_computers import Computer, joined, settle, settled
+
+CONFLICTED = RecordQuery(conflicted=True)
 
 
 @pytest.fixture
@@ -143,3 +147,39 @@ def test_what_is_not_contested_cannot_be_settled(computers) -> None:
             filling.settle(
                 desk, stored, {key_of(desk, "urgency"): "72_hours"}, lookup=desk.lookup("refer")
             )
+
+
+def test_three_values_chosen_among_differently_on_two_computers_leave_those_two_choices(
+    tmp_path, computers
+) -> None:
+    office, law = computers
+    roles = {Role.COORDINATOR}
+    third = joined(tmp_path, office, "office", "Rita Gomez", roles=roles, admit=[REFER])
+    everyone = (law, office, third)
+    settle(office, third, rounds=1)
+    record = referral(office, law)
+    settle(third, rounds=1)
+    change(law, record, {"urgency": "same_day"}, minutes=1)
+    change(office, record, {"urgency": "72_hours"}, minutes=2)
+    change(third, record, {"urgency": "routine", "first_name": "Wrenna"}, minutes=3)
+    settle(*everyone)
+    with law.desk() as desk:
+        urgency = key_of(desk, "urgency")
+        values = [one.value for one in browsing.record(desk, record, REFER).conflicts[urgency]]
+        assert values == ["routine", "72_hours", "same_day"]
+    for computer, choice in ((office, "same_day"), (third, "72_hours")):
+        with computer.desk() as desk:
+            choose(desk, record, {urgency: choice})
+    settle(*everyone)
+    for computer in everyone:
+        with computer.desk() as desk:
+            (one,) = comparing.compare(desk, browsing.record(desk, record, REFER)).contested
+            assert (one.key, sorted(one.given.values())) == (urgency, ["72_hours", "same_day"])
+            assert [line.record for line in desk.reader.records(CONFLICTED)] == [record]
+    with law.desk() as desk:
+        choose(desk, record, {urgency: "same_day"})
+    settle(*everyone, rounds=1)
+    for computer in everyone:
+        with computer.desk() as desk:
+            stored = browsing.record(desk, record, REFER)
+            assert (stored.answers[urgency], stored.conflicts) == ("same_day", {})
