@@ -58,6 +58,8 @@ def _s3(made: S3Place, options: Namespace) -> S3Place:
         key, _, secret = _text(options.secret_file).strip().partition("\n")
     else:
         key, secret = _asked("Access key: "), _secret(None, "Secret: ")
+    if not key.strip() or not secret.strip():
+        raise Refusal("cli.key_and_secret")
     authority = _text(options.ca_file) if options.ca_file else ""
     return replace(made, key=key.strip(), secret=secret.strip(), authority=authority)
 

@@ -142,7 +142,7 @@ def _store(place: S3Place, patience: float, retries: int) -> S3Store:
     try:
         return S3Store(
             place.bucket,
-            endpoint=place.endpoint or None,
+            endpoint=place.endpoint or f"https://{place.host}",
             region=place.region,
             access_key_id=place.key,
             secret_access_key=place.secret,

@@ -82,3 +82,12 @@ def test_a_mail_in_a_folder_is_named_by_the_day(empty_county, tmp_path, capsys):
     made = list(tmp_path.glob("????-??-??.dvb.txt"))
     assert len(made) == 1
     assert made[0].read_text("ascii").startswith("-----BEGIN AGE")
+
+
+@pytest.mark.parametrize("written", ["", "key\n", "\nsecret\n"])
+def test_a_bucket_takes_a_key_and_a_secret(empty_county, tmp_path, capsys, written):
+    secret = tmp_path / "secret"
+    secret.write_text(written)
+    add = ("target", "add", "x", "s3://lead/a", "--secret-file", str(secret))
+    assert empty_county.command(*add, user="coordinator") == 1
+    assert "two lines" in capsys.readouterr().err

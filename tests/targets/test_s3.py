@@ -194,3 +194,11 @@ def test_only_a_safe_way_is_taken(bucket):
     assert refused(lambda: at(bucket, endpoint="http://10.0.0.1:8000")) == "targets.not_https"
     assert refused(lambda: at(bucket, endpoint="ftp://somewhere")) == "targets.not_https"
     assert refused(lambda: at(bucket, authority="no certificate")) == "targets.bad_s3_settings"
+
+
+def test_without_an_endpoint_it_is_amazons_of_that_region(monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "https://elsewhere.example")
+
+    made = S3Target(S3Place(BUCKET, "county/lead", key="key", secret="secret", region="us-west-2"))
+
+    assert made._store.config["endpoint"] == "https://s3.us-west-2.amazonaws.com"
