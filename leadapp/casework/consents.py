@@ -7,7 +7,7 @@ entered as a day once it has happened.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -60,6 +60,31 @@ def live_for(
         if consent.person == person and covers(consent, agency=agency, category=category, day=day)
     ]
     return max(found, key=lambda consent: consent.expires or date.max.isoformat(), default=None)
+
+
+def over_all_records(consents: Iterable[Consent]) -> list[Consent]:
+    """Return the consents of someone who is on several records, as revoked on any of them.
+
+    Who revokes says it once, and it is written on the record that was open. It reaches what
+    the person had signed by then on the other records too, where it is of the same type or
+    has a party in common; where a revoked one names no party, that cannot be told apart.
+    """
+    known = list(consents)
+    revoked = [one for one in known if one.revoked]
+    return [_revoked_by(one, (other for other in revoked if _reaches(other, one))) for one in known]
+
+
+def _reaches(revoked: Consent, consent: Consent) -> bool:
+    if revoked.person == consent.person or revoked.revoked < consent.signed:
+        return False
+    theirs = {party.party for party in revoked.parties}
+    mine = {party.party for party in consent.parties}
+    return revoked.type == consent.type or not theirs or not theirs.isdisjoint(mine)
+
+
+def _revoked_by(consent: Consent, others: Iterable[Consent]) -> Consent:
+    days = [day for day in (consent.revoked, *(one.revoked for one in others)) if day]
+    return replace(consent, revoked=min(days, default=""))
 
 
 def expires_within(consent: Consent, *, day: date, days: int = 30) -> bool:

@@ -16,9 +16,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from leadapp.casework.consents import Consent, is_live
+from leadapp.casework.consents import is_live, over_all_records
+from leadapp.casework.joined import join
 from leadapp.core.attachments import Attachment, read_attachment
 from leadapp.core.clock import today
 from leadapp.core.encoding import to_base64url
@@ -26,8 +28,10 @@ from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import EntryHash, FormId, RecordId, RingId, UserId, derive_id
 from leadapp.core.text import tidy
 from leadapp.papers.locking import lock_pdf
+from leadapp.services.consents import consents_of
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.holding import RING_IDENTITY
+from leadapp.services.verdicts import judged_now
 from leadapp.store.writing import RecordWrite
 from leadapp.vault.passwords import problems_with
 from leadapp.vault.sealing import AgeSealer, identity_of
@@ -43,9 +47,6 @@ SELECT record_id, ring, author, made_at, what, copy, to_user, to_party, sealed, 
 FROM document ORDER BY made_at DESC, record_id
 """
 _RECEIPTS = "SELECT document, author FROM receipt"
-_CONSENT = """
-SELECT person_id, type, signed_day, expires_day, revoked_day FROM consent WHERE record_id = ?
-"""
 _STRICTEST = ("care", "supply", "law", "refer", "shared")
 
 
@@ -246,14 +247,18 @@ def withdraw(desk: Desk, document: Document) -> None:
 
 
 def _check_basis(desk: Desk, ring: RingId, person: RecordId, basis: RecordId | None) -> None:
-    """Refuse unless ``basis`` is a consent of ``person`` that is in force today."""
-    rows = desk.archive.rows(ring, _CONSENT, (basis or "",))
-    consents = [
-        Consent(str(of), str(kind), str(signed), str(expires or ""), str(revoked or ""))
-        for of, kind, signed, expires, revoked in rows
-    ]
-    day = today(desk.clock).isoformat()
-    if not any(one.person == person and is_live(one, day) for one in consents):
+    """Refuse unless ``basis`` is a consent of ``person`` that is in force today.
+
+    A person on several records is asked about over all of them. Where it is in dispute whether
+    two are one, a consent does not serve the other, and a revocation counts for both.
+    """
+    said = judged_now(desk)
+    sure = join((one.one, one.other) for one in said if not one.contested and one.verdict == "same")
+    maybe = join((one.one, one.other) for one in said if one.contested or one.verdict == "same")
+    written = consents_of(partial(desk.archive.rows, ring), maybe.everyone(person))
+    consents = dict(zip(written, over_all_records(written.values()), strict=True))
+    consent, day = consents.get(basis or RecordId("")), today(desk.clock).isoformat()
+    if consent is None or consent.person not in sure.everyone(person) or not is_live(consent, day):
         raise Refusal("services.document_needs_consent")
 
 

@@ -79,14 +79,16 @@ def verdicts(desk: Desk) -> Verdicts:
     return Verdicts.of(judged(desk))
 
 
+def judged_now(desk: Desk) -> list[Judged]:
+    """Return what ``judged`` does."""
+    rings = [ring for ring in desk.rings if family_of(ring) in PEOPLE_IN]
+    rows = [row for ring in rings for row in desk.archive.rows(ring, _JUDGED)]
+    return [one for one in map(_judged, rows) if one.verdict or one.contested]
+
+
 def same_now(desk: Desk) -> list[tuple[RecordId, RecordId]]:
     """Return the pairs said to be one."""
-    return [
-        (RecordId(str(a)), RecordId(str(b)))
-        for ring in desk.rings
-        if family_of(ring) in PEOPLE_IN
-        for a, b in desk.archive.rows(ring, _SAME, ())
-    ]
+    return [(one.one, one.other) for one in judged_now(desk) if one.verdict == "same"]
 
 
 def verdict_of(said: object) -> Verdict:

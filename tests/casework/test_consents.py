@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from leadapp.casework.consents import Consent, Party, covers, expires_within, is_live, live_for
+from leadapp.casework.consents import (
+    Consent,
+    Party,
+    covers,
+    expires_within,
+    is_live,
+    live_for,
+    over_all_records,
+)
 
 SHERIFF = Party("police", "sheriff", frozenset({"status", "progress"}))
 SIGNED = Consent("ann", "lead_multiparty", "2026-01-10", "2027-01-10", parties=(SHERIFF,))
@@ -69,3 +77,33 @@ def test_the_consent_that_lasts_longest_is_relied_on():
 )
 def test_an_end_within_thirty_days_is_near(day, near):
     assert expires_within(SIGNED, day=day) is near
+
+
+COURT = Party("court", "", frozenset({"status"}))
+
+
+@pytest.mark.parametrize(
+    ("other", "reached"),
+    [
+        ({}, True),
+        ({"type": "part2_specific"}, True),
+        ({"parties": (COURT,)}, True),
+        ({"type": "part2_specific", "parties": (COURT,)}, False),
+        ({"type": "part2_specific", "parties": ()}, True),
+        ({"revoked": "2026-01-10"}, True),
+        ({"revoked": "2026-01-09"}, False),
+        ({"person": "ann"}, False),
+    ],
+)
+def test_a_revocation_on_another_record_reaches_what_was_signed_by_then(other, reached):
+    revoked = replace(SIGNED, person="ann too", signed="2025-12-01", revoked="2026-06-01")
+    here, there = over_all_records([SIGNED, replace(revoked, **other)])
+    assert bool(here.revoked) is reached
+    assert there == replace(revoked, **other)
+
+
+def test_the_earliest_revocation_counts():
+    revoked = [replace(SIGNED, person=f"ann {day}", revoked=f"2026-06-{day}") for day in (20, 11)]
+    own = replace(SIGNED, revoked="2026-06-15")
+    assert over_all_records([own, *revoked])[0].revoked == "2026-06-11"
+    assert over_all_records([own])[0] == own
