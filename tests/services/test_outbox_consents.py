@@ -11,7 +11,7 @@ import pytest
 
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import FormId, RecordId
-from leadapp.services import outbox, same_people
+from leadapp.services import outbox, persons, same_people
 from leadapp.services.desk import Desk
 from leadapp.services.outbox import Receiver
 from leadapp.services.verdicts import Verdict
@@ -91,6 +91,25 @@ def test_a_revocation_on_either_record_counts_for_both(office: Desk, twice: Peop
     signed_again = county.consent(office, one, "court", ENDS, ago=5)
     for person in twice:
         assert leaves(office, person, signed_again)
+
+
+def test_the_persons_page_and_the_list_say_so_too(office: Desk, twice: People) -> None:
+    one, other = twice
+    county.consent(office, one, "court", ENDS, ago=100)
+    theirs = county.consent(office, other, "court", ENDS, ago=120)
+    revoke(office, theirs, day(10))
+    assert standing(office, one) == ("live", ["live"])
+    said = same_people.say(office, one, other, "same")
+    assert standing(office, one) == standing(office, other) == ("ended", ["revoked"])
+    same_people.undo(office, said)
+    assert standing(office, one) == ("live", ["live"])
+    assert standing(office, other) == ("ended", ["revoked"])
+
+
+def standing(desk: Desk, person: RecordId) -> tuple[str, list[str]]:
+    page = persons.page(desk, person)
+    assert page is not None
+    return page.facts.consent, [line.state for line in page.consents]
 
 
 def test_a_revocation_reaches_over_a_chain_of_records(office: Desk, twice: People) -> None:

@@ -18,6 +18,17 @@ COLUMNS = (
 """What ``full_name`` and ``name_of`` read, in this order."""
 PEOPLE = f"SELECT {COLUMNS} FROM person WHERE record_id IN ({{ids}})"  # noqa: S608 - fixed column names
 
+REFERRED = """
+SELECT s.person_id, s.status, r.day, r.officer, r.door FROM referral_status AS s
+LEFT JOIN referral AS r ON r.record_id = s.referral_id
+WHERE s.person_id IN ({ids}) ORDER BY s.status_day
+"""
+_LABELS = """
+SELECT record_id, name FROM agency WHERE record_id IN ({ids})
+UNION ALL SELECT record_id, name FROM officer
+WHERE record_id IN ({ids})
+"""
+
 
 def rows(desk: Desk, sql: str, ring: str = "", **lists: Iterable[str]) -> list[Row]:
     """Return the rows of ``sql``; each ``{name}`` in it stands for the ids of that list."""
@@ -48,3 +59,10 @@ def name_of(row: Row) -> PersonName:
         birth_year=int(str(row[6] or 0)),
         phone=str(row[7] or ""),
     )
+
+
+def labels(desk: Desk, records: Iterable[str]) -> dict[str, str]:
+    wanted = sorted({record for record in records if record})
+    if not wanted:
+        return {}
+    return {str(record): str(name) for record, name in rows(desk, _LABELS, ids=wanted)}
