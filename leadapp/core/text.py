@@ -32,8 +32,10 @@ def check_name(name: str) -> None:
 
 def fold(text: str) -> str:
     """Return ``text`` for comparing: no accents, no case, no punctuation, single spaces."""
-    flat = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
+    bare = text
+    if not text.isascii():
+        flat = unicodedata.normalize("NFKD", text)
+        bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
     return _SPACES.sub(" ", _NOT_WORD.sub(" ", bare.casefold())).strip()
 
 

@@ -11,7 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any  # JSON values are of any type by nature
 
-from leadapp.core.encoding import canonical_json, from_base64url, read_json, to_base64url
+from leadapp.core.encoding import (
+    canonical_json,
+    from_base64url,
+    read_json,
+    reread_json,
+    to_base64url,
+)
 from leadapp.core.errors import Damage
 from leadapp.core.ids import EntryHash, FormId, LogId, RecordId, RingId, UserId
 
@@ -66,7 +72,7 @@ class Entry:
     @property
     def values(self) -> dict[str, str]:
         """Return the changed answers; read from the payload at each call."""
-        return read_values(self.payload)
+        return reread_json(self.payload)[1] if self.payload else {}
 
     def without_payload(self) -> Entry:
         """Return the entry as it stands after redaction: same hash, nothing said."""
@@ -147,7 +153,7 @@ def read_entry(header: bytes, payload: bytes) -> Entry:
 
 def reread_entry(header: bytes, payload: bytes) -> Entry:
     """Return an entry that was checked when it was stored, in a file whose pages are sealed."""
-    return _entry(EntryHash(_digest(header)), header, payload, read_json(header))
+    return _entry(EntryHash(_digest(header)), header, payload, reread_json(header))
 
 
 def is_newer(header: bytes) -> bool:
@@ -168,7 +174,7 @@ def read_values(payload: bytes) -> dict[str, str]:
     salt, values = found
     if not isinstance(salt, str) or len(from_base64url(salt)) != SALT_BYTES:
         raise Damage("journal.not_an_entry")
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+    if not isinstance(values, dict) or not set(map(type, values.values())) <= {str}:
         raise Damage("journal.not_an_entry")
     return values
 

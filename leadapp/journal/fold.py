@@ -52,7 +52,9 @@ class Folded:
     ``heads`` are short hashes, what the next entry names as parents. ``first`` is the
     earliest entry with nothing before it, ``last`` the latest head. A record is
     ``voided`` only when no one wrote on it without knowing of the void. While
-    ``waiting`` (a parent has not arrived) conflicts are not announced.
+    ``waiting`` (a parent has not arrived) conflicts are not announced. It is ``branched``
+    when somebody wrote without knowing all that was written before, settled since or not:
+    then no author may have seen what it adds up to.
     """
 
     values: Mapping[str, str]
@@ -62,6 +64,7 @@ class Folded:
     last: Mark
     voided: bool
     waiting: bool
+    branched: bool
     size: int
 
     @property
@@ -72,7 +75,12 @@ class Folded:
 
 def fold(entries: Iterable[Entry]) -> Folded:
     """Return the record that ``entries`` (all of one record, at least one) make."""
-    past = past_of(entries)
+    found = list(entries)
+    only = begin(found[0], found[0].values) if len(found) == 1 else None
+    return only or _fold(past_of(found))
+
+
+def _fold(past: Past) -> Folded:
     if not past.entries:
         raise Bug("journal.nothing_to_fold")
     written = [entry.values for entry in past.entries]
@@ -92,6 +100,7 @@ def fold(entries: Iterable[Entry]) -> Folded:
         last=_mark(past.entries[last], written[last]),
         voided=_is_void(candidates.get(DELETED, ())),
         waiting=past.waiting,
+        branched=True,
         size=len(past.entries),
     )
 
@@ -117,6 +126,7 @@ def extend(folded: Folded, entry: Entry, values: Mapping[str, str]) -> Folded | 
         last=_mark(entry, values),
         voided=values[DELETED] == "1" if DELETED in values else folded.voided,
         waiting=False,
+        branched=folded.branched,
         size=folded.size + 1,
     )
 
@@ -135,6 +145,7 @@ def begin(entry: Entry, values: Mapping[str, str]) -> Folded | None:
         last=mark,
         voided=shown[DELETED] == "1",
         waiting=False,
+        branched=False,
         size=1,
     )
 

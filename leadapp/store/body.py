@@ -37,7 +37,7 @@ def write_body(one: Projected) -> bytes:
         folded.heads,
         _mark_fields(folded.first),
         _mark_fields(folded.last),
-        [int(folded.voided), int(folded.waiting), folded.size],
+        [int(folded.voided), int(folded.waiting), int(folded.branched), folded.size],
         [_problem_fields(problem) for problem in one.problems],
         [
             one.summary.title,
@@ -54,10 +54,14 @@ def write_body(one: Projected) -> bytes:
 def read_body(written: bytes) -> Body:
     """Return what ``write_body`` wrote; Damage where another version wrote it."""
     try:
-        said = json.loads(zlib.decompress(written))
-    except (TypeError, ValueError, zlib.error) as cause:
+        return _body(json.loads(zlib.decompress(written)))
+    except (TypeError, ValueError, LookupError, AttributeError, zlib.error) as cause:
         raise Damage("store.body_unreadable") from cause
+
+
+def _body(said: list[Any]) -> Body:
     values, calculated, conflicts, heads, first, last, flags, problems, summary = said
+    voided, waiting, branched, size = flags
     folded = Folded(
         values=values,
         conflicts={
@@ -70,9 +74,10 @@ def read_body(written: bytes) -> Body:
         heads=tuple(heads),
         first=_mark(first),
         last=_mark(last),
-        voided=bool(flags[0]),
-        waiting=bool(flags[1]),
-        size=flags[2],
+        voided=bool(voided),
+        waiting=bool(waiting),
+        branched=bool(branched),
+        size=size,
     )
     return Body(folded, calculated, tuple(_problem(one) for one in problems), Summary(*summary))
 

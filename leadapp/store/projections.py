@@ -23,7 +23,7 @@ from leadapp.store.projector import Projected, declarations
 from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, tables_of
 from leadapp.store.totals import differing, make_totals, totals_of
 
-VERSION = 5
+VERSION = 6
 """Raised when the shape below or what is put into it changes: files rebuild by themselves."""
 
 _TABLES = """

@@ -147,7 +147,7 @@ class Projector:
         calculated: dict[str, str] = {}
         if definition is not None:
             calculated = self._calculated(definition, typed, finished, problems)
-            if self._examine is not None and folded.size > 1:
+            if self._examine is not None and folded.branched:
                 merged = {**typed, **calculated}
                 problems += self._examine(definition, merged, finished)
             kind_name = definition.kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,20 @@ def test_a_ring_of_a_newer_program(harmed):
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     assert unlock_refused(harmed) == "store.newer_file"
+
+
+def test_lists_that_an_earlier_program_made_are_made_anew(harmed):
+    desk = harmed.county.sit(BOTH)
+    key, forms = desk.holding.key(SHARED), {one.hash for one in desk.shelf.versions()}
+    desk.close()
+    connection = open_file(harmed.root / "rings" / "shared.ring", key)
+    connection.execute("UPDATE kept SET value = '0 of old' WHERE name = 'projections'")
+    connection.execute("UPDATE bodies SET body = ?", (zlib.compress(b"[{}, {}]"),))
+    connection.close()
+    desk = harmed.county.sit(BOTH)
+    found = {one.hash for one in desk.shelf.versions()}
+    desk.close()
+    assert found == forms
 
 
 def test_two_rings_swapped(harmed):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +86,16 @@ def test_the_fold_equals_the_naive_oracle(entries):
     }
     assert folded.voided == (expected[DELETED][1] == {"1"})
     assert set(folded.heads) == {entry.short for entry in naive_heads(entries)}
+
+
+@given(concurrent_devices())
+@settings(max_examples=100)
+def test_a_record_is_branched_when_two_wrote_without_knowing_of_each_other(entries):
+    known = {entry.short: entry for entry in entries}
+    past = {short: ancestors(entry, known) for short, entry in known.items()}
+    pairs = itertools.combinations(known, 2)
+    apart = any(one not in past[other] and other not in past[one] for one, other in pairs)
+    assert fold(entries).branched == apart
 
 
 @given(concurrent_devices(), st.data())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zlib
 from dataclasses import replace
 
 import pytest
 
-from leadapp.core.errors import Refusal
+from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import RecordId, RingId
 from leadapp.kinds import KINDS
 from leadapp.kinds.contract import Column
@@ -232,6 +234,21 @@ def test_other_declared_columns_rebuild_the_tables_at_opening(program):
     archive = program.archive(using=projector(kinds=kinds))
     row = archive._files[SHARED].connection.one("SELECT name, extra FROM place")
     assert row == ("Office", None)
+
+
+def test_a_body_that_another_program_shaped_is_damage_until_the_rebuild(program):
+    archive = program.archive()
+    archive.write(SHARED, [program.of("place", "p1", {"name": "Office"})])
+    connection = archive._files[SHARED].connection
+    said = json.loads(zlib.decompress(connection.value("SELECT body FROM bodies")))
+    said[6] = said[6][:-1]
+    connection.execute("UPDATE bodies SET body = ?", (zlib.compress(json.dumps(said).encode()),))
+    with pytest.raises(Damage, match="body_unreadable"):
+        program.reader().record(SHARED, RecordId("p1"))
+    archive.rebuild(SHARED)
+    found = program.reader().record(SHARED, RecordId("p1"))
+    assert found is not None
+    assert found.answers["name"] == "Office"
 
 
 def test_a_rebuild_that_was_cut_off_is_done_again(program):
