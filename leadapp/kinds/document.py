@@ -10,11 +10,18 @@ from collections.abc import Iterator
 from leadapp.kinds.cells import answers, event_day, texts
 from leadapp.kinds.contract import Kind, Record, Row, Summary, Table
 
-_AS_WRITTEN = ("what", "copy", "to_user", "to_party", "sealed", "size", "handed", "confirmed")
+_AS_WRITTEN = (
+    "what", "copy", "to_user", "to_party", "sealed", "size", "handed", "confirmed",
+    "record", "person", "emptied", "keys",
+)  # fmt: skip
 
 
 def rows(record: Record) -> Iterator[Row]:
-    """Give the one row; ``to_user`` is a user's id, ``to_party`` someone without the program."""
+    """Give the one row; ``to_user`` is a user's id, ``to_party`` someone without the program.
+
+    ``record`` and ``person`` say what it was printed from, ``emptied`` how many entries of
+    those were emptied by order by then, ``keys`` whose keys of the receiver's it is sealed to.
+    """
     yield "document", {**answers(record, _AS_WRITTEN), "made_at": record.finished_at}
 
 

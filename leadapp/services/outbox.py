@@ -9,13 +9,16 @@ opens with a password, by whatever way people choose.
     queued     the next exchange takes it along
     sent       it lies where the others fetch it, or was handed over
     confirmed  the receiver's own entry says so, or a person who was told so
+    overtaken  what it was printed from was emptied by order, or its receiver's computers were
+               shut out: it is sent no more, and made anew where it is still wanted
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -26,17 +29,20 @@ from leadapp.core.clock import today
 from leadapp.core.encoding import to_base64url
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import EntryHash, FormId, RecordId, RingId, UserId, derive_id
+from leadapp.core.problems import Problem
 from leadapp.core.text import tidy
 from leadapp.papers.locking import lock_pdf
 from leadapp.services.consents import consents_of
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.holding import RING_IDENTITY
+from leadapp.services.outgoing import Overtaken, Why, emptied, keys_of, overtaken
 from leadapp.services.verdicts import judged_now
+from leadapp.store.reader import Reader
 from leadapp.store.writing import RecordWrite
 from leadapp.vault.passwords import problems_with
 from leadapp.vault.sealing import AgeSealer, identity_of
 
-State = Literal["made", "queued", "sent", "confirmed"]
+State = Literal["made", "queued", "sent", "confirmed", "overtaken"]
 
 _DOCUMENT, _RECEIPT = FormId("_document"), FormId("_receipt")
 _SEALED_TYPE = "application/age"
@@ -78,6 +84,8 @@ class Document:
     here: bool
     """Whether the bytes have arrived."""
     sealed: Attachment
+    why: Problem | None = None
+    """Why it is overtaken."""
 
 
 def ring_for(desk: Desk, families: Iterable[str]) -> RingId:
@@ -97,7 +105,7 @@ def receivers(desk: Desk, ring: RingId) -> list[Receiver]:
     found = [
         Receiver(str(name), UserId(str(user)))
         for user, name in rows
-        if user in roster.users and user != desk.user and _keys(desk, UserId(str(user)), ring)
+        if user in roster.users and user != desk.user and keys_of(desk, UserId(str(user)), ring)
     ]
     return sorted(found, key=lambda one: one.name.casefold())
 
@@ -124,12 +132,12 @@ def put(
         raise Refusal("services.document_for_whom")
     if person and not to.user and desk.holding.roster.is_part2(ring):
         _check_basis(desk, ring, person, basis)
-    keys = [_own_key(desk, ring)]
-    if to.user:
-        keys += _keys(desk, to.user, ring)
-        if len(keys) == 1:
-            raise Refusal("services.receiver_cannot_open", name=to.name)
-    sealed = AgeSealer().seal(pdf, sorted(set(keys)))
+    keys = keys_of(desk, to.user, ring) if to.user else []
+    if to.user and not keys:
+        raise Refusal("services.receiver_cannot_open", name=to.name)
+    sealed = AgeSealer().seal(pdf, sorted({_own_key(desk, ring), *keys}))
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        gone = emptied(desk, reader, record or "", person or "")
     blob = desk.archive.put_blob(ring, sealed)
     named = Attachment(blob.name, blob.salt, blob.size, _SEALED_TYPE, _NEUTRAL)
     made = RecordId(desk.ids())
@@ -144,6 +152,8 @@ def put(
         "person": person or "",
         "record": record or "",
         "basis": basis or "",
+        "emptied": str(gone or ""),
+        "keys": " ".join(sorted(set(keys))),
     }
     # Logged first: nothing leaves that was not logged.
     desk.note("export", ring, person or made)
@@ -153,7 +163,8 @@ def put(
 
 def waiting(desk: Desk) -> int:
     """Return how many documents of this person wait to leave this computer. Reader lane."""
-    return sum(one.mine and one.state in ("made", "queued") for one in documents(desk))
+    waits = ("made", "queued", "overtaken")
+    return sum(one.mine and one.state in waits for one in documents(desk))
 
 
 def documents(desk: Desk) -> list[Document]:
@@ -161,12 +172,26 @@ def documents(desk: Desk) -> list[Document]:
     names = {str(u): str(n) for u, n in desk.reader.rows("SELECT record_id, name FROM user", {})}
     received = {(str(one), str(by)) for one, by in desk.reader.rows(_RECEIPTS, {})}
     waiting = _waiting_entries(desk)
+    gone = {one.document: one.why for ring in desk.rings for one in _overtaken(desk, ring)}
     found = []
     for row in desk.reader.rows(_DOCUMENTS, {}):
         cells = [str(cell) for cell in row]
         if desk.user in (cells[2], cells[6]):
             found.append(_document(desk, cells, names, received, waiting))
-    return [one for one in found if one is not None]
+    return [_judged(one, gone) for one in found if one is not None]
+
+
+def _overtaken(desk: Desk, ring: RingId) -> list[Overtaken]:
+    return overtaken(desk, desk.reader, ring) if ring != "sys" else []
+
+
+def _judged(document: Document, gone: Mapping[RecordId, Why]) -> Document:
+    """Say of a document that it was overtaken; what came for a person here is theirs still."""
+    why = gone.get(document.record)
+    if why is None or (why == "services.document_receiver_left" and not document.mine):
+        return document
+    problem = Problem(why, {"what": document.what, "name": document.to.name})
+    return replace(document, state="overtaken", why=problem)
 
 
 def receive(desk: Desk) -> int:
@@ -206,6 +231,7 @@ def open_document(desk: Desk, document: Document) -> bytes:
     """Return the PDF, for its maker or receiver; the opening is logged. Writer lane."""
     if desk.user not in (document.maker, document.to.user):
         raise Refusal("services.no_such_record")
+    _refuse_emptied(desk, document)
     pdf = _open(desk, document.ring, document.sealed)
     if pdf is None:
         raise Refusal("services.document_not_here")
@@ -244,6 +270,14 @@ def withdraw(desk: Desk, document: Document) -> None:
         document.record, _DOCUMENT, "", "void", {"_reason": "withdrawn"}, desk.user, moment
     )
     desk.archive.write(document.ring, [write])
+
+
+def _refuse_emptied(desk: Desk, document: Document) -> None:
+    """Refuse what tells of something that was emptied by order since, also to who made it."""
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        gone = {one.document: one.why for one in overtaken(desk, reader, document.ring)}
+    if gone.get(document.record) == "services.document_emptied":
+        raise Refusal("services.document_emptied", what=document.what, name=document.to.name)
 
 
 def _check_basis(desk: Desk, ring: RingId, person: RecordId, basis: RecordId | None) -> None:
@@ -335,21 +369,6 @@ def _write(
     said = {name: text for name, text in answers.items() if text}
     write = RecordWrite(record, form, "", "save", said, desk.user, desk.clock.now())
     desk.archive.write(ring, [write])
-
-
-def _keys(desk: Desk, user: UserId, ring: RingId) -> list[str]:
-    """Return the keys of the computers where ``user`` works and may have ``ring``."""
-    roster = desk.holding.roster
-    known = roster.users.get(user)
-    if known is None or known.revoked:
-        return []
-    part2 = roster.is_part2(ring)
-    return [
-        key
-        for device in roster.members(ring)
-        if device.id in known.devices and not (part2 and device.device_class == "law")
-        for key in device.recipients.get(ring, ())
-    ]
 
 
 def _own_key(desk: Desk, ring: RingId) -> str:

@@ -254,6 +254,14 @@ class JournalTable:
             row[0] for row in self._connection.rows(f"SELECT hash FROM {self._schema}.redacted")
         }
 
+    def emptied(self) -> dict[RecordId, int]:
+        """Return how many entries of each record were emptied by order."""
+        rows = self._connection.rows(
+            f"SELECT record, COUNT(*) FROM {self._schema}.redacted"
+            f" JOIN {self._schema}.entries USING (hash) GROUP BY record"
+        )
+        return {RecordId(record): count for record, count in rows}
+
     def empty_payloads(self, hashes: Iterable[str], by_entry: EntryHash) -> set[RecordId]:
         """Empty payloads for good; return the records that said something less now."""
         touched: set[RecordId] = set()

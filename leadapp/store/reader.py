@@ -261,6 +261,10 @@ class Reader:
         connection, schema = self._place(ring)
         return blobs.redacted(connection, schema)
 
+    def emptied(self, ring: RingId) -> dict[RecordId, int]:
+        """Return how many entries of each record were emptied by order."""
+        return self._journal(ring).emptied()
+
     def redactions(self, ring: RingId) -> int:
         """Return how many entries and attached files were emptied by order."""
         return len(self._journal(ring).redacted()) + len(self.redacted_blobs(ring))

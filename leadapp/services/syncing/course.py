@@ -52,6 +52,7 @@ from leadapp.vault.sealing import AgeSealer
 BACK_UP_AFTER = timedelta(days=1)
 _TOO_EARLY = 1.0
 """Seconds a step must have run before the time left is guessed."""
+_TOLD = "told of document"
 T = TypeVar("T")
 
 
@@ -266,6 +267,7 @@ class Course:
         if self._stop.is_set():
             return
         with _told(one):
+            one.problems += _kept_back(self._desk, one.ledger)
             to = audience(self._desk, ring, carries=self._kept.carries)
             folder, stopped = self._folder(ring), self._stop.is_set
             work = pushing(there, folder, one.ledger, to, AgeSealer(), stopped)
@@ -347,6 +349,17 @@ class Course:
             report_of(self._desk, one.ledger, reader, one.read, one.pushed, one.problems)
             for one in self._rings.values()
         )
+
+
+def _kept_back(desk: Desk, ledger: RingLedger) -> list[Problem]:
+    """Return why documents of the person here leave no more, each told once. Writer lane."""
+    found = []
+    for one in ledger.overtaken():
+        told = f"{_TOLD} {one.document}"
+        if one.maker == desk.user and not desk.archive.kept(ledger.ring, told):
+            desk.archive.keep(ledger.ring, told, "yes")
+            found.append(Problem(f"{one.why}_here", severity=Severity.WARNING))
+    return found
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from leadapp.journal.statement import device_id
 from leadapp.kinds import KINDS
 from leadapp.services.desk import Desk
 from leadapp.services.holding import statements_in
+from leadapp.services.outgoing import Overtaken, overtaken, withdrawn
 from leadapp.store.journal_table import Log
 from leadapp.store.merging import Accept
 from leadapp.store.projector import OWN_KINDS
@@ -108,8 +109,17 @@ class RingLedger:
         return self._reader.entries(self._ring, seal.log, seal.first, seal.last)
 
     def named_blobs(self) -> Sequence[tuple[Attached, bytes]]:
-        """Return the attached files that counting entries name, each with the device that did."""
-        return self._reader.named_blobs(self._ring)
+        """Return the attached files that counting entries name, each with the device that did.
+
+        None of documents that were overtaken or taken out of the outbox: they leave no more.
+        """
+        back = {one.file for one in self.overtaken()} | set(withdrawn(self._reader, self._ring))
+        named = self._reader.named_blobs(self._ring)
+        return [(file, device) for file, device in named if file.name not in back]
+
+    def overtaken(self) -> list[Overtaken]:
+        """Return the documents of the ring that must not leave as they are."""
+        return overtaken(self._desk, self._reader, self._ring) if self._ring != SYS else []
 
     def blob_names(self) -> Collection[str]:
         """Return the names of the attached files that are here."""

@@ -8,7 +8,7 @@ who orders this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from leadapp.exchange.turns import Turn, Work, finish
 from leadapp.journal.attached import attached
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.outgoing import overtaken
 from leadapp.services.syncing.membership import members_of
 from leadapp.store import backup
 from leadapp.store.device import load_device
@@ -29,6 +30,7 @@ from leadapp.store.writing import Access
 
 _DOCUMENT, _ANY_KIND = "document", "*"
 _ALL = 1_000_000
+_FOLLOWS = "printed from what was emptied by order"
 _POINTERS = ("record", "person")
 """Where a document in the outbox says what it was printed from, and about whom."""
 
@@ -102,19 +104,40 @@ def emptying(
     if not with_reason:
         raise Refusal("services.reason_needed")
     yield Turn("writer")
-    for part in parts:
-        desk.archive.redact(
-            part.ring,
-            part.entries,
-            author=desk.user,
-            reason=with_reason,
-            blob_names=part.files,
-        )
-        said = Access(desk.user, "redact", desk.clock.now(), record=part.record, why=with_reason)
-        desk.archive.note_access(part.ring, said)
-        yield Turn("writer")
+    yield from _emptying(desk, parts, with_reason)
     yield from cleaning(desk, (), {part.record for part in parts})
     return len(parts[0].entries)
+
+
+def following(desk: Desk, ring: RingId) -> Work[None]:
+    """Empty papers too that were printed from what an order emptied, and came after it.
+
+    Another computer made them before the order reached it. The order is a coordinator's, so
+    it is a coordinator's computer that carries it on to them.
+    """
+    if not may_redact(desk, ring, _ANY_KIND):
+        return
+    yield Turn("away")
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        parts = []
+        for one in overtaken(desk, reader, ring):
+            if one.why == "services.document_emptied":
+                whole = _about(reader, ring, one.document)
+                parts.append(_part(ring, one.document, whole, whole))
+    yield Turn("writer")
+    yield from _emptying(desk, parts, _FOLLOWS)
+    if parts:
+        yield from cleaning(desk, (), {part.record for part in parts})
+
+
+def _emptying(desk: Desk, parts: Iterable[_Part], reason: str) -> Work[None]:
+    for part in parts:
+        desk.archive.redact(
+            part.ring, part.entries, author=desk.user, reason=reason, blob_names=part.files
+        )
+        said = Access(desk.user, "redact", desk.clock.now(), record=part.record, why=reason)
+        desk.archive.note_access(part.ring, said)
+        yield Turn("writer")
 
 
 def _parts(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from leadapp.exchange.turns import Turn, Work
-from leadapp.journal.rings import SHARED
+from leadapp.journal.rings import SHARED, SYS
 from leadapp.services.desk import Desk
 from leadapp.services.projecting import form_sources, projector_of
 from leadapp.services.syncing.ledger import RingLedger
 from leadapp.services.syncing.membership import this_device
-from leadapp.services.syncing.redacting import cleaning
+from leadapp.services.syncing.redacting import cleaning, following
 
 
 def settling(desk: Desk, ledger: RingLedger) -> Work[None]:
@@ -19,6 +19,8 @@ def settling(desk: Desk, ledger: RingLedger) -> Work[None]:
         yield from ledger.judging()
     if ledger.emptied:
         yield from cleaning(desk, [ledger.ring], ledger.emptied)
+    if ledger.ring != SYS:
+        yield from following(desk, ledger.ring)
 
 
 def _use_new_forms(desk: Desk) -> Work[None]:
