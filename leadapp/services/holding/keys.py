@@ -1,53 +1,42 @@
-"""What an unlocked person holds: ring keys, the device's signature, the roster.
-
-The base under set-up, unlock and accounts: reads the roster from the ring ``sys``,
-says new statements, makes rings, and gives rings to those whose role opens them.
-Everything here runs on the writer lane.
-"""
+"""The keys of one unlocked person, and what can be done with them. Writer lane."""
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from leadapp.core.encoding import from_base64url, to_base64url
-from leadapp.core.errors import Bug, Damage, Refusal
+from leadapp.core.errors import Refusal
 from leadapp.core.ids import EntryHash, FormId, IdSource, RingId, UserId
 from leadapp.core.problems import Problem, Severity
 from leadapp.core.seams import Signer
 from leadapp.journal.accept import Verdict, accept, trusted_entries
 from leadapp.journal.entry import Entry
 from leadapp.journal.rings import SYS, family_of, is_part2
-from leadapp.journal.roster import Roster, User
-from leadapp.journal.statement import Statement, device_id, statement_of, write_statement
-from leadapp.kinds import KINDS
+from leadapp.journal.roster import Roster
+from leadapp.journal.statement import Statement, device_id, write_statement
+from leadapp.services.holding.files import set_orphan_aside
+from leadapp.services.holding.members import is_active, roster_of, seat_of
 from leadapp.staff.opening import Seat, opens, rings_of, sealed_at_once
 from leadapp.staff.rights import shipped_rights
-from leadapp.staff.roles import roles_of
 from leadapp.staff.writing import may_write_form
 from leadapp.store.archive import Archive
-from leadapp.store.connection import open_file, rekey
 from leadapp.store.device import DeviceInfo
 from leadapp.store.folder import ProgramFolder
 from leadapp.store.journal_table import Log
-from leadapp.store.ring_file import RingFile
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.keyring import Keyring
 from leadapp.vault.recovery import Page, ring_page
 from leadapp.vault.rings import KEY_BYTES
 from leadapp.vault.sealing import identity_of, new_identity
-from leadapp.vault.signing import Ed25519Signer, Ed25519Verifier
+from leadapp.vault.signing import Ed25519Verifier
 from leadapp.vault.slots import UserKeys
 
-SIGNING_KEY = "signing key"
-"""The name under which ``sys`` keeps the device's Ed25519 key."""
 RING_IDENTITY = "identity"
 """The name under which each ring keeps the device's age identity for it."""
 RELEASE_SETTING = "release_key"
-OWN_RINGS = frozenset({"recipient", "ring"})
+"""The setting of ``shared`` that codes read over the phone are made with."""
+_OWN_RINGS = frozenset({"recipient", "ring"})
 """Statements any enrolled device may make of itself; the rest is for coordinators' devices."""
 
 _NARROWEST_FIRST = ("care", "supply", "law", "refer", "shared")
@@ -151,7 +140,7 @@ class Holding:
 
         Refusal on a computer that is no coordinator's, but for what a device may say of itself.
         """
-        if kind not in OWN_RINGS and not self.is_coordinators():
+        if kind not in _OWN_RINGS and not self.is_coordinators():
             raise Refusal("services.not_a_coordinators_computer")
         made = write_statement(
             kind, body, program=self.device.program_id, signer=self.signer, nonce=self.ids()
@@ -312,112 +301,3 @@ class Holding:
             for user in self.keyring.holders(ring):
                 if user in self.roster.users and not self.opens(user, ring):
                     self.keyring.take_ring(ring, user)
-
-
-def is_active(user: User | None) -> bool:
-    """Return whether a user is in the program now: known, not revoked, with a role."""
-    return user is not None and not user.revoked and bool(user.roles)
-
-
-def seat_of(roster: Roster, device: DeviceInfo, user: UserId) -> Seat:
-    """Return the seat of ``user`` at this device.
-
-    The signed roster and the plain device file must agree to be an office: an edited
-    file opens nothing.
-    """
-    known, here = roster.users.get(user), roster.devices.get(device.device_id)
-    signed = here.device_class if here else device.device_class
-    office = signed == "office" and device.device_class == "office"
-    return Seat(
-        roles=roles_of(known.roles) if known else frozenset(),
-        agency=known.agency if known else "",
-        device_class="office" if office else "law",
-        device_agency=here.agency if here else device.agency,
-        admitted=here.admitted if here else frozenset(),
-        granted=known.grants if known else frozenset(),
-    )
-
-
-def roster_of(statements: Iterable[Statement], program: str) -> Roster:
-    """Return the roster that ``statements`` make."""
-    return Roster.of(statements, Ed25519Verifier(), program=program)
-
-
-def statements_in(entries: Iterable[Entry]) -> list[Statement]:
-    """Return the statements that entries of ``sys`` carry; what is none is passed over."""
-    found = []
-    for entry in entries:
-        with contextlib.suppress(Damage):
-            found.append(statement_of(entry.values))
-    return found
-
-
-def read_sys(folder: ProgramFolder, key: bytes) -> tuple[Ed25519Signer, list[Statement]]:
-    """Return the device's signing key and the statements, before the archive opens."""
-    connection = open_file(folder.ring_file(SYS), key)
-    try:
-        file = RingFile(connection, SYS, KINDS)
-        seed, entries = file.kept(f"own {SIGNING_KEY}"), file.journal.of_op("roster")
-    finally:
-        connection.close()
-    if not seed:
-        raise Damage("services.no_signing_key")
-    return Ed25519Signer(from_base64url(seed)), statements_in(entries)
-
-
-def keep_signing_key(archive: Archive, seed: bytes) -> None:
-    """Keep the device's signing key in ``sys``."""
-    archive.keep(SYS, SIGNING_KEY, to_base64url(seed))
-
-
-def set_orphan_aside(folder: ProgramFolder, keyring: Keyring, ring: RingId) -> None:
-    """Move a ring's file aside that no slot opens: its making was cut off, it holds nothing."""
-    if ring in keyring.rings():
-        raise Bug("vault.ring_exists", ring=ring)
-    for path in (folder.ring_file(ring), folder.draft_file(ring)):
-        number = 1
-        while path.exists():
-            aside = path.with_name(f"{path.name}.orphan-{number}")
-            number += 1
-            if not aside.exists():
-                path.rename(aside)
-
-
-def check_device(device: DeviceInfo, signer: Signer, statements: Iterable[Statement]) -> None:
-    """Damage when the plain device file is not this device as ``sys`` has it.
-
-    Its class and agency are signed in the roster: an edited file must not take anyone's
-    rings, nor give any.
-    """
-    if device_id(signer.public_key) != device.device_id:
-        raise Damage("services.device_edited")
-    known = roster_of(statements, device.program_id).devices.get(device.device_id)
-    if known is not None and (known.device_class, known.agency) != (
-        device.device_class,
-        device.agency,
-    ):
-        raise Damage("services.device_edited")
-
-
-def finish_files(folder: ProgramFolder, ring: RingId, old: bytes, new: bytes) -> None:
-    """Encrypt a ring's file and drafts with ``new``; harmless where that was done already.
-
-    Nothing else may have them open. Cut off anywhere, doing it again completes it.
-    """
-    for path in (folder.ring_file(ring), folder.draft_file(ring)):
-        if not path.exists():
-            continue
-        try:
-            open_file(path, new).close()
-        except Damage as error:
-            if error.code != "store.wrong_key":
-                raise
-            _rekey_file(path, old, new)
-
-
-def _rekey_file(path: Path, old: bytes, new: bytes) -> None:
-    connection = open_file(path, old)
-    try:
-        rekey(connection, new)
-    finally:
-        connection.close()
