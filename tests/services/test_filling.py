@@ -341,3 +341,13 @@ def _intake(someone: RecordId) -> dict[str, str]:
     sample = shipped_forms() / "lead_intake" / "samples" / "minimal.json"
     answers: dict[str, str] = json.loads(sample.read_text("utf-8"))["answers"]
     return answers | {"start/person": someone, "completion/minimum_day": "2026-11-12"}
+
+
+def test_a_choice_the_form_does_not_offer_is_refused_and_never_left_out(car: Desk) -> None:
+    wrong = CONTACT | {"reason": "no_such_reason", "seen": "suicidal no_such_sight"}
+    with pytest.raises(Refusal) as caught:
+        filling.submit(car, "cit_contact", wrong)
+    assert {(one.code, one.place.path) for one in caught.value.problems} == {
+        ("services.not_a_choice", "scene/reason"),
+        ("services.not_a_choice", "scene/seen"),
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leadapp.core.errors import Refusal
+from leadapp.core.problems import Place, Problem
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling.finishing import Saved, gather, ready, save
 from leadapp.services.filling.placing import placed_at
@@ -15,15 +16,18 @@ def submit(desk: Desk, form: str, answers: Mapping[str, str]) -> Saved:
     """Fill and finish ``form`` in one go with answers by path or question name."""
     family = family_of(where(desk, desk.shelf.source(form)))
     filling = begin(desk, form, lookup=desk.lookup(family))
-    put_answers(desk, filling, answers)
+    not_taken = _not_taken(filling, put_answers(desk, filling, answers))
+    if not_taken:
+        problems = tuple(not_taken)
+        raise Refusal("services.answers_to_fix", problems=problems, count=len(problems))
     result = ready(desk, filling)
     if isinstance(result, list):
         raise Refusal("services.answers_to_fix", problems=tuple(result), count=len(result))
     return save(desk, filling, result, gather(desk, filling, result))
 
 
-def put_answers(desk: Desk, filling: Filling, answers: Mapping[str, str]) -> None:
-    """Put ``answers`` into a filling, making the repeat copies they name."""
+def put_answers(desk: Desk, filling: Filling, answers: Mapping[str, str]) -> dict[str, str]:
+    """Put ``answers`` into a filling, making the repeat copies they name; return them by key."""
     session, keys = filling.session, desk.shelf.keys(filling.source)
     copies: dict[tuple[str, str], str] = {}
     placed = {
@@ -41,3 +45,19 @@ def put_answers(desk: Desk, filling: Filling, answers: Mapping[str, str]) -> Non
     order = {key: place for place, key in enumerate(keys.values())}
     for key in sorted(placed, key=lambda one: order.get(one, len(order))):
         session.set_answer(key, placed[key])
+    return placed
+
+
+def _not_taken(filling: Filling, placed: Mapping[str, str]) -> list[Problem]:
+    """Return the choices that the form does not offer: on screen nobody can choose them."""
+    session, found = filling.session, []
+    for key, text in placed.items():
+        if not text.strip() or not session.is_relevant(key):
+            continue
+        state = session.state(key)
+        several = state.kind in ("select", "rank")
+        lost = set(text.split()) - set(state.value.split()) if several else not state.value
+        if lost:
+            values = {"label": state.label}
+            found.append(Problem("services.not_a_choice", values, Place(path=key)))
+    return found
