@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services import verdicts
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.persons.facts import PersonFacts, facts_of
+from leadapp.services.persons.person_facts import PersonFacts, facts_of
 from leadapp.services.persons.rows import PEOPLE, full_name, rows
 from leadapp.services.persons.together import Together, together
 from leadapp.staff.rights import Reach

@@ -9,8 +9,8 @@ from leadapp.casework.names import bare, one_slip_apart, sound
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services import verdicts
 from leadapp.services.desk import Desk
-from leadapp.services.persons.facts import PersonFacts, facts_of
 from leadapp.services.persons.people import rings_of_people
+from leadapp.services.persons.person_facts import PersonFacts, facts_of
 from leadapp.services.persons.rows import COLUMNS, Row, name_of
 from leadapp.services.persons.together import together
 

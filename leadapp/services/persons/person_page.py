@@ -13,8 +13,8 @@ from leadapp.core.ids import RecordId
 from leadapp.services import verdicts
 from leadapp.services.desk import Desk
 from leadapp.services.persons.consents import ConsentLine, consent_lines
-from leadapp.services.persons.facts import PersonFacts, facts_of, histories_of, joint
 from leadapp.services.persons.people import rings_of_people
+from leadapp.services.persons.person_facts import PersonFacts, facts_of, histories_of, joint
 from leadapp.services.persons.rows import PEOPLE, REFERRED, labels, rows
 from leadapp.services.persons.together import Together, together
 
