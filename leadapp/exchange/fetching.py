@@ -28,7 +28,9 @@ from leadapp.exchange.turns import Stopped, Turn, Work, finish, never, within
 
 _LOOKS = 2000
 """Files asked after in one stretch."""
-Outcome = Literal["taken", "known", "torn", "not_for_me", "too_new", "refused", "unreachable"]
+Outcome = Literal[
+    "taken", "known", "torn", "not_for_me", "too_new", "refused", "unreachable", "later"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ def fetching(
         yield Turn("away", number, len(wanted), through / whole)
         seen = _look(place, folder, name, size, ledger, opener)
         yield Turn("writer", number, len(wanted), through / whole)
+        if isinstance(seen, _Seen) and isinstance(seen.found, Bundle) and ledger.enough(seen.found):
+            read.append(FileRead(name, "later"))  # not remembered: the next exchange reads it
+            continue
         keeping = _keep(name, size, seen, ledger, opener)
         read.append((yield from within(keeping, through / whole, size / whole)))
         through += size

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from leadapp.core.ids import DeviceId, RingId
 from leadapp.core.seams import Sealer, Verifier
-from leadapp.exchange.bundle import Batch, Blob
+from leadapp.exchange.bundle import Batch, Blob, Bundle
 from leadapp.journal.attached import Attached
 from leadapp.journal.entry import Entry
 from leadapp.journal.seal import Seal
@@ -54,6 +54,13 @@ class Ledger(Protocol):
         """Merge genuine batches, a short stretch a step; yields how many entries are through.
 
         Each batch comes in whole and with its seal, or not at all.
+        """
+        ...
+
+    def enough(self, bundle: Bundle) -> bool:
+        """Return whether this exchange has taken so much of its writers that it waits for the next.
+
+        What one member floods a place with must not keep the others from ending.
         """
         ...
 

@@ -245,6 +245,9 @@ class Emptied(Computer):
     def redactions(self) -> int:
         return len(self.held.entries) if self.emptied else 0
 
+    def enough(self, _bundle):
+        return False
+
     def redacted_blobs(self):
         return self.gone if self.emptied else ()
 

@@ -12,6 +12,7 @@ from leadapp.core.ids import FormId
 from leadapp.exchange import compacting
 from leadapp.exchange.compacting import Compaction
 from leadapp.exchange.naming import ring_folder
+from leadapp.services.syncing import ledger as ledgers
 from leadapp.services.syncing import overlooking
 from leadapp.store.writing import RecordWrite
 from tests.services.made_county import NOW, REFER, put
@@ -133,3 +134,33 @@ def test_a_flood_from_one_computer_is_told_with_its_name_and_still_taken(tmp_pat
         assert "Halvorsen" in str(one.values["computer"])
         assert desk.reader.named_blobs(REFER) == []
         assert not [one for one in sync(desk, office.stick).problems if one.blocks]
+
+
+def test_a_flood_is_taken_over_several_exchanges_and_own_work_goes_with_the_first(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(overlooking, "FLOOD", 3)
+    monkeypatch.setattr(ledgers, "MOST_AT_ONCE", 4)
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        put(desk, REFER, "lead_referral", REFERRAL)
+    for one in (law, office):
+        sync_at(one)
+    with law.desk() as desk:
+        for _file in range(4):
+            flood = [put(desk, REFER, "lead_referral", REFERRAL) for _ in range(4)]
+            sync(desk, law.stick)
+    with office.desk() as desk:
+        own = put(desk, REFER, "lead_referral", {**REFERRAL, "last_name": "Osgood"})
+        first = sync(desk, office.stick)
+        (waits,) = [one for one in first.everything if one.code == "services.rest_waits"]
+        assert (waits.values["ring"], waits.values["files"]) == (REFER, 3)
+        assert "services.flood" in {one.code for one in first.notices}
+        assert first.files_written > 0
+        ends = [sync(desk, office.stick) for _ in range(4)]
+        assert [bool(one.files_read) for one in ends] == [True, True, True, False]
+        assert not [one for one in ends[-1].everything if one.code == "services.rest_waits"]
+        assert all(desk.reader.record(REFER, one) is not None for one in flood)
+    with law.desk() as desk:
+        sync(desk, law.stick)
+        assert desk.reader.record(REFER, own) is not None

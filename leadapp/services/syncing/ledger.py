@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from leadapp.core.clock import to_milliseconds
 from leadapp.core.ids import DeviceId, EntryHash, FormId, LogId, RecordId, RingId
-from leadapp.exchange.bundle import Batch, Blob
+from leadapp.exchange.bundle import Batch, Blob, Bundle
 from leadapp.exchange.turns import Turn, Work
 from leadapp.journal.accept import Verdict
 from leadapp.journal.attached import Attached
@@ -28,6 +28,8 @@ from leadapp.store.reader import Reader
 _JUDGED = "judged by"
 LOOKED_OVER = "looked over"
 _PIECE = 2000
+MOST_AT_ONCE = 50_000
+"""Entries of one computer that one exchange takes of a ring, before the rest waits."""
 _AHEAD_MS = 10 * 60_000
 _BACK_MS = 26 * 3_600_000
 """Movements of naloxone stand at noon of their day, so a day back says nothing of a clock."""
@@ -161,6 +163,15 @@ class RingLedger:
             with pace:
                 self._merge(piece, accept)
             yield through
+
+    def enough(self, bundle: Bundle) -> bool:
+        """Return whether so much came of its writers that it waits for the next exchange.
+
+        Never on a new computer, which gets all there is at once.
+        """
+        writers = {batch.seal.device for batch in bundle.batches}
+        full = bool(writers) and all(self.came[one] >= MOST_AT_ONCE for one in writers)
+        return full and not self.was_empty
 
     def _note_judged_if_empty(self) -> None:
         """Spare a new computer to ask of everything again what is asked as it comes in."""

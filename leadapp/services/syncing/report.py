@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadapp.core.ids import RecordId, RingId
-from leadapp.core.problems import Problem, Severity
+from leadapp.core.problems import Problem, Severity, Value
 from leadapp.exchange.fetching import FileRead
 from leadapp.exchange.pushing import Pushed
 from leadapp.services.desk import Desk
@@ -138,6 +138,9 @@ def _problems_of(ledger: RingLedger, read: Collection[FileRead]) -> list[Problem
         for one in read
         if one.cause and one.outcome != "not_for_me"
     ]
+    if later := sum(one.outcome == "later" for one in read):
+        values: dict[str, Value] = {"ring": ledger.ring, "files": later}
+        found.append(Problem("services.rest_waits", values, severity=Severity.WARNING))
     return found + [
         Problem(code, {"ring": ledger.ring}, severity=Severity.WARNING)
         for code in sorted(ledger.left)
