@@ -153,17 +153,19 @@ class SftpTarget:
     def _line(self) -> paramiko.SFTPClient:
         self._go_on()
         if self._client is None:
-            transport = signed_in(self.place, patience=self._patience)
+            transport = signed_in(self.place, patience=self._patience, given_up=self._cancelled)
+            with self._lock:
+                self._transport = transport  # so that ``cancel`` ends what follows, too
             try:
                 channel = transport.open_session(timeout=self._patience)
                 channel.settimeout(self._patience)
                 channel.invoke_subsystem("sftp")
                 client = paramiko.SFTPClient(channel)
             except (SSHException, OSError, EOFError) as cause:
-                transport.close()
+                self._hang_up()
+                self._go_on()
                 raise Refusal("targets.no_sftp", host=self.place.host) from cause
-            with self._lock:
-                self._transport, self._client = transport, client
+            self._client = client
             if self._cancelled.is_set():
                 self._hang_up()
                 self._go_on()
@@ -195,6 +197,7 @@ class SftpTarget:
                 if not left:
                     raise Refusal("targets.line_cut", host=self.place.host) from cause
             except Refusal as refusal:
+                self._go_on()
                 # A server that is restarting refuses for a moment; one never reached, for longer.
                 if refusal.code not in _PASSING or left <= 1 or not reached:
                     raise

@@ -8,10 +8,13 @@ other key is ever taken, not even after asking. Nothing of the account's own SSH
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
 import logging
 import socket
+from queue import Empty, Queue
+from threading import Event, Thread
 
 import paramiko
 from paramiko.ssh_exception import (
@@ -29,6 +32,8 @@ PATIENCE = 30.0
 """Seconds without a sign of life after which a line counts as cut."""
 _BREATH = 15
 """Seconds of silence after which the server is asked whether it is still there."""
+_GLANCE = 0.2
+"""Seconds after which it is looked whether somebody has given up."""
 _KEY_KINDS = (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey)
 _MOST_KEY = 64 << 10
 
@@ -41,18 +46,25 @@ def fingerprint(host: str, port: int = PORT, *, patience: float = PATIENCE) -> s
 
     Nothing is sent that a stranger may not know. Refusal when no SSH server answers.
     """
-    transport = _reached(host, port, "", patience)
+    transport = _reached(host, port, "", patience, Event())
     try:
         return _fingerprint(transport)
     finally:
         transport.close()
 
 
-def signed_in(place: SftpPlace, *, patience: float = PATIENCE) -> paramiko.Transport:
-    """Return a line that is signed in to the very host that was pinned. Refusal otherwise."""
+def signed_in(
+    place: SftpPlace, *, patience: float = PATIENCE, given_up: Event | None = None
+) -> paramiko.Transport:
+    """Return a line that is signed in to the very host that was pinned. Refusal otherwise.
+
+    When another thread says ``given_up``, it waits for the host no longer.
+    """
     if not _digest(place.host_key):
         raise Refusal("targets.host_not_known", host=place.host)
-    transport = _reached(place.host, place.port, place.host_key, patience)
+    given_up = given_up or Event()
+    transport = _reached(place.host, place.port, place.host_key, patience, given_up)
+    watching = _closing_when(given_up, transport)
     try:
         shown = _fingerprint(transport)
         if _digest(shown) != _digest(place.host_key):
@@ -63,6 +75,8 @@ def signed_in(place: SftpPlace, *, patience: float = PATIENCE) -> paramiko.Trans
         if isinstance(cause, Refusal):
             raise
         raise Refusal("targets.line_cut", host=place.host) from cause
+    finally:
+        watching.set()
     transport.set_keepalive(_BREATH)
     return transport
 
@@ -81,10 +95,27 @@ def read_key(text: str, password: str = "") -> paramiko.PKey:
     raise Refusal("targets.key_password" if password else "targets.not_a_key")
 
 
-def _reached(host: str, port: int, wanted: str, patience: float) -> paramiko.Transport:
+def _closing_when(given_up: Event, transport: paramiko.Transport) -> Event:
+    """Close ``transport`` when somebody gives up, until the event that is returned is set."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(_GLANCE):
+            if given_up.is_set():
+                transport.close()
+                return
+
+    Thread(target=watch, daemon=True).start()
+    return over
+
+
+def _reached(
+    host: str, port: int, wanted: str, patience: float, given_up: Event
+) -> paramiko.Transport:
     """Return a line on which the keys were agreed; nobody has signed in yet."""
-    wire = _connected(host, port, patience)
+    wire = _connected(host, port, patience, given_up)
     transport = paramiko.Transport(wire)
+    watching = _closing_when(given_up, transport)
     transport.banner_timeout = transport.auth_timeout = patience
     transport.handshake_timeout = patience
     if wanted:
@@ -100,13 +131,35 @@ def _reached(host: str, port: int, wanted: str, patience: float) -> paramiko.Tra
         transport.close()
         code = "targets.not_ssh" if "protocol" in str(cause) else "targets.line_cut"
         raise Refusal(code, host=host, port=port) from cause
+    finally:
+        watching.set()
     return transport
 
 
-def _connected(host: str, port: int, patience: float) -> socket.socket:
+def _connected(host: str, port: int, patience: float, given_up: Event) -> socket.socket:
+    """Return a wire. Who gives up does not wait: what comes of it after that is let go of."""
+    wires: Queue[socket.socket | OSError] = Queue()
+
+    def connect() -> None:
+        try:
+            wire = socket.create_connection((host, port), timeout=patience)
+        except (OSError, UnicodeError) as cause:
+            wires.put(cause if isinstance(cause, OSError) else socket.gaierror(str(cause)))
+            return
+        if given_up.is_set():
+            wire.close()
+        wires.put(wire)
+
+    Thread(target=connect, daemon=True).start()
     try:
-        return socket.create_connection((host, port), timeout=patience)
-    except (socket.gaierror, UnicodeError) as cause:
+        while not given_up.is_set():
+            with contextlib.suppress(Empty):
+                found = wires.get(timeout=_GLANCE)
+                if isinstance(found, OSError):
+                    raise found
+                return found
+        raise Refusal("targets.cancelled", host=host)
+    except socket.gaierror as cause:
         raise Refusal("targets.no_such_host", host=host) from cause
     except ConnectionRefusedError as cause:
         raise Refusal("targets.nobody_listens", host=host, port=port) from cause

@@ -170,6 +170,8 @@ FAULTS = (
         f"{_SERVER}a_line_of_5_kilobytes_a_second_two_seconds_there_and_back_and_often_cut_still_brings_it",
         f"{_SFTP}a_line_cut_every_200_kilobytes_is_mended_where_it_broke",
         f"{_SFTP}an_upload_over_a_slow_line_is_stopped_from_another_thread",
+        f"{_SERVER}an_exchange_over_a_slow_line_is_stopped_in_the_middle_of_a_file_and_goes_on_later",
+        f"{_SERVER}an_exchange_with_a_host_that_does_not_answer_is_stopped_while_it_waits",
     )),
     Fault(34, "HTTP answers that are no files", (
         f"{_S3}each_answer_has_its_sentence",
@@ -245,5 +247,7 @@ FAULTS = (
     )),
     Fault(48, "flood by a member", (
         f"{_LIMITS}a_members_flood_is_taken_file_by_file_and_keeps_nobody_else_back",
-    ), "no notice of a quota"),
+        "exchange/test_desks.py::test_a_flood_from_one_computer_is_told_with_its_name_and_still_taken",
+        "exchange/test_desks.py::test_a_flood_is_taken_over_several_exchanges_and_own_work_goes_with_the_first",
+    )),
 )  # fmt: skip

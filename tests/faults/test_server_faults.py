@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import threading
 import time
 
 import pytest
@@ -15,6 +16,7 @@ from leadapp.core.errors import Refusal
 from leadapp.services import syncing
 from leadapp.services.syncing import KeptTarget
 from leadapp.targets.sftp import SftpTarget
+from leadapp.targets.sftp_line import PATIENCE
 from tests.faults import crowd
 from tests.faults.harmed import knows, write
 from tests.services.two_computers import settled
@@ -102,3 +104,54 @@ def test_a_server_with_another_key_is_sent_nothing(tmp_path, server):
     with law.desk() as desk, pytest.raises(Refusal, match=r"targets\.host_key_changed"):
         syncing.sync(desk, kept)
     assert list(server.base.iterdir()) == []
+
+
+def test_an_exchange_over_a_slow_line_is_stopped_in_the_middle_of_a_file_and_goes_on_later(
+    tmp_path, server
+):
+    office, law = settled(tmp_path)
+    record = write(law)
+    where = server.at()
+    with law.desk() as desk, line_to(server.port) as line:
+        slow = KeptTarget("server", dataclasses.replace(where, port=line.port))
+        course = syncing.Course(desk, slow)
+        stopping = threading.Thread(target=stop_within_a_file, args=(course, server.base))
+        for one in course.slices():
+            if one.step is syncing.Step.SEND and not line.bytes_a_second:
+                line.bytes_a_second = 20_000
+                stopping.start()
+        stopping.join()
+        assert course.report.stopped
+        assert course.report.everything == []
+        assert pieces(server.base), "it ended in the middle of a file"
+        report = syncing.sync(desk, KeptTarget("server", where))
+        assert (report.stopped, report.everything) == (False, [])
+    with office.desk() as desk:
+        syncing.sync(desk, KeptTarget("server", where))
+    assert knows(office, record)
+
+
+def pieces(base) -> list[int]:
+    """Return the sizes of files that are not whole yet."""
+    return [path.stat().st_size for path in base.rglob("*.dvb.tmp")]
+
+
+def stop_within_a_file(course: syncing.Course, base) -> None:
+    until = time.monotonic() + 60
+    while not any(pieces(base)) and time.monotonic() < until:
+        time.sleep(0.01)
+    course.stop()
+
+
+def test_an_exchange_with_a_host_that_does_not_answer_is_stopped_while_it_waits(tmp_path, server):
+    _, law = settled(tmp_path)
+    with law.desk() as desk, line_to(server.port) as line:
+        line.stuck = True
+        kept = KeptTarget("server", dataclasses.replace(server.at(), port=line.port))
+        course = syncing.Course(desk, kept)
+        began = time.monotonic()
+        for one in course.slices():
+            if one.step is syncing.Step.LOOK and one.lane == "away":
+                threading.Timer(0.5, course.stop).start()
+        assert time.monotonic() - began < PATIENCE, "it did not wait for the host"
+        assert (course.report.stopped, course.report.everything) == (True, [])

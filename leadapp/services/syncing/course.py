@@ -9,11 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Literal, TypeVar
 
 from leadapp.core.errors import LeadappError, Refusal
@@ -47,11 +47,13 @@ from leadapp.store.device import load_device
 from leadapp.store.reader import Reader
 from leadapp.store.writing import Access
 from leadapp.targets.folder import FolderTarget
+from leadapp.targets.target import Target
 from leadapp.vault.sealing import AgeSealer
 
 BACK_UP_AFTER = timedelta(days=1)
 _TOO_EARLY = 1.0
 """Seconds a step must have run before the time left is guessed."""
+_CANCELLED = "targets.cancelled"
 _TOLD = "told of document"
 T = TypeVar("T")
 
@@ -116,6 +118,7 @@ class Course:
         self._desk = desk
         self._kept = kept
         self._stop = Event()
+        self._there: Target | None = None
         self._rings: dict[RingId, _RingCourse] = {}
         self._reports: tuple[RingReport, ...] = ()
         self._problems: list[Problem] = []
@@ -127,8 +130,15 @@ class Course:
         self._began = time.monotonic()
 
     def stop(self) -> None:
-        """End after the file in hand. Any thread."""
+        """End as soon as it is harmless. Any thread; returns at once.
+
+        A folder finishes the file in hand. A server is let go of at once, which on a slow line
+        may be in the middle of a file: what was sent of it lies there under no file's name,
+        everybody passes over it, and the next exchange sends the whole.
+        """
         self._stop.set()
+        if self._there is not None:
+            Thread(target=self._there.cancel, daemon=True).start()
 
     @property
     def report(self) -> SyncReport:
@@ -152,8 +162,10 @@ class Course:
             return
         marked = is_marked(self._desk, self._kept)
         yield self._slice(Step.LOOK, "away")
-        there = place(self._kept)
+        there = self._there = place(self._kept)
         try:
+            if self._stop.is_set():  # just before the place was known to ``stop``
+                return
             there.prepare()
             check_neighbours(self._desk, self._kept, there)
             see_marks(self._desk, self._kept, there, marked=marked)
@@ -161,6 +173,9 @@ class Course:
             note_marked(self._desk, self._kept)
             yield from self.over(there, rings_at(self._desk, self._kept), all_rings=True)
             yield self._slice(Step.CHECK, "away")
+        except Refusal as refusal:
+            if not self._is_stop(refusal.code):
+                raise
         finally:
             there.close()
 
@@ -183,7 +198,8 @@ class Course:
             try:
                 yield from self._exchange(there, reader, rings, all_rings=all_rings)
             except Refusal as refusal:
-                self._problems.append(refusal.problem)
+                if not self._is_stop(refusal.code):
+                    self._problems.append(refusal.problem)
         after = desk.holding.entitled(desk.user), desk.holding.seat(desk.user)
         self._unlock_again = before != after
 
@@ -344,11 +360,18 @@ class Course:
         left = gone * (1 - share) / share if gone > _TOO_EARLY and share > 0 else None
         return Slice(lane, step, ring, done, total, left)
 
+    def _is_stop(self, code: str) -> bool:
+        """Return whether a Refusal says no more than that a person ended it."""
+        return code == _CANCELLED and self._stop.is_set()
+
     def _tell(self, reader: Reader) -> None:
-        self._reports = tuple(
-            report_of(self._desk, one.ledger, reader, one.read, one.pushed, one.problems)
-            for one in self._rings.values()
-        )
+        self._reports = tuple(self._told_of(reader, one) for one in self._rings.values())
+
+    def _told_of(self, reader: Reader, one: _RingCourse) -> RingReport:
+        read = [file for file in one.read if not self._is_stop(file.cause)]
+        left = [problem for problem in one.pushed.problems if not self._is_stop(problem.code)]
+        pushed = replace(one.pushed, problems=tuple(left))
+        return report_of(self._desk, one.ledger, reader, read, pushed, one.problems)
 
 
 def _kept_back(desk: Desk, ledger: RingLedger) -> list[Problem]:

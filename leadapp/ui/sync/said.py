@@ -59,7 +59,7 @@ def part_of(progress: Progress) -> float:
 def time_left(progress: Progress) -> str:
     """Return about how long this step still takes, "" while nobody knows."""
     if progress.stopping:
-        return tr("Stopping after the file in hand")
+        return tr("Stopping safely")
     seconds = progress.seconds_left
     if seconds is None:
         return ""
