@@ -96,7 +96,9 @@ class RequestPanel(Card):
         self.setFocusProxy(self.file)
 
     def look(self) -> None:
-        """Ask what the file says."""
+        """Ask what the file says; what another file said is shown no longer."""
+        self.request = None
+        self._clear()
         path = self.file.value()
         self.file_field.set_error("" if path else tr("Choose the file."))
         if path is not None:

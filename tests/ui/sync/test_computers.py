@@ -163,6 +163,13 @@ def test_a_further_computer_of_somebody_keeps_their_roles(
     seat.write(str(request))
     seat.enter()
     assert seat.sees("A further computer of Dan Halvorsen")
+    seat.tab_to("Request file")
+    seat.rewrite(str(invitation))
+    seat.enter()
+    assert seat.sees("no request of a computer to be let in")
+    assert not seat.sees("A further computer of Dan Halvorsen"), "the words of another file stay"
+    seat.rewrite(str(request))
+    seat.enter()
     seat.key(Qt.Key.Key_1)
     seat.key(Qt.Key.Key_S, CTRL)
     seat.settle()
