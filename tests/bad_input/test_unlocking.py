@@ -17,7 +17,6 @@ from tests.faults import typist
 from tests.faults.county import (
     ADMIN,
     BOTH,
-    CACHE,
     CASE_MANAGER,
     CHEAP,
     COORDINATOR,
@@ -25,6 +24,7 @@ from tests.faults.county import (
     SHARED,
     County,
 )
+from tests.forms_once import CACHE
 
 RINGS = ("sys", "shared", "law-sheriff", "care")
 

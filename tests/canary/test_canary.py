@@ -22,7 +22,6 @@ from tests.canary import singing
 from tests.faults import typist
 from tests.faults.county import (
     BOTH,
-    CACHE,
     COORDINATOR,
     PASSWORD,
     REFER,
@@ -31,6 +30,7 @@ from tests.faults.county import (
     found,
     stock,
 )
+from tests.forms_once import CACHE
 
 WHEN = "2026-11-20T09:05:00.000-07:00"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -14,6 +13,7 @@ from leadapp.services import accounts, filling, setup, unlock
 from leadapp.services.desk import Desk
 from leadapp.staff.roles import LAW_ROLES, Role
 from leadapp.vault.derivation import Argon2
+from tests.forms_once import CACHE
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=-7)))
 PASSWORD = "violet kettle sings under nine maples"
@@ -34,8 +34,6 @@ PEOPLE: Mapping[str, frozenset[Role]] = {
 """Everyone but the administrator. Bo works on both sides, so that one kill may hit either."""
 COORDINATOR, DEPUTY, CASE_MANAGER, BOTH = "Nora Quill", "Dan Barlow", "Cass Embry", "Bo Tanner"
 CHEAP = Argon2(memory_kib=32, passes=1, lanes=1)
-CACHE = Path(tempfile.gettempdir()) / "leadapp-test-forms"
-"""Forms read once a machine: reading a workbook takes a second."""
 
 
 @dataclass(frozen=True, slots=True)

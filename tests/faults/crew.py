@@ -19,7 +19,8 @@ from leadapp.services.syncing import KeptTarget, Where
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
 from tests.faults.typist import RunningClock
-from tests.services.made_county import CACHE, PASSWORD, put
+from tests.forms_once import CACHE
+from tests.services.made_county import PASSWORD, put
 
 REFER = RingId("refer-sheriff")
 FORM = "lead_referral"

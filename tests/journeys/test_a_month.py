@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
 from leadapp.papers.reading import figures_of
@@ -67,6 +68,7 @@ BY_HAND = {
 """Every figure of October that is not zero."""
 
 
+@pytest.mark.usefixtures("forms_read_anew")
 def test_a_month_from_set_up_to_the_summary_by_keys_alone(computer: Computer) -> None:
     hands = computer.hands
     set_up(computer)

@@ -22,14 +22,13 @@ from leadapp.services.desk import Desk
 from leadapp.staff.roles import Role
 from leadapp.store.writing import RecordWrite
 from leadapp.vault.derivation import Argon2
+from tests.forms_once import CACHE
 
 NOW = datetime(2026, 11, 22, 14, 41, tzinfo=timezone(timedelta(hours=-7)))
 CARE, LAW, REFER = RingId("care"), RingId("law-sheriff"), RingId("refer-sheriff")
 PASSWORD = "purple otter drives nine kites"
 ROOT_PAGE = "root-page"
 """What was printed for the safe, beside the program's folder."""
-CACHE = Path(tempfile.gettempdir()) / "leadapp-test-forms"
-"""Forms read once a machine: reading a workbook takes a second."""
 
 
 def sit(root: Path, name: str, clock: SteppingClock) -> Desk:

@@ -30,8 +30,9 @@ from leadapp.services.forms_in_use import (
 from leadapp.staff.roles import Role
 from leadapp.store.queries import RecordQuery
 from leadapp.store.writing import RecordWrite
+from tests.forms_once import CACHE
 from tests.services import two_computers
-from tests.services.made_county import CACHE, NOW, PASSWORD, new_desk
+from tests.services.made_county import NOW, PASSWORD, new_desk
 
 VISIT = """\
 ## survey

@@ -23,7 +23,8 @@ from leadapp.staff.roles import Role
 from leadapp.store.writing import RecordWrite
 from leadapp.targets.folder import FolderTarget
 from tests.canary import singing
-from tests.services.made_county import CACHE, CARE, LAW, NOW, REFER, put
+from tests.forms_once import CACHE
+from tests.services.made_county import CARE, LAW, NOW, REFER, put
 from tests.services.two_computers import CHEAP, joined, office_and_law, settle, settled, sync
 
 REFERRAL = {

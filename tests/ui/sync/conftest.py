@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from leadapp.core.paths import state_folder
 from leadapp.ui.application import Application
+from tests.forms_once import CACHE
 from tests.journeys.hands import CTRL, SHIFT, Hands
-from tests.services.made_county import CACHE, PASSWORD
+from tests.services.made_county import PASSWORD
 from tests.services.two_computers import Computer, settled
 
 Open = Callable[[Computer], "Seat"]
