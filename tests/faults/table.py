@@ -165,7 +165,8 @@ FAULTS = (
     )),
     Fault(32, "five computers at one server at once", (
         f"{_SERVER}five_computers_at_one_sftp_server_at_once_lose_nothing_and_end_alike",
-    ), "SFTP; Ceph's S3 was tried with two computers by hand (docs/targets.md); no WebDAV target"),
+        f"{_SERVER}five_computers_at_one_s3_server_at_once_lose_nothing_and_end_alike",
+    ), "the S3 server is Ceph's gateway, where it is installed; there is no WebDAV target"),
     Fault(33, "slow line, late, often cut", (
         f"{_SERVER}a_line_of_5_kilobytes_a_second_two_seconds_there_and_back_and_often_cut_still_brings_it",
         f"{_SFTP}a_line_cut_every_200_kilobytes_is_mended_where_it_broke",

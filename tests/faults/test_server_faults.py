@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import threading
 import time
 
@@ -15,12 +16,13 @@ import pytest
 from leadapp.core.errors import Refusal
 from leadapp.services import syncing
 from leadapp.services.syncing import KeptTarget
+from leadapp.targets.descriptions import S3Place
 from leadapp.targets.sftp import SftpTarget
 from leadapp.targets.sftp_line import PATIENCE
 from tests.faults import crowd
 from tests.faults.harmed import knows, write
 from tests.services.two_computers import settled
-from tests.targets import sshd
+from tests.targets import radosgw, sshd
 from tests.targets.proxy import line_to
 
 long = pytest.mark.skipif(not os.environ.get("LEADAPP_FAULTS"), reason="runs in make faults")
@@ -50,6 +52,25 @@ def test_five_computers_at_one_sftp_server_at_once_lose_nothing_and_end_alike(
     disk_path, server, record_property
 ):
     toll = crowd.kill_all(disk_path / "five", 20, seed=2, where=server.at())
+    record_property("toll", toll.line)
+    assert toll.saved
+    assert toll.all_good, toll
+
+
+@long
+@pytest.mark.skipif(
+    any(shutil.which(name) is None for name in radosgw.PROGRAMS),
+    reason="Ceph's gateway (ceph-mon, ceph-osd, radosgw) is not installed",
+)
+@pytest.mark.timeout(500)
+def test_five_computers_at_one_s3_server_at_once_lose_nothing_and_end_alike(
+    tmp_path, record_property
+):
+    (tmp_path / "ceph").mkdir()
+    with radosgw.serving(tmp_path / "ceph") as here:
+        where = S3Place("lead", "county/lead", here.endpoint, key=here.key, secret=here.secret)
+        radosgw.make_bucket(where)
+        toll = crowd.kill_all(tmp_path / "five", 20, seed=3, where=where)
     record_property("toll", toll.line)
     assert toll.saved
     assert toll.all_good, toll
