@@ -11,6 +11,7 @@ from pathlib import Path
 from leadapp import __version__
 from leadapp.cli.exchange_arguments import add_exchange
 from leadapp.cli.form_arguments import form_commands
+from leadapp.cli.parsers import Kinds, add_command, asks_folder, asks_who
 from leadapp.cli.stock_arguments import stock
 
 
@@ -41,25 +42,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(
-    kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
-) -> argparse.ArgumentParser:
-    return kinds.add_parser(name, help=words, description=words, allow_abbrev=False)
-
-
-def _opens_a_program(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
-    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
-    command.add_argument(
-        "--password-file",
-        type=Path,
-        metavar="FILE",
-        help="read the password from FILE; without it you are asked",
-    )
-
-
-def _demo(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "demo", "Make a made-up county up to last month.")
+def _demo(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "demo", "Make a made-up county up to last month.")
     command.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist")
     command.add_argument("--people", type=_count, default=120, metavar="N")
     command.add_argument("--contacts", type=_count, default=600, metavar="N")
@@ -67,9 +51,9 @@ def _demo(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("--seed", type=int, default=1, metavar="S")
 
 
-def _report(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "report", "Write a report as PDF, or its figures as JSON.")
-    command.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+def _report(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "report", "Write a report as PDF, or its figures as JSON.")
+    asks_folder(command)
     command.add_argument(
         "report", choices=("monthly", "naloxone"), metavar="REPORT", help="monthly or naloxone"
     )
@@ -87,45 +71,48 @@ def _report(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--json", action="store_true", help="print the figures as JSON")
     command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
-    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
-    command.add_argument("--password-file", type=Path, metavar="FILE")
+    asks_who(command)
 
 
-def _submit(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "submit", "Finish a form with the answers of a JSON file.")
-    _opens_a_program(command)
+def _submit(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "submit", "Finish a form with the answers of a JSON file.")
+    asks_folder(command)
+    asks_who(command)
     command.add_argument("form", metavar="FORM", help="the form's id, such as cit_contact")
     command.add_argument("answers", type=Path, metavar="ANSWERS.json")
 
 
-def _show(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "show", "Print a record.")
-    _opens_a_program(command)
+def _show(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "show", "Print a record.")
+    asks_folder(command)
+    asks_who(command)
     command.add_argument("record", metavar="RECORD", help="the record's id")
     command.add_argument("--json", action="store_true", help="print it as JSON")
     command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help="write its paper")
 
 
-def _check(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "check", "Say what is wrong with form files.")
+def _check(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "check", "Say what is wrong with form files.")
     command.add_argument("files", type=Path, nargs="+", metavar="FORM_FILE")
 
 
-def _verify(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(
+def _verify(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(
         kinds, "verify", "Check chains, seals, sums, and that a rebuild equals what is live."
     )
-    _opens_a_program(command)
+    asks_folder(command)
+    asks_who(command)
 
 
-def _backup(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "backup", "Write a backup of the program.")
-    _opens_a_program(command)
+def _backup(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "backup", "Write a backup of the program.")
+    asks_folder(command)
+    asks_who(command)
     command.add_argument("-o", "--output", type=Path, metavar="FOLDER")
 
 
-def _restore(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _command(kinds, "restore", "Put a backup back into a program folder.")
+def _restore(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "restore", "Put a backup back into a program folder.")
     command.add_argument("backup", type=Path, metavar="BACKUP")
     command.add_argument("folder", type=Path, metavar="DIR")
 

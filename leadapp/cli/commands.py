@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from leadapp.cli import form_commands
-from leadapp.cli.passwords import read_password
+from leadapp.cli.desks import desk_of
 from leadapp.cli.progress import Progress
 from leadapp.cli.stock_commands import write_stock
 from leadapp.core import paths
@@ -30,10 +29,8 @@ from leadapp.services import (
     forms_in_use,
     printing,
     reporting,
-    unlock,
     verifying,
 )
-from leadapp.services.desk import Desk
 from leadapp.services.reread import is_emptied
 
 GOOD, REFUSED = 0, 1
@@ -42,16 +39,6 @@ GOOD, REFUSED = 0, 1
 def words() -> Words:
     """Return the sentences of the command line: English."""
     return load_words(paths.resources() / "words")
-
-
-@contextmanager
-def _desk(options: Namespace) -> Iterator[Desk]:
-    password = read_password(options.password_file)
-    desk = unlock.unlock(options.folder, name=options.user, password=password, clock=SystemClock())
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 def make_demo(options: Namespace) -> int:
@@ -78,7 +65,7 @@ def report(options: Namespace) -> int:
         raise Refusal("cli.nothing_to_write")
     if options.publication and (options.json or options.funder):
         raise Refusal("cli.publication_is_a_pdf")
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         made = reporting.run_report(desk, options.report, options.period)
         if options.publication:
             made = reporting.published(desk, made)
@@ -101,7 +88,7 @@ def submit(options: Namespace) -> int:
         given = given["answers"]
     if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
         raise Refusal("cli.answers_not_a_table", file=options.answers.name)
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         saved = filling.submit(desk, options.form, given)
     print(saved.record)
     return GOOD
@@ -109,11 +96,12 @@ def submit(options: Namespace) -> int:
 
 def show(options: Namespace) -> int:
     """Print a record as text, as JSON, or as its paper."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         seen = browsing.record(desk, RecordId(options.record))
         browsing.viewed(desk, seen)
         if options.output is not None:
             paper = printing.filled(desk, seen)
+            printing.printed(desk, seen)
             write_whole(options.output.absolute(), paper.pdf)
         if options.json:
             print(json.dumps(browsing.as_data(seen), indent=1, ensure_ascii=False))
@@ -140,7 +128,7 @@ def check(options: Namespace) -> int:
 
 def stock(options: Namespace) -> int:
     """Write a paper or an export of the naloxone stock."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         said = write_stock(desk, options)
     print(said)
     return GOOD
@@ -149,7 +137,7 @@ def stock(options: Namespace) -> int:
 def forms(options: Namespace) -> int:
     """List the forms in use, add, approve or retire one."""
     said = words()
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         for line in form_commands.forms(desk, options, said, partial(_line, said)):
             print(line)
     return GOOD
@@ -157,14 +145,14 @@ def forms(options: Namespace) -> int:
 
 def print_paper(options: Namespace) -> int:
     """Write a record's paper or a form's."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         print(form_commands.print_paper(desk, options))
     return GOOD
 
 
 def export(options: Namespace) -> int:
     """Write a form's records as tables."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         for line in form_commands.export(desk, options):
             print(line)
     return GOOD
@@ -180,7 +168,7 @@ def convert(options: Namespace) -> int:
 def verify(options: Namespace) -> int:
     """Check everything that can be checked without another copy."""
     said = words()
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         result = verifying.verify(desk)
     for problem in result.problems:
         print(said.of(problem))
@@ -190,7 +178,7 @@ def verify(options: Namespace) -> int:
 
 def backup(options: Namespace) -> int:
     """Write a backup and say where."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         made = backups.back_up(desk, options.output)
     print(f"Wrote {made}.")
     return GOOD

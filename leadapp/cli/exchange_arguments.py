@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-Kinds = argparse._SubParsersAction  # noqa: SLF001 - it has no public name
-"""The type argparse gives its own answer."""
+from leadapp.cli.parsers import Kinds, add_command, asks_folder, asks_password, asks_who
 
 
 def add_exchange(kinds: Kinds[argparse.ArgumentParser]) -> None:
@@ -22,23 +21,9 @@ def add_exchange(kinds: Kinds[argparse.ArgumentParser]) -> None:
 def _command(
     kinds: Kinds[argparse.ArgumentParser], name: str, words: str
 ) -> argparse.ArgumentParser:
-    made = kinds.add_parser(name, help=words, description=words, allow_abbrev=False)
-    made.add_argument("folder", type=Path, metavar="DIR", help="the program folder")
+    made = add_command(kinds, name, words)
+    asks_folder(made)
     return made
-
-
-def _who(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--user", required=True, metavar="NAME", help="who you are")
-    _password(command)
-
-
-def _password(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--password-file",
-        type=Path,
-        metavar="FILE",
-        help="read the password from FILE; without it you are asked",
-    )
 
 
 def _actions(command: argparse.ArgumentParser) -> Kinds[argparse.ArgumentParser]:
@@ -48,8 +33,8 @@ def _actions(command: argparse.ArgumentParser) -> Kinds[argparse.ArgumentParser]
 def _action(
     actions: Kinds[argparse.ArgumentParser], name: str, words: str
 ) -> argparse.ArgumentParser:
-    made = actions.add_parser(name, help=words, description=words, allow_abbrev=False)
-    _who(made)
+    made = add_command(actions, name, words)
+    asks_who(made)
     return made
 
 
@@ -109,7 +94,7 @@ def _server(add: argparse.ArgumentParser) -> None:
 def _sync(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = _command(kinds, "sync", "Exchange with the other computers.")
     command.add_argument("--target", metavar="NAME", help="only this target")
-    _who(command)
+    asks_who(command)
 
 
 def _bundle(kinds: Kinds[argparse.ArgumentParser]) -> None:
@@ -186,7 +171,7 @@ def _redact(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command.add_argument("--ring", required=True, metavar="RING")
     command.add_argument("--record", required=True, metavar="RECORD", help="its number")
     command.add_argument("--reason", required=True, metavar="WHY", help="who ordered it, and why")
-    _who(command)
+    asks_who(command)
 
 
 def _join(kinds: Kinds[argparse.ArgumentParser]) -> None:
@@ -194,4 +179,4 @@ def _join(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command.add_argument("invitation", type=Path, metavar="INVITE_FILE")
     command.add_argument("--name", required=True, metavar="NAME", help="who you are")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="REQUEST_FILE")
-    _password(command)
+    asks_password(command)

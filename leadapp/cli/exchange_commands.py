@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from leadapp.cli.commands import GOOD, REFUSED, words
+from leadapp.cli.desks import desk_of
 from leadapp.cli.exchange_devices import DEVICE, join, say_untold
 from leadapp.cli.exchange_devices import redact as redact_record
-from leadapp.cli.passwords import read_password
 from leadapp.cli.progress import Progress
 from leadapp.cli.target_asking import where
-from leadapp.core.clock import SystemClock
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RingId
 from leadapp.core.problems import Problem
-from leadapp.services import syncing, unlock
+from leadapp.services import syncing
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import KeptTarget, Slice, Step, SyncReport, past
 from leadapp.services.syncing.report import RingReport
@@ -31,16 +29,6 @@ _AT = {
 }
 
 Action = Callable[[Desk, Namespace], int]
-
-
-@contextmanager
-def _desk(options: Namespace) -> Iterator[Desk]:
-    password = read_password(options.password_file)
-    desk = unlock.unlock(options.folder, name=options.user, password=password, clock=SystemClock())
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 def target(options: Namespace) -> int:
@@ -60,19 +48,19 @@ def device(options: Namespace) -> int:
 
 def redact(options: Namespace) -> int:
     """Empty a record by order."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         return redact_record(desk, options)
 
 
 def _with_desk(options: Namespace, actions: dict[str, Action]) -> int:
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         return actions[options.action](desk, options)
 
 
 def sync(options: Namespace) -> int:
     """Exchange over one target or all; a target that is not there does not stop the others."""
     said, code = words(), GOOD
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         chosen = [syncing.target(desk, options.target)] if options.target else syncing.targets(desk)
         if not chosen:
             raise Refusal("services.no_targets")

@@ -204,11 +204,15 @@ def test_looking_at_a_protected_record_is_logged(county, capsys):
     assert any(look.act == "view" and look.record == record for look in looks)
 
 
-def test_a_record_is_printed(county, tmp_path):
+@pytest.mark.parametrize("command", ["show", "print"])
+def test_a_record_is_printed_and_the_log_says_so(county, tmp_path, command):
     paper = tmp_path / "record.pdf"
     record = one_of(county, "cit_contact").record
-    assert county.command("show", record, "-o", str(paper), user="supervisor") == 0
+    assert county.command(command, record, "-o", str(paper), user="supervisor") == 0
     assert "CIT contact" in text_of_pages(paper.read_bytes())[0]
+    with county.desk("supervisor") as desk:
+        looks = [one for ring in desk.rings for one in desk.reader.accesses(ring, record=record)]
+    assert {"view", "print"} <= {one.act for one in looks}
 
 
 # -- check -----------------------------------------------------------------------------------
