@@ -39,7 +39,7 @@ from leadapp.services.outgoing import Overtaken, Why, emptied, keys_of, overtake
 from leadapp.services.verdicts import judged_now
 from leadapp.store.reader import Reader
 from leadapp.store.writing import RecordWrite
-from leadapp.vault.passwords import problems_with
+from leadapp.vault.passwords import require_good
 from leadapp.vault.sealing import AgeSealer, identity_of
 
 State = Literal["made", "queued", "sent", "confirmed", "overtaken"]
@@ -246,8 +246,7 @@ def hand_over(desk: Desk, document: Document, password: str) -> bytes:
 
     The password goes another way than the file, best by voice.
     """
-    if found := problems_with(password, (desk.device.county, document.to.name)):
-        raise Refusal("vault.password_not_good", problems=tuple(found))
+    require_good(password, (desk.device.county, document.to.name))
     return lock_pdf(open_document(desk, document), password, to_base64url(desk.holding.random(24)))
 
 

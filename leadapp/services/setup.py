@@ -10,7 +10,6 @@ Until then the folder has no ``device.json`` and another try starts afresh.
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,15 +17,21 @@ from pathlib import Path
 from leadapp.core.clock import Clock
 from leadapp.core.encoding import to_base64url
 from leadapp.core.errors import Refusal
-from leadapp.core.files import write_whole
-from leadapp.core.ids import FormId, IdSource, RecordId, RingId, UserId, derive_id, new_id
+from leadapp.core.ids import FormId, IdSource, RecordId, RingId, UserId, new_id
 from leadapp.core.paths import cache_folder, state_folder
 from leadapp.core.text import check_name, tidy
 from leadapp.journal.entry import SALT_BYTES
 from leadapp.journal.rings import SHARED, SYS, DeviceClass
 from leadapp.journal.statement import device_id, program_id, write_statement
 from leadapp.kinds import KINDS
-from leadapp.services.holding import RELEASE_SETTING, Holding, keep_signing_key
+from leadapp.services.holding import (
+    RELEASE_SETTING,
+    Holding,
+    check_agency,
+    end_making,
+    keep_signing_key,
+    start_afresh,
+)
 from leadapp.services.lists import first_writes
 from leadapp.services.shelf import FORMS_CACHE, FormSource, form_writes, shipped_sources
 from leadapp.staff.roles import LAW_ROLES, Role
@@ -38,12 +43,11 @@ from leadapp.store.writing import RecordWrite
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.derivation import Cost
 from leadapp.vault.keyring import Keyring
-from leadapp.vault.passwords import problems_with
+from leadapp.vault.passwords import require_good
 from leadapp.vault.recovery import GROUPS, Page, root_page
 from leadapp.vault.release import new_release_key
 from leadapp.vault.signing import Ed25519Signer, new_seed
 
-_UNFINISHED = "setting-up"
 _ADMITTED = {"office": ["care"], "law": list[str]()}
 
 
@@ -96,7 +100,7 @@ def create_program(
     """
     folder = ProgramFolder(root)
     _check(folder, wanted)
-    _start_afresh(folder)
+    start_afresh(folder)
     sources = shipped_sources((cache or cache_folder()) / FORMS_CACHE)
     with folder.lock():
         return _make(folder, wanted, sources, clock, ids, anchors, random)
@@ -109,7 +113,7 @@ def confirm(result: SetupResult, *, page: str, group: int, typed: str) -> None:
         raise Refusal("services.no_such_page", page=page)
     named.confirm(group, typed)
     save_device(result.folder, result.device)
-    (result.folder.root / _UNFINISHED).unlink(missing_ok=True)
+    end_making(result.folder)
 
 
 def _check(folder: ProgramFolder, wanted: Wanted) -> None:
@@ -123,29 +127,7 @@ def _check(folder: ProgramFolder, wanted: Wanted) -> None:
     if (wanted.device_class == "law" or wanted.roles & LAW_ROLES) and not wanted.agency:
         raise Refusal("services.agency_needed")
     check_agency(wanted.agency)
-    found = problems_with(wanted.password, (wanted.county, wanted.agency, wanted.name))
-    if found:
-        raise Refusal("vault.password_not_good", problems=tuple(found))
-
-
-def check_agency(agency: str) -> None:
-    """Refuse an agency's id that would not do in a ring's name and a file's."""
-    if agency and not (agency.isascii() and agency.isalnum() and agency == agency.lower()):
-        raise Refusal("services.agency_id", agency=agency)
-
-
-def _start_afresh(folder: ProgramFolder) -> None:
-    """Clear what an unfinished set-up left; refuse a folder that holds anything else."""
-    unfinished = folder.root / _UNFINISHED
-    if unfinished.exists():
-        for part in (folder.rings_folder, folder.drafts_folder):
-            shutil.rmtree(part, ignore_errors=True)
-        for file in (folder.keyring, folder.attempts):
-            file.unlink(missing_ok=True)
-    elif folder.rings() or folder.keyring.exists():
-        raise Refusal("services.folder_not_empty", folder=str(folder.root))
-    folder.make()
-    write_whole(unfinished, b"")
+    require_good(wanted.password, (wanted.county, wanted.agency, wanted.name))
 
 
 def _make(
@@ -257,12 +239,11 @@ def _first_records(
         "active": "yes",
     }
     release = {"name": RELEASE_SETTING, "value": to_base64url(new_release_key(holding.random))}
-    setting = derive_id(holding.device.program_id, "setting", RELEASE_SETTING)
     writes = [
         RecordWrite(RecordId(name), FormId(form), "1", "save", values, holding.user, clock.now())
         for name, form, values in (
             (holding.user, "_user", person),
-            (setting, "_setting", release),
+            (holding.release_record, "_setting", release),
         )
     ]
     forms = form_writes(sources, ids=holding.ids, author=holding.user, at=clock.now())

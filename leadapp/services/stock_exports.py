@@ -119,17 +119,6 @@ def odmap(desk: Desk, period: str) -> Export:
     )
 
 
-def odmap_of(desk: Desk, ring: RingId, record: RecordId) -> tuple[str, ...]:
-    """Return the lines of one use report. Reader lane."""
-    desk.require("export", "naloxone_used", family_of(ring))
-    rows = desk.reader.rows(
-        f"SELECT {_columns('used')} FROM naloxone_used"  # noqa: S608 - names are ours
-        " WHERE record_id = :record AND ring = :ring",
-        {"record": record, "ring": ring},
-    )
-    return tuple(_as_copied(line) for row in rows for line in _odmap_lines(desk, row))
-
-
 def _as_copied(line: tuple[str, ...]) -> str:
     return "\t".join(disarmed(cell) for cell in line)
 

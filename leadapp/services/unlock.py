@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leadapp.core.clock import Clock
-from leadapp.core.encoding import from_base64url
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import IdSource, RecordId, RingId, UserId, derive_id, new_id
 from leadapp.core.paths import cache_folder, state_folder
@@ -24,7 +23,6 @@ from leadapp.journal.entry import SALT_BYTES
 from leadapp.journal.rings import SHARED, SYS
 from leadapp.services.desk import Desk
 from leadapp.services.holding import (
-    RELEASE_SETTING,
     Holding,
     check_device,
     finish_files,
@@ -43,7 +41,7 @@ from leadapp.vault import release
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.door import knock
 from leadapp.vault.keyring import Keyring
-from leadapp.vault.passwords import problems_with
+from leadapp.vault.passwords import problems_with, require_good
 from leadapp.vault.rings import KEY_BYTES
 from leadapp.vault.slots import Slot, UserKeys
 
@@ -298,13 +296,9 @@ def _version(device: DeviceInfo) -> str:
 
 def _prepare_releases(desk: Desk, holding: Holding) -> None:
     """Make ready that each account here can be released by phone once it locks."""
-    setting = derive_id(holding.device.program_id, "setting", RELEASE_SETTING)
-    stored = desk.reader.record(SHARED, RecordId(setting))
-    value = stored.answers.get("value", "") if stored else ""
-    if not value:
-        return
-    for slot in holding.keyring.users():
-        release.prepare(holding.attempts, slot.number, key=from_base64url(value))
+    key = holding.release_key(desk.archive)
+    for slot in holding.keyring.users() if key else ():
+        release.prepare(holding.attempts, slot.number, key=key)
 
 
 # -- a locked account ------------------------------------------------------------------------
@@ -342,8 +336,7 @@ def recover(
         stack.enter_context(parts.folder.lock())
         slot = parts.keyring.slot(user)
         context = (parts.device.county, parts.device.agency, slot.name)
-        if found := problems_with(password, context):
-            raise Refusal("vault.password_not_good", problems=tuple(found))
+        require_good(password, context)
         opened = {
             ring: parts.keyring.open_with_recovery(ring, text) for ring, text in typed.items()
         }

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
+from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.core.problems import Problem
 from leadapp.core.text import fold
@@ -32,6 +33,14 @@ _ROWS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 )
 _RUN = 4
+
+
+def require_good(
+    password: str, context_words: Iterable[str] = (), *, second_factor: bool = False
+) -> None:
+    """Refuse a password with ``problems_with`` it."""
+    if found := problems_with(password, context_words, second_factor=second_factor):
+        raise Refusal("vault.password_not_good", problems=tuple(found))
 
 
 def problems_with(

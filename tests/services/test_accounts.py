@@ -589,11 +589,11 @@ def test_what_people_write_here_counts_and_what_a_stranger_writes_does_not(count
     logs = [log for ring in desk.rings for log in desk.reader.logs(ring)]
     before = {one.hash: one.prev for one in entries}
     kinds = {FormId("_user"): "user", FormId("_setting"): "setting"}
-    counts = desk.holding.acceptance(logs, before, kinds)
-    nobody = desk.holding.acceptance([], before, kinds)
+    judged = desk.holding.judgement(logs, before, kinds)
+    of_no_log = desk.holding.judgement([], before, kinds)
     assert entries
-    assert all(counts(one) for one in entries)
-    assert not any(nobody(one) for one in entries)
+    assert all(judged(one).accepted for one in entries)
+    assert not any(of_no_log(one).accepted for one in entries)
     desk.close()
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from leadapp.core.encoding import from_base64url
 from leadapp.core.errors import Refusal
-from leadapp.core.ids import RecordId, UserId, derive_id
-from leadapp.journal.rings import SHARED
+from leadapp.core.ids import UserId
 from leadapp.services.accounts.saying import log_act
 from leadapp.services.desk import Desk
-from leadapp.services.holding import RELEASE_SETTING, Holding
+from leadapp.services.holding import Holding
 from leadapp.vault import release as releasing
 
 
@@ -30,11 +28,10 @@ def code_to_read_out(desk: Desk, challenge: str) -> str:
 
 
 def _release_key(desk: Desk) -> bytes:
-    name = derive_id(desk.device.program_id, "setting", RELEASE_SETTING)
-    value = desk.archive.answers(SHARED, RecordId(name)).get("value", "")
-    if not value:
+    key = desk.holding.release_key(desk.archive)
+    if not key:
         raise Refusal("vault.no_challenge")
-    return from_base64url(value)
+    return key
 
 
 def prepare_release(desk: Desk, holding: Holding, user: UserId) -> None:

@@ -12,7 +12,7 @@ from leadapp.core.text import check_name, tidy
 from leadapp.services.accounts.locks import prepare_release
 from leadapp.services.accounts.saying import check_password, log_act, say_user, user_in, write_user
 from leadapp.services.desk import Desk
-from leadapp.services.holding import Holding, is_active
+from leadapp.services.holding import Holding, check_agency, is_active
 from leadapp.staff.rights import may_program
 from leadapp.staff.roles import LAW_ROLES, Role, roles_of
 from leadapp.store.reader import Reader
@@ -55,8 +55,7 @@ def _check_new(desk: Desk, new: NewUser) -> None:
     check_name(new.name)
     if new.roles & LAW_ROLES and not new.agency:
         raise Refusal("services.agency_needed")
-    if new.agency and not (new.agency.isascii() and new.agency.isalnum() and new.agency.islower()):
-        raise Refusal("services.agency_id", agency=new.agency)
+    check_agency(new.agency)
     if desk.holding.keyring.find(new.name):
         raise Refusal("vault.name_taken")
     if not desk.holding.is_coordinators():

@@ -12,7 +12,7 @@ from leadapp.services.desk import Desk
 from leadapp.services.holding import Holding
 from leadapp.staff.roles import Role
 from leadapp.store.writing import Access, RecordWrite
-from leadapp.vault.passwords import problems_with
+from leadapp.vault.passwords import require_good
 
 _USER = FormId("_user")
 
@@ -33,9 +33,7 @@ def user_in(holding: Holding, user: UserId) -> User:
 def check_password(desk: Desk, password: str, name: str, *, second_factor: bool = False) -> None:
     """Refuse a password that is too weak for who is called ``name``."""
     context = (desk.device.county, desk.device.agency, name)
-    found = problems_with(password, context, second_factor=second_factor)
-    if found:
-        raise Refusal("vault.password_not_good", problems=tuple(found))
+    require_good(password, context, second_factor=second_factor)
 
 
 def say_user(

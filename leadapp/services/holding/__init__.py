@@ -6,19 +6,22 @@ Everything here runs on the writer lane.
 """
 
 from leadapp.services.holding.device import check_device, keep_signing_key, read_sys
-from leadapp.services.holding.files import finish_files
+from leadapp.services.holding.files import end_making, finish_files, start_afresh
 from leadapp.services.holding.keys import RELEASE_SETTING, RING_IDENTITY, Holding, Request
-from leadapp.services.holding.members import is_active, statements_in
+from leadapp.services.holding.members import check_agency, is_active, statements_in
 
 __all__ = [
     "RELEASE_SETTING",
     "RING_IDENTITY",
     "Holding",
     "Request",
+    "check_agency",
     "check_device",
+    "end_making",
     "finish_files",
     "is_active",
     "keep_signing_key",
     "read_sys",
+    "start_afresh",
     "statements_in",
 ]

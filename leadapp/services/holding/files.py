@@ -1,14 +1,42 @@
-"""A ring's files: set aside where nobody can open them, encrypted anew."""
+"""The files of a program folder: begun afresh, set aside where nobody can open them, rekeyed."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from leadapp.core.errors import Bug, Damage
+from leadapp.core.errors import Bug, Damage, Refusal
+from leadapp.core.files import write_whole
 from leadapp.core.ids import RingId
 from leadapp.store.connection import open_file, rekey
 from leadapp.store.folder import ProgramFolder
 from leadapp.vault.keyring import Keyring
+
+_UNFINISHED = "unfinished"
+"""The file that stands in a program's folder while it is being made."""
+
+
+def start_afresh(folder: ProgramFolder) -> None:
+    """Begin to make a program; ``end_making`` ends it.
+
+    What was begun before and never ended is cleared: nobody was told that it was there. A
+    folder that holds anything else is refused.
+    """
+    unfinished = folder.root / _UNFINISHED
+    if unfinished.exists():
+        for part in (folder.rings_folder, folder.drafts_folder):
+            shutil.rmtree(part, ignore_errors=True)
+        for file in (folder.keyring, folder.attempts):
+            file.unlink(missing_ok=True)
+    elif folder.rings() or folder.keyring.exists():
+        raise Refusal("services.folder_not_empty", folder=str(folder.root))
+    folder.make()
+    write_whole(unfinished, b"")
+
+
+def end_making(folder: ProgramFolder) -> None:
+    """Say that the program is whole."""
+    (folder.root / _UNFINISHED).unlink(missing_ok=True)
 
 
 def set_orphan_aside(folder: ProgramFolder, keyring: Keyring, ring: RingId) -> None:

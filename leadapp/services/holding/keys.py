@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from leadapp.core.encoding import from_base64url
 from leadapp.core.errors import Refusal
-from leadapp.core.ids import EntryHash, FormId, IdSource, RingId, UserId
+from leadapp.core.ids import EntryHash, FormId, IdSource, RecordId, RingId, UserId, derive_id
 from leadapp.core.problems import Problem, Severity
 from leadapp.core.seams import Signer
 from leadapp.journal.accept import Verdict, accept, trusted_entries
 from leadapp.journal.entry import Entry
-from leadapp.journal.rings import SYS, family_of, is_part2
+from leadapp.journal.rings import SHARED, SYS, family_of, is_part2
 from leadapp.journal.roster import Roster
 from leadapp.journal.statement import Statement, device_id, write_statement
 from leadapp.services.holding.files import set_orphan_aside
@@ -113,6 +114,16 @@ class Holding:
             raise Refusal("vault.not_a_holder", ring=ring)
         return found
 
+    @property
+    def release_record(self) -> RecordId:
+        """Return the record of ``shared`` that codes read over the phone are made with."""
+        return RecordId(derive_id(self.device.program_id, "setting", RELEASE_SETTING))
+
+    def release_key(self, archive: Archive) -> bytes:
+        """Return what codes read over the phone are made with; empty where nothing says it."""
+        value = archive.answers(SHARED, self.release_record).get("value", "")
+        return from_base64url(value) if value else b""
+
     def narrowest(self) -> RingId:
         """Return the open ring that fewest others read: where a person's doings are logged.
 
@@ -149,13 +160,6 @@ class Holding:
         self.statements.append(made)
         self.reread()
         return made
-
-    def acceptance(
-        self, logs: Iterable[Log], before: Mapping[EntryHash, str], kinds: Mapping[FormId, str]
-    ) -> Callable[[Entry], bool]:
-        """Return the check the archive asks of each entry: whether it counts."""
-        judged = self.judgement(logs, before, kinds)
-        return lambda entry: judged(entry).accepted
 
     def judgement(
         self, logs: Iterable[Log], before: Mapping[EntryHash, str], kinds: Mapping[FormId, str]

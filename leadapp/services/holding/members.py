@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 
-from leadapp.core.errors import Damage
+from leadapp.core.errors import Damage, Refusal
 from leadapp.core.ids import UserId
 from leadapp.journal.entry import Entry
 from leadapp.journal.roster import Roster, User
@@ -14,6 +14,12 @@ from leadapp.staff.opening import Seat
 from leadapp.staff.roles import roles_of
 from leadapp.store.device import DeviceInfo
 from leadapp.vault.signing import Ed25519Verifier
+
+
+def check_agency(agency: str) -> None:
+    """Refuse an agency's id that would not do in a ring's name and a file's; "" is the office."""
+    if agency and not (agency.isascii() and agency.isalnum() and agency == agency.lower()):
+        raise Refusal("services.agency_id", agency=agency)
 
 
 def is_active(user: User | None) -> bool:

@@ -21,7 +21,7 @@ from leadapp.journal.rings import SHARED, SYS, device_may_have
 from leadapp.journal.roster import Device
 from leadapp.journal.statement import Statement, program_id, write_statement
 from leadapp.services.desk import Desk
-from leadapp.services.holding import is_active
+from leadapp.services.holding import check_agency, is_active
 from leadapp.services.syncing.letters import (
     MOST_BYTES,
     Invitation,
@@ -91,8 +91,7 @@ def invite(
     _require(desk)
     if device_class == "law" and not agency:
         raise Refusal("services.agency_needed")
-    if agency and not (agency.isascii() and agency.isalnum() and agency == agency.lower()):
-        raise Refusal("services.agency_id", agency=agency)
+    check_agency(agency)
     if user is not None and not is_active(desk.holding.roster.users.get(user)):
         raise Refusal("services.no_such_user")
     invitation = Invitation(

@@ -7,7 +7,6 @@ opens ``sys`` and ``shared`` only, which hold nothing yet.
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +21,13 @@ from leadapp.journal.entry import SALT_BYTES
 from leadapp.journal.rings import SHARED, SYS
 from leadapp.journal.statement import Statement, device_id, write_statement
 from leadapp.kinds import KINDS
-from leadapp.services.holding import RING_IDENTITY, Holding, keep_signing_key
+from leadapp.services.holding import (
+    RING_IDENTITY,
+    Holding,
+    end_making,
+    keep_signing_key,
+    start_afresh,
+)
 from leadapp.services.syncing.letters import (
     MOST_BYTES,
     Invitation,
@@ -37,12 +42,10 @@ from leadapp.store.projector import Projector
 from leadapp.vault.attempts import Attempts
 from leadapp.vault.derivation import Cost
 from leadapp.vault.keyring import Keyring
-from leadapp.vault.passwords import problems_with
+from leadapp.vault.passwords import require_good
 from leadapp.vault.rings import KEY_BYTES
 from leadapp.vault.sealing import new_identity
 from leadapp.vault.signing import Ed25519Signer, new_seed
-
-_UNFINISHED = "joining"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def join(
     invitation = look_at(invitation_file)
     folder = ProgramFolder(root)
     _check(folder, invitation, joiner)
-    _start_afresh(folder)
+    start_afresh(folder)
     seed = new_seed()
     signer = Ed25519Signer(seed)
     device = DeviceInfo(
@@ -98,7 +101,7 @@ def join(
         data, words = write_request(request, signer)
         write_whole(request_file.absolute(), data)
         save_device(folder, device)
-        (folder.root / _UNFINISHED).unlink(missing_ok=True)
+        end_making(folder)
     return words
 
 
@@ -118,23 +121,7 @@ def _check(folder: ProgramFolder, invitation: Invitation, joiner: Joiner) -> Non
     if not tidy(joiner.name):
         raise Refusal("services.name_needed")
     check_name(tidy(joiner.name))
-    context = (invitation.county, invitation.agency, joiner.name)
-    if found := problems_with(joiner.password, context):
-        raise Refusal("vault.password_not_good", problems=tuple(found))
-
-
-def _start_afresh(folder: ProgramFolder) -> None:
-    """Clear what an unfinished joining left; refuse a folder that holds anything else."""
-    unfinished = folder.root / _UNFINISHED
-    if unfinished.exists():
-        for part in (folder.rings_folder, folder.drafts_folder):
-            shutil.rmtree(part, ignore_errors=True)
-        for file in (folder.keyring, folder.attempts):
-            file.unlink(missing_ok=True)
-    elif folder.rings() or folder.keyring.exists():
-        raise Refusal("services.folder_not_empty", folder=str(folder.root))
-    folder.make()
-    write_whole(unfinished, b"")
+    require_good(joiner.password, (invitation.county, invitation.agency, joiner.name))
 
 
 def _hold(
