@@ -13,7 +13,7 @@ from leadapp.core.words import Words
 from leadapp.services import reporting
 from leadapp.services.desk import Desk
 from leadapp.services.reporting import Report
-from leadapp.ui.reports import printing
+from leadapp.ui import printer as printing
 from leadapp.ui.reports.copies import PUBLICATION, SUBMISSION, CopyChoice
 from leadapp.ui.reports.running import Paper
 from leadapp.ui.shell.page import PaperOut
@@ -73,7 +73,7 @@ class Leaving(QObject):
         def go() -> None:
             self._work.run(
                 Lane.CRYPTO,
-                lambda: printing.print_pdf(paper.pdf, printer, title),
+                lambda: printing.print_on(paper.pdf, printer, title),
                 lambda pages: self.said.emit(tr("Sent {pages} pages to the printer", pages=pages)),
                 owner=self._page,
             )

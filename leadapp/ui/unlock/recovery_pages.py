@@ -181,5 +181,6 @@ class RecoveryPages(QWidget):
         self._wrong.show()
 
     def _failed(self, error: LeadappError) -> None:
-        self._wrong.say("err", self._words.of(error))
+        code = "ui.no_printer_for_page" if error.code == "ui.no_printer" else ""
+        self._wrong.say("err", self._words.say(code) if code else self._words.of(error))
         self._wrong.show()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from leadapp.papers.preview import Preview
 from leadapp.services.desk import Desk
 from leadapp.staff.roles import Role
-from leadapp.ui.reports import printing
+from leadapp.ui import printer as printing
 from leadapp.ui.reports.page import ReportsPage
 from leadapp.ui.reports.sheet import SpotButton
 from leadapp.ui.shell import Page, Place, Shell
@@ -145,7 +145,7 @@ def test_every_page_goes_to_the_printer(qtbot, office, work, words, tmp_path):
     printer = printing.letter(QPrinter())
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    pages = printing.print_pdf(page._paper.pdf, printer, "Monthly summary")
+    pages = printing.print_on(page._paper.pdf, printer, "Monthly summary")
     with Preview((tmp_path / "printed.pdf").read_bytes()) as printed:
         assert printed.pages == pages == len(page._paper.sizes)
 

@@ -1,4 +1,4 @@
-"""Putting a PDF on paper: to the default printer without a question, else by the dialog."""
+"""Putting a PDF on paper: who prints is asked once, pages are drawn one after the other."""
 
 from __future__ import annotations
 
@@ -24,8 +24,20 @@ def choose_printer(parent: QWidget) -> QPrinter | None:
     info = QPrinterInfo.defaultPrinter()
     if not info.isNull():
         return letter(QPrinter(info, QPrinter.PrinterMode.HighResolution))
+    return ask_printer(parent)
+
+
+def ask_printer(parent: QWidget, title: str = "") -> QPrinter | None:
+    """Return the printer a person chooses, ``None`` for none; Refusal where there is none."""
+    if not has_printer():
+        raise Refusal("ui.no_printer")
     printer = letter(QPrinter(QPrinter.PrinterMode.HighResolution))
-    return printer if QPrintDialog(printer, parent).exec() else None
+    dialog = QPrintDialog(printer, parent)
+    if title:
+        dialog.setWindowTitle(title)
+    chosen = bool(dialog.exec())
+    dialog.deleteLater()
+    return printer if chosen else None
 
 
 def letter(printer: QPrinter) -> QPrinter:
@@ -41,7 +53,7 @@ def letter(printer: QPrinter) -> QPrinter:
     return printer
 
 
-def print_pdf(pdf: bytes, printer: QPrinter, title: str) -> int:
+def print_on(pdf: bytes, printer: QPrinter, title: str) -> int:
     """Print every page; return how many there were. Any lane but the window's."""
     printer.setDocName(title)
     sizes = previewing.page_sizes(pdf)
