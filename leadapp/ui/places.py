@@ -155,7 +155,7 @@ class Places(QObject):
             if isinstance(shell.current_page(), SyncPage):
                 return  # it stands there
             for problem in found[1]:
-                shell.say(words.of(problem))
+                shell.say(words.of(problem), icon="triangle-alert")
 
         shell.set_count("admin", 0)
         desk = self.desk

@@ -98,12 +98,13 @@ def extent(definition: Definition) -> str:
     asked = [control for top in definition.body for control in top.walk() if control.is_question]
     sections = [one for one in definition.body if not one.is_question]
     rules = sum(node.bind.relevant is not None for node in definition.data.walk())
-    return tr(
-        "{questions} questions, {sections} sections, {rules} rules that hide or show",
-        questions=len(asked),
-        sections=len(sections),
-        rules=rules,
-    )
+    said = [tr("1 question") if len(asked) == 1 else tr("{n} questions", n=len(asked))]
+    if sections:
+        said.append(tr("1 section") if len(sections) == 1 else tr("{n} sections", n=len(sections)))
+    if rules:
+        one, many = tr("1 rule that hides or shows"), tr("{n} rules that hide or show", n=rules)
+        said.append(one if rules == 1 else many)
+    return ", ".join(said)
 
 
 def change_words(change: Change, words: Words, answered: int) -> str:

@@ -77,7 +77,10 @@ class AdminPage(Page):
 
     def show_section(self, name: str) -> None:
         """Show one section and ask again for what is in it."""
+        held = self.choose.isAncestorOf(self.window().focusWidget() or self)
         self.choose.set_value(name)
+        if held:
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentIndex(list(self._sections).index(name))
         if self.isVisible():
             self.section().reload()

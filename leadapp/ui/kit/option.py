@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 
 from leadapp.ui.kit.drawing import (
     CENTRE,
-    LEFT,
+    TOP,
     draw_box,
     draw_check,
     draw_radio,
@@ -134,8 +134,8 @@ class RadioLine(QRadioButton):
         return self.rect().contains(pos)
 
     def sizeHint(self) -> QSize:
-        """Return the size of the line unwrapped."""
-        width = QFontMetrics(_line_font(self)).horizontalAdvance(self.text())
+        """Return the size of the line unwrapped and bold, so that choosing moves nothing."""
+        width = QFontMetrics(_line_font(self, bold=True)).horizontalAdvance(self.text())
         return QSize(width + theme().px(40), _line_height(self))
 
     def minimumSizeHint(self) -> QSize:
@@ -148,8 +148,8 @@ class RadioLine(QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height in which the text wraps to ``width``."""
-        text = wrapped_height(_line_font(self), self.text(), width - theme().px(34))
-        return max(_line_height(self), text + theme().px(8))
+        text = wrapped_height(_line_font(self, bold=True), self.text(), width - theme().px(28))
+        return max(_line_height(self), text + 2 * self._over_text())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw mark and text."""
@@ -160,11 +160,16 @@ class RadioLine(QRadioButton):
         top = (_line_height(self) - side) / 2
         mark = QRectF(1, round(top), side, side)
         draw_radio(painter, mark, on=self.isChecked(), enabled=self.isEnabled())
-        area = QRectF(theme().px(28), 0, self.width() - theme().px(28), self.height())
+        left, top = theme().px(28), self._over_text()
+        area = QRectF(left, top, self.width() - left, self.height() - top)
         tone = "text" if self.isEnabled() else "disabled"
-        draw_text(
-            painter, area, self.text(), tone=tone, font=_line_font(self), align=LEFT, wrap=True
-        )
+        font = _line_font(self, bold=self.isChecked())
+        draw_text(painter, area, self.text(), tone=tone, font=font, align=TOP, wrap=True)
+
+    def _over_text(self) -> int:
+        """Return what is left free above the text: its first line stands beside the mark."""
+        line = QFontMetrics(_line_font(self)).height()
+        return max(0, (_line_height(self) - line) // 2)
 
 
 class Chip(QCheckBox):
@@ -239,5 +244,5 @@ def _line_height(widget: QAbstractButton) -> int:
     return theme().px(height if height >= 44 else 28)
 
 
-def _line_font(widget: QAbstractButton) -> QFont:
-    return theme().font(theme().measures(widget).body)
+def _line_font(widget: QAbstractButton, *, bold: bool = False) -> QFont:
+    return theme().font(theme().measures(widget).body, 600 if bold else 400)

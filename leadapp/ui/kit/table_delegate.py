@@ -31,11 +31,16 @@ class TableDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         row = index.data(ROW_ROLE)
         painter.save()
-        painter.setClipRect(rect)
+        # The ground reaches into the next cell: at 125 % and 150 % a seam would show between.
+        ground = rect.adjusted(0, 0, 1, 0)
         if isinstance(row, Row) and row.band:
+            painter.fillRect(ground, theme().colour("sunken"))
+            self._hairline(painter, ground)
+            painter.setClipRect(rect)
             self._draw_band(painter, rect, row)
         else:
-            self._draw_ground(painter, rect, index, selected=selected)
+            self._draw_ground(painter, ground, index, selected=selected)
+            painter.setClipRect(rect)
             if isinstance(row, Row):
                 self._draw_cell(painter, rect, index, row)
         painter.restore()
@@ -51,8 +56,6 @@ class TableDelegate(QStyledItemDelegate):
         return QRectF(cell.x() + theme().px(10), round(cell.center().y() - side / 2), side, side)
 
     def _draw_band(self, painter: QPainter, rect: QRectF, row: Row) -> None:
-        draw_box(painter, rect, fill="sunken", radius=0)
-        self._hairline(painter, rect)
         # Each column draws its part of the words, which run over all of them.
         font = theme().font(theme().tokens.type.caption, 700)
         left = self._table.columnViewportPosition(0) + theme().px(10)
@@ -65,7 +68,7 @@ class TableDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool
     ) -> None:
         fill = "row_sel" if selected else "row_hover" if index.row() == self.hovered else "surface"
-        draw_box(painter, rect, fill=fill, radius=0)
+        painter.fillRect(rect, theme().colour(fill))
         self._hairline(painter, rect)
         if selected and index.column() == 0:
             bar = QRectF(rect.x(), rect.y(), theme().px(3), rect.height() - 1)

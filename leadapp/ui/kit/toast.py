@@ -53,7 +53,7 @@ class Toast(QWidget):
         """Say ``words``, aloud too; ``undo`` is what Undo and Ctrl+Z do."""
         self._words, self._undo, self._icon = words, undo, icon
         self.setAccessibleName(words)
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self.update()
@@ -86,9 +86,9 @@ class Toast(QWidget):
         return QSize(width, look.px(38))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep its corner."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Keep its corner; what is above may have got another footer bar."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
+            QTimer.singleShot(0, self, self.place)
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -103,7 +103,8 @@ class Toast(QWidget):
         draw_box(painter, self.rect(), fill="toast", radius=look.tokens.radius.card)
         size = look.px(18)
         top = round((self.height() - size) / 2)
-        draw_icon(painter, self._icon, "toast_ok", QRectF(look.px(13), top, size, size))
+        tone = "toast_ok" if self._icon == "check" else "toast_text"
+        draw_icon(painter, self._icon, tone, QRectF(look.px(13), top, size, size))
         right = self.width() - look.px(14)
         if self._undo:
             middle = self.height() / 2
@@ -124,7 +125,8 @@ class Toast(QWidget):
     def _font(self, *, bold: bool) -> QFont:
         return theme().font(theme().tokens.type.body, 600 if bold else 400)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Go to its corner, above the footer bar of what is in view now."""
         wish = self.sizeHint()
         edge = theme().px(16)
         width = max(min(max(wish.width(), theme().px(300)), self._over.width() - 2 * edge), 0)

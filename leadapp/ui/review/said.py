@@ -17,9 +17,10 @@ from leadapp.kinds.cells import spoken
 from leadapp.services import browsing, comparing
 from leadapp.services.comparing import Compared, Contested, Side
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.kept import RecordQuery, StoredRecord
+from leadapp.services.kept import RecordLine, RecordQuery, StoredRecord
 from leadapp.services.reread import session_of
 from leadapp.services.showing import user_names
+from leadapp.ui.days import say_iso
 from leadapp.ui.entry.shown import answer_words
 from leadapp.ui.kit.typed_dates import say_moment
 from leadapp.ui.words import tr
@@ -93,10 +94,34 @@ class Opened:
 def waiting(desk: Desk) -> list[Waiting]:
     """Return the records this person may see in which people differ, the latest first."""
     query = RecordQuery(conflicted=True, voided=None, order="changed", limit=MOST)
+    day = today(desk.clock)
     return [
-        Waiting(line.ring, line.record, line.title, line.line)
+        Waiting(line.ring, line.record, line.title, _of_what(desk, line, day))
         for line in browsing.records(desk, query)
     ]
+
+
+def what_waits(records: int, pairs: int) -> str:
+    """Return in a sentence or two what waits for a choice; "" for nothing."""
+    said = []
+    if records:
+        one = tr("1 record was changed on two computers.")
+        said.append(
+            one if records == 1 else tr("{n} records were changed on two computers.", n=records)
+        )
+    if pairs:
+        one = tr("Two records may be the same person.")
+        more = tr("{n} pairs of records may each be the same person.", n=f"{pairs:,}")
+        said.append(one if pairs == 1 else more)
+    return " ".join(said)
+
+
+def _of_what(desk: Desk, line: RecordLine, day: date) -> str:
+    """Return the form and the day: "LEAD referral, Fri Nov 20"."""
+    if not desk.shelf.knows(line.form):
+        return line.line
+    title = desk.shelf.source(line.form).title
+    return ", ".join(filter(None, (title, say_iso(line.day, day))))
 
 
 def opened(desk: Desk, stored: StoredRecord) -> Opened:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leadapp.core.words import Words
 from leadapp.forms.session import Submission
@@ -18,14 +18,13 @@ from leadapp.services.kept import StoredRecord, Written
 from leadapp.services.rules import Known
 from leadapp.services.same_people import Said
 from leadapp.services.verdicts import Verdict
-from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.cells import Cell, Column, Row, band
 from leadapp.ui.kit.empty import Empty
-from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.table import Table
 from leadapp.ui.review import pairs, said
 from leadapp.ui.review.pair_sheet import PairSheet
 from leadapp.ui.review.pairs import OpenedTwins, Twins
+from leadapp.ui.review.pane import ReviewFoot, ReviewPane
 from leadapp.ui.review.said import Opened, Waiting
 from leadapp.ui.review.sheet import ReviewSheet
 from leadapp.ui.sync.tab import Tab
@@ -43,6 +42,8 @@ class ReviewTab(Tab):
 
     done = Signal(str, object)
     """What was done, and what undoes it: for the toast."""
+
+    fills = True
 
     def __init__(self, desk: Desk, work: Work, words: Words) -> None:
         super().__init__("review", tr("Review"), desk, work, words)
@@ -66,10 +67,13 @@ class ReviewTab(Tab):
         row = QHBoxLayout(self._main)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(16))
+        self.pane = ReviewPane()
+        self.pane.stepped.connect(self._step)
         row.addWidget(self._list())
-        row.addLayout(self._right(), 1)
+        row.addWidget(self.pane, 1)
         self.column.addWidget(self._main, 1)
         self._main.hide()
+        self._make_foot()
 
     def reload(self) -> None:
         """Ask what waits."""
@@ -99,7 +103,7 @@ class ReviewTab(Tab):
 
     def panes(self) -> Sequence[QWidget]:
         """The list, then the record."""
-        return (self.table, self._body)
+        return (self.table, self.pane)
 
     def _list(self) -> Table:
         self.table = Table(
@@ -108,48 +112,34 @@ class ReviewTab(Tab):
             two_lines=True,
         )
         self.table.setFixedWidth(theme().px(270))
-        self.table.setMinimumHeight(theme().px(420))
+        self.table.setMinimumHeight(theme().px(220))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(lambda _key: self._start())
         return self.table
 
-    def _right(self) -> QVBoxLayout:
-        right = QVBoxLayout()
-        right.setSpacing(theme().px(10))
-        self._title = Label("", role="pane_title", wrap=True)
-        self._facts = Label("", role="table", tone="text2", wrap=True)
-        right.addWidget(self._title)
-        right.addWidget(self._facts)
-        self._body = QWidget()
-        self._holder = QVBoxLayout(self._body)
-        self._holder.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self._body)
-        foot = QHBoxLayout()
-        self.skip = Button(tr("Skip for now"), key="Esc")
-        self.save = Button(tr("Save choices, next"), icon="check", role="primary", key="Ctrl+S")
-        self.skip.clicked.connect(self.leave)
-        self.save.clicked.connect(self.main_action)
-        self.apart = Button(tr("Not the same person"), key="Ctrl+D")
-        self.apart.clicked.connect(self._not_the_same)
+    def _make_foot(self) -> None:
+        self.foot = foot = ReviewFoot()
+        self.save = foot.save
+        foot.skip.clicked.connect(self.leave)
+        foot.save.clicked.connect(self.main_action)
+        foot.apart.clicked.connect(self._not_the_same)
+        foot.hide()
         QShortcut(
             QKeySequence("Ctrl+D"),
             self,
             self._not_the_same,
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
-        foot.addStretch(1)
-        for button in (self.skip, self.apart, self.save):
-            foot.addWidget(button)
-        right.addLayout(foot)
-        right.addStretch(1)
-        return right
 
     def _came(self, found: _Found) -> None:
         self._waiting, self._twins, twins = found
         count = len(self._waiting) + twins
-        self.set_count(count)
         self._empty.setVisible(not count)
         self._main.setVisible(bool(count))
+        if self.foot is not None:
+            self.foot.setVisible(bool(count))
+        self.says = said.what_waits(len(self._waiting), twins)
+        self.set_count(count)
         keys, shown = self._keys(), self._shown_key()
         if shown not in keys:
             self._close()
@@ -221,17 +211,19 @@ class ReviewTab(Tab):
             return
         self._close()
         self.twins = opened.twins
-        self._title.setText(tr("Are these one person?"))
-        self._facts.setText(opened.twins.words)
         self.pair_sheet = PairSheet(opened)
-        self._holder.addWidget(self.pair_sheet)
-        self._label_buttons(twins=True)
-        self.save.setEnabled(True)
+        title = tr("Are these one person?")
+        self._show_in_pane(title, opened.twins.words, self.pair_sheet, may_settle=True)
 
-    def _label_buttons(self, *, twins: bool) -> None:
-        self.apart.setVisible(twins)
-        self.save.set_words(tr("The same person") if twins else tr("Save choices, next"))
-        self.skip.setEnabled(len(self._keys()) > 1)
+    def _show_in_pane(self, title: str, facts: str, sheet: QWidget, *, may_settle: bool) -> None:
+        keys, here = self._keys(), self._shown_key()
+        self.pane.show_sheet(title, facts, sheet)
+        if here in keys:
+            self.pane.show_place(keys.index(here) + 1, len(keys))
+        if isinstance(self.foot, ReviewFoot):
+            self.foot.show_for(
+                twins=self.twins is not None, others=len(keys) > 1, may_settle=may_settle
+            )
 
     def _not_the_same(self) -> None:
         if self.twins is not None:
@@ -268,16 +260,11 @@ class ReviewTab(Tab):
     def _show(self, opened: Opened) -> None:
         self._close()
         self.opened = opened
-        self._title.setText(opened.title)
-        self._facts.setText(
-            opened.facts
-            if opened.may_settle
-            else tr("{facts} Someone who may correct it chooses.", facts=opened.facts)
-        )
+        facts = opened.facts
+        if not opened.may_settle:
+            facts = tr("{facts} Someone who may correct it chooses.", facts=facts)
         self.sheet = ReviewSheet(opened)
-        self._holder.addWidget(self.sheet)
-        self._label_buttons(twins=False)
-        self.save.setEnabled(opened.may_settle)
+        self._show_in_pane(opened.title, facts, self.sheet, may_settle=opened.may_settle)
 
     def _start(self) -> None:
         if self.sheet is not None:
@@ -286,11 +273,7 @@ class ReviewTab(Tab):
     def _close(self) -> None:
         self.opened = self.twins = None
         self._coming = ""
-        for sheet in (self.sheet, self.pair_sheet):
-            if sheet is not None:
-                self._holder.removeWidget(sheet)
-                sheet.hide()
-                sheet.deleteLater()
+        self.pane.clear()
         self.sheet = self.pair_sheet = None
 
     def _step(self, by: int) -> bool:

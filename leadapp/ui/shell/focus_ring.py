@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
 from shiboken6 import isValid
 
@@ -28,6 +28,7 @@ class FocusRing(QWidget):
         self._window = window
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._above: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,6 +41,11 @@ class FocusRing(QWidget):
     def target(self) -> QWidget | None:
         """The widget it is around."""
         return self._target
+
+    def stay_under(self, widget: QWidget) -> None:
+        """Never be drawn over ``widget``, which lies over pages as this does."""
+        self._above.append(widget)
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the control and all it lies in: scrolling moves one of them."""
@@ -94,10 +100,14 @@ class FocusRing(QWidget):
             self.hide()
             return
         self.setGeometry(rect)
-        if seen == rect:
+        shown = QRegion(seen)
+        for over in self._above:
+            if over.isVisible():
+                shown -= QRect(over.mapTo(self._window, QPoint(0, 0)), over.size())
+        if shown == QRegion(rect):
             self.clearMask()
         else:
-            self.setMask(seen.translated(-rect.topLeft()))
+            self.setMask(shown.translated(-rect.topLeft()))
         self.show()
         self.raise_()
         self.update()

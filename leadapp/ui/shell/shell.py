@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -90,6 +90,7 @@ class Shell(QMainWindow):
         self.toast = Toast(self._stack, self._foot_height)
         self.palette_box = CommandPalette(self, self.actions_, find_people)
         self.ring = FocusRing(self)
+        self.ring.stay_under(self.toast)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a window needs one; tells mypy so
         self.idle = Idle(app, self)
@@ -228,9 +229,11 @@ class Shell(QMainWindow):
         """Whether everything is hidden."""
         return self._cover is not None
 
-    def say(self, words: str, *, undo: Callable[[], None] | None = None) -> None:
+    def say(
+        self, words: str, *, undo: Callable[[], None] | None = None, icon: str = "check"
+    ) -> None:
         """Say what was done, with Undo."""
-        self.toast.say(words, undo=undo)
+        self.toast.say(words, undo=undo, icon=icon)
 
     def open_palette(self) -> None:
         """Ctrl+K."""
@@ -404,6 +407,7 @@ class Shell(QMainWindow):
         if not holds(page, self.focusWidget()):
             any(enter(pane) for pane in page.panes() if pane.isVisible())
         self.toast.raise_()
+        QTimer.singleShot(0, self.toast, self.toast.place)  # once the page's bars are laid out
         self.page_shown.emit(page.name)
 
     def _place_of(self, page: Page) -> str:

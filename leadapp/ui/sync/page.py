@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.scroll import Scroll
+from leadapp.ui.offering import Offer, offer
 from leadapp.ui.shell.page import Page
 from leadapp.ui.sync.tab import Tab
 from leadapp.ui.sync.tab_bar import TabBar
 from leadapp.ui.theme import theme
+from leadapp.ui.unlock.entering import press_focused
 from leadapp.ui.words import tr
 
 
@@ -44,9 +46,7 @@ class SyncPage(Page):
         column.addWidget(head)
         self._stack = QStackedWidget()
         for one in self.tabs:
-            scroll = Scroll(margin=20, gap=12, stretch=not one.fills)
-            scroll.body.addWidget(one, 1 if one.fills else 0)
-            self._stack.addWidget(scroll)
+            self._stack.addWidget(_framed(one))
             one.count_changed.connect(lambda count, name=one.name: self._counted(name, count))
         column.addWidget(self._stack, 1)
 
@@ -66,6 +66,8 @@ class SyncPage(Page):
 
     def on_shown(self) -> None:
         """Ask again; every tab, for each shows its count."""
+        words = tr("Print the chosen paper of the outbox")
+        offer(self, Offer("outbox_print", words, self.print_now, "Ctrl+P", "printer"))
         for one in self.tabs:
             one.reload()
         focused = self.window().focusWidget()
@@ -80,6 +82,10 @@ class SyncPage(Page):
         """Ctrl+N: a new one of what the tab holds."""
         self.tab().new_thing()
 
+    def print_now(self) -> None:
+        """Ctrl+P: print what is chosen in the tab."""
+        self.tab().print_now()
+
     def leave(self) -> bool:
         """Esc: close what is open in the tab."""
         return self.tab().leave()
@@ -88,6 +94,25 @@ class SyncPage(Page):
         """The tabs, then what is in the one in view."""
         return (self.bar, *self.tab().panes())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the focused button, also of those under a tab."""
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
+
     def _counted(self, name: str, count: int) -> None:
         self.bar.set_count(name, count)
         self.waiting.emit(sum(one.count for one in self.tabs))
+
+
+def _framed(tab: Tab) -> QWidget:
+    """Return a tab in a pane that scrolls, its buttons under it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    scroll = Scroll(margin=20, gap=12, stretch=not tab.fills)
+    scroll.body.addWidget(tab, 1 if tab.fills else 0)
+    column.addWidget(scroll, 1)
+    if tab.foot is not None:
+        column.addWidget(tab.foot)
+    return holder

@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.words import Words
 from leadapp.services.desk import Desk
+from leadapp.ui.kit.foot_bar import FootBar
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.theme import theme
-from leadapp.ui.unlock.entering import press_focused
 from leadapp.ui.work import Lane, Work
 
 T = TypeVar("T")
@@ -35,13 +34,16 @@ class Tab(QWidget):
     fills = False
     """Whether it takes the page's whole height."""
 
+    foot: FootBar | None = None
+    """The buttons that stand under the tab and never scroll, if it has any."""
+
     def __init__(self, name: str, title: str, desk: Desk, work: Work, words: Words) -> None:
         super().__init__()
         self.name, self.title, self.count = name, title, 0
         self.desk, self.work, self.words = desk, work, words
         self.setAccessibleName(title)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, theme().px(12))
+        self.column.setContentsMargins(0, 0, 0, 0 if self.fills else theme().px(12))
         self.column.setSpacing(theme().px(12))
         self.notice = Notice("err", "")
         self.notice.hide()
@@ -62,6 +64,9 @@ class Tab(QWidget):
     def new_thing(self) -> None:
         """Ctrl+N: a new one of what the tab holds."""
 
+    def print_now(self) -> None:
+        """Ctrl+P: print what is chosen."""
+
     def leave(self) -> bool:
         """Esc: close what is open; False when nothing is."""
         return False
@@ -78,8 +83,3 @@ class Tab(QWidget):
         """Say what was refused."""
         self.notice.say("err", self.words.of(error))
         self.notice.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the focused button."""
-        if not press_focused(self, event):
-            super().keyPressEvent(event)

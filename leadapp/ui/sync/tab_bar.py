@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -87,15 +87,23 @@ class TabBar(QWidget):
         self.buttons[self._names.index(name)].set_count(count)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows go to the next tab."""
+        """Arrows go to the next tab, Home and End to the first and last."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = arrow_step(event.key())
-            if step and watched in self.buttons:
-                at = (self.buttons.index(watched) + step) % len(self.buttons)
+            at = self._wanted(watched, event.key())
+            if at is not None:
                 self._choose(at)
                 self.buttons[at].setFocus()
                 return True
         return super().eventFilter(watched, event)
+
+    def _wanted(self, watched: QObject, key: int) -> int | None:
+        if watched not in self.buttons:
+            return None
+        last = len(self.buttons) - 1
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return 0 if key == Qt.Key.Key_Home else last
+        step = arrow_step(key)
+        return (self.buttons.index(watched) + step) % (last + 1) if step else None
 
     def _choose(self, at: int) -> None:
         self.show_tab(self._names[at])

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from leadapp.journal.entry import DELETED
 from leadapp.services.desk import Desk
 from leadapp.services.kept import RecordQuery
+from leadapp.ui.review.columns import Row
 from leadapp.ui.review.tab import ReviewTab
+from leadapp.ui.sync.page import SyncPage
 from tests.services.made_county import REFER
 from tests.services.test_comparing import change, exchange, key_of, referral
 from tests.services.two_computers import Computer, settled
@@ -38,8 +40,9 @@ def desk(computers) -> Iterator[Desk]:
 @pytest.fixture
 def tab(desk, work, words, qtbot, on_screen) -> ReviewTab:
     tab = ReviewTab(desk, work, words)
-    tab.resize(1100, 560)
-    on_screen(tab)
+    page = SyncPage([tab], None)
+    page.resize(1100, 620)
+    on_screen(page)
     tab.reload()
     qtbot.waitUntil(lambda: tab.sheet is not None)
     return tab
@@ -103,7 +106,7 @@ def test_a_void_against_an_edit_can_end_in_the_void(computers, work, words, qtbo
     exchange(office, law)
     with office.desk() as desk:
         tab = ReviewTab(desk, work, words)
-        on_screen(tab)
+        on_screen(SyncPage([tab], None))
         tab.reload()
         qtbot.waitUntil(lambda: tab.sheet is not None)
         assert tab.sheet is not None
@@ -115,3 +118,29 @@ def test_a_void_against_an_edit_can_end_in_the_void(computers, work, words, qtbo
         stored = desk.reader.record(REFER, record)
         assert stored is not None
         assert stored.voided
+
+
+def are_under_one_another(row: Row) -> bool:
+    places = [radio.pos().y() for radio in row.radios]
+    return places == sorted(set(places))
+
+
+def test_where_columns_have_no_room_the_options_stand_one_under_the_other(tab, qtbot) -> None:
+    columns = tab.sheet.columns
+    assert not columns.narrow
+    tab.window().resize(760, 500)
+    qtbot.waitUntil(lambda: columns.narrow is True)
+    for row in tab.sheet.rows:
+        qtbot.waitUntil(lambda row=row: are_under_one_another(row))
+        assert all(who.isVisible() for who in row.who)
+        assert all(radio.geometry().right() <= columns.width() for radio in row.radios)
+    tab.sheet.rows[0].radios[1].click()
+    tab.window().resize(1100, 500)
+    qtbot.waitUntil(lambda: columns.narrow is False)
+    assert tab.sheet.rows[0].radios[1].isChecked()
+    assert not any(who.isVisible() for row in tab.sheet.rows for who in row.who)
+
+
+def test_the_strip_says_what_waits_and_the_pane_which_of_how_many(tab) -> None:
+    assert tab.says == "1 record was changed on two computers."
+    assert not tab.pane.place.isVisible()  # one of one needs no words

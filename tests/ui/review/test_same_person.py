@@ -17,6 +17,7 @@ from leadapp.ui.kit.button import Button
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
 from leadapp.ui.review.tab import ReviewTab
+from leadapp.ui.sync.page import SyncPage
 from tests.services import made_county as county
 from tests.services.made_county import CARE
 from tests.ui.sync.conftest import Open, computers, open_at  # noqa: F401 - fixtures
@@ -48,8 +49,9 @@ def twice(desk: Desk) -> dict[str, RecordId]:
 def tab(desk, work, words, qtbot, on_screen) -> ReviewTab:
     twice(desk)
     tab = ReviewTab(desk, work, words)
-    tab.resize(1100, 560)
-    on_screen(tab)
+    page = SyncPage([tab], None)
+    page.resize(1100, 620)
+    on_screen(page)
     tab.reload()
     qtbot.waitUntil(lambda: tab.pair_sheet is not None)
     return tab
@@ -64,8 +66,8 @@ def press(key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
 def test_the_best_pair_comes_first_with_what_differs_before_what_does_not(tab: ReviewTab) -> None:
     assert tab.count == 2
     assert tab.twins is not None
-    assert tab._title.text() == "Are these one person?"
-    assert tab._facts.text() == "Same last name, same first name, same birth date"
+    assert tab.pane.title.text() == "Are these one person?"
+    assert tab.pane.facts.text() == "Same last name, same first name, same birth date"
     assert tab.save.text() == "The same person"
     assert [row.band for row in (tab.table.paged.row(n) for n in range(3)) if row] == [
         True, False, False,
@@ -99,6 +101,12 @@ def test_keys_judge_one_pair_after_the_other_and_undo_brings_one_back(tab, desk,
     undone[-1]()
     qtbot.waitUntil(lambda: tab.count == 1 and tab.twins is not None)
     assert tab.twins.pair == second
+
+
+def test_the_keys_are_heard_at_the_buttons_too(tab, qtbot) -> None:
+    tab.foot.apart.setFocus()
+    press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.count == 1)
 
 
 def test_skip_goes_to_the_next_and_says_nothing(tab, desk, qtbot) -> None:
