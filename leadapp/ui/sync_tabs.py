@@ -47,6 +47,24 @@ class SyncTabs(QObject):
             when=allowed,
             also=(tr("send"),),
         )
+        actions.add(
+            "outbox_print_all",
+            tr("Print all papers that are ready"),
+            lambda: self._with_all(OutboxTab.print_ready),
+            keys="Ctrl+Shift+A",
+            icon="printer",
+            when=allowed,
+            also=(tr("outbox"),),
+        )
+        actions.add(
+            "outbox_copy_all",
+            tr("Copy all papers that are ready"),
+            lambda: self._with_all(OutboxTab.copy_ready),
+            keys="Ctrl+Shift+C",
+            icon="file-down",
+            when=allowed,
+            also=(tr("outbox"), tr("stick")),
+        )
 
     def make(self, desk: Desk) -> Sequence[Tab]:
         """Return the tabs, anew for each person."""
@@ -67,6 +85,12 @@ class SyncTabs(QObject):
         page = shell.current_page()
         if page is None or not page.paper_out(self._take):
             shell.say(tr("There is no paper in view. Open a report or a record first."))
+
+    def _with_all(self, do: Callable[[OutboxTab], None]) -> None:
+        """Show the Outbox, and do this once it knows what is ready."""
+        self._show_tab(OUTBOX)
+        if self._outbox is not None:
+            self._outbox.when_known(do)
 
     def _take(self, paper: PaperOut) -> None:
         self._show_tab(OUTBOX)

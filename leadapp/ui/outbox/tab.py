@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leadapp.core.attachments import Attachment
-from leadapp.core.errors import LeadappError
-from leadapp.core.files import write_whole
+from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RecordId
 from leadapp.core.words import Words
 from leadapp.forms.media import PDF
 from leadapp.services import outbox, persons
-from leadapp.services.desk import Desk, family_of
+from leadapp.services.desk import Desk
 from leadapp.services.outbox import Document, Receiver
 from leadapp.services.persons import ConsentLine
 from leadapp.ui.entry.file_window import open_file
 from leadapp.ui.entry.files import Files
 from leadapp.ui.kit.button import Button
-from leadapp.ui.kit.cells import Cell, Column, Row, Tone, band
+from leadapp.ui.kit.cells import Column
 from leadapp.ui.kit.empty import Empty
+from leadapp.ui.kit.foot_bar import FootBar
+from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.table import Table
-from leadapp.ui.kit.typed_dates import say_moment
+from leadapp.ui.outbox.giving import Giving
 from leadapp.ui.outbox.lock_card import LockCard
-from leadapp.ui.outbox.put_card import PutCard, Wish, copy_words
+from leadapp.ui.outbox.put_card import PutCard, Wish
+from leadapp.ui.outbox.rows import is_ready, rows_of
+from leadapp.ui.outbox.several import Outcome, Several
+from leadapp.ui.outbox.several_card import SeveralCard
+from leadapp.ui.outbox.where_to import WhereTo
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.shell.page import PaperOut
 from leadapp.ui.sync.tab import Tab
@@ -38,18 +42,13 @@ from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
 
 T = TypeVar("T")
-ChooseFile = Callable[[QWidget, str], str]
-_TONES: dict[str, Tone] = {"made": "warn", "queued": "tint", "sent": "tint", "confirmed": "ok"}
-
-
-def ask_file(parent: QWidget, name: str) -> str:
-    """Ask where to save; "" for nowhere."""
-    path, _kind = QFileDialog.getSaveFileName(parent, tr("Save PDF"), name, tr("PDF (*.pdf)"))
-    return path
 
 
 class OutboxTab(Tab):
-    """``OutboxTab(desk, work, words)``; ``take(paper)`` asks for whom a paper is."""
+    """``OutboxTab(desk, work, words)``; ``take(paper)`` asks for whom a paper is.
+
+    ``where_to`` asks for files, folders and printers.
+    """
 
     waits = Signal(int, int)
     """How many documents wait to leave this computer, and how many came and are new."""
@@ -57,29 +56,39 @@ class OutboxTab(Tab):
     fills = True
 
     def __init__(
-        self, desk: Desk, work: Work, words: Words, *, choose_file: ChooseFile = ask_file
+        self, desk: Desk, work: Work, words: Words, *, where_to: WhereTo | None = None
     ) -> None:
         super().__init__("outbox", tr("Outbox"), desk, work, words)
-        self._choose_file = choose_file
+        self._where_to = where_to or WhereTo()
+        self._giving = Giving(desk, work, self)
         self._paper: PaperOut | None = None
+        self._waits_for_it: list[Callable[[OutboxTab], None]] = []
         self._documents: dict[str, Document] = {}
         self._new: frozenset[RecordId] = frozenset()
         self.put_card = PutCard()
         self.put_card.wanted.connect(self._put)
         self.put_card.dropped.connect(self.leave)
         self.lock_card = LockCard(work, words, desk.device.county)
-        self.lock_card.wanted.connect(self._lock)
+        self.lock_card.wanted.connect(self._copy)
         self.lock_card.dropped.connect(self.leave)
+        self.several = Several(self)
+        self.several_card = SeveralCard(words)
+        self.several_card.stop_wanted.connect(self.several.stop)
+        self.several_card.handed_wanted.connect(self._all_handed)
         self._empty = Empty(
             "inbox",
             tr("The outbox is empty"),
             tr("Ctrl+Shift+P on a report or a record puts its paper here, for someone."),
         )
-        self._table()
-        for one in (self.put_card, self.lock_card, self._empty, self.table, self._buttons()):
+        self._make_table()
+        self._make_head()
+        self._make_foot()
+        cards = (self.put_card, self.lock_card, self.several_card)
+        for one in (*cards, self._head, self._empty, self.table):
             self.column.addWidget(one, 1 if one in (self._empty, self.table) else 0)
         self.put_card.hide()
         self.lock_card.hide()
+        self._head.hide()
 
     def reload(self) -> None:
         """Say what came for the person here, then ask what there is."""
@@ -94,6 +103,11 @@ class OutboxTab(Tab):
             Lane.WRITER, lambda: outbox.receive(desk), lambda _: self._ask(), failed, owner=self
         )
 
+    def when_known(self, do: Callable[[OutboxTab], None]) -> None:
+        """Ask again, and ``do`` this once it is known what is ready."""
+        self._waits_for_it.append(do)
+        self._ask()
+
     def take(self, paper: PaperOut) -> None:
         """Ask for whom ``paper`` is."""
         self._paper, desk = paper, self.desk
@@ -107,7 +121,9 @@ class OutboxTab(Tab):
     def _put_asked(
         self, paper: PaperOut, found: tuple[list[Receiver], list[ConsentLine] | None]
     ) -> None:
+        self.lock_card.hide()
         self.put_card.ask(paper.what, *found, copy=paper.copy, party=paper.party)
+        self._settle_foot()
 
     def main_action(self) -> None:
         """Go on with what is asked, else open the chosen document."""
@@ -118,19 +134,29 @@ class OutboxTab(Tab):
         elif self.open.isEnabled():
             self.open.click()
 
+    def print_now(self) -> None:
+        """Ctrl+P: print the chosen document."""
+        if self.print.isVisible() and self.print.isEnabled():
+            self.print.click()
+
     def leave(self) -> bool:
-        """Drop what is asked; False when nothing is."""
-        for card in (self.put_card, self.lock_card):
+        """Drop what is asked, or stop what goes on; False when nothing is."""
+        if self.several.running:
+            self.several.stop()
+            return True
+        for card in (self.put_card, self.lock_card, self.several_card):
             if card.isVisible():
                 card.hide()
                 self._paper = None
+                self._settle_foot()
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
 
     def panes(self) -> Sequence[QWidget]:
-        """What is asked, then the list."""
-        return (self.put_card, self.lock_card, self.table)
+        """What is asked, what is done with all, the list, what is done with one."""
+        found = (self.put_card, self.lock_card, self.several_card, self._head, self.table)
+        return (*found, *([self.foot] if self.foot is not None else []))
 
     def _consents(self, paper: PaperOut) -> list[ConsentLine] | None:
         """Return the consents of the person a care paper is about; ``None`` for other papers."""
@@ -140,49 +166,66 @@ class OutboxTab(Tab):
         consents = found.consents if found is not None else ()
         return [one for one in consents if one.person == paper.person]
 
-    def _table(self) -> None:
+    # -- what stands there ---------------------------------------------------------------
+
+    def _make_table(self) -> None:
         self.table = Table(
             [
-                Column("what", tr("File"), 220, stretch=True),
+                Column("what", tr("File"), 210, stretch=True),
                 Column("who", tr("For"), 170),
-                Column("made", tr("Made"), 120),
-                Column("size", tr("Size"), 70, number=True),
-                Column("state", tr("Status"), 160),
+                Column("made", tr("Made"), 150),
+                Column("size", tr("Size"), 66, number=True),
+                Column("state", tr("Status"), 150),
             ],
-            name=tr("Outbox"),
+            name=tr("Papers"),
             two_lines=True,
         )
-        self.table.setMinimumHeight(theme().px(260))
+        self.table.setMinimumHeight(theme().px(170))
         self.table.moved_to.connect(lambda _key: self._moved())
         self.table.opened.connect(lambda _key: self.open.click())
 
-    def _buttons(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
+    def _make_head(self) -> None:
+        self._head = QWidget()
+        self._head.setAccessibleName(tr("All that is ready"))
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
+        self._said = Label("", role="table", tone="text2", wrap=True)
+        row.addWidget(self._said, 1)
+        self.print_all = Button(tr("Print all"), icon="printer", small=True, key="Ctrl+Shift+A")
+        self.copy_all = Button(tr("Copy all"), icon="file-down", small=True, key="Ctrl+Shift+C")
+        self.print_all.clicked.connect(self.print_ready)
+        self.copy_all.clicked.connect(self.copy_ready)
+        row.addWidget(self.print_all)
+        row.addWidget(self.copy_all)
+
+    def _make_foot(self) -> None:
+        self.foot = FootBar()
         self.open = self._button(tr("Open"), "file-text", self._open)
-        self.print = self._button(tr("Print"), "printer", self._print)
-        self.lock = self._button(tr("Save with a password"), "lock", self._ask_password)
+        self.print = self._button(tr("Print"), "printer", self._print, key="Ctrl+P")
+        self.lock = self._button(
+            tr("Save with a password"), "lock", lambda one: self._ask_password([one])
+        )
         self.hand = self._button(tr("It was handed over"), "check", self._handed)
         self.told = self._button(tr("They say it came"), "check", self._told)
         self.drop = self._button(tr("Take it out"), "trash-2", self._withdraw)
-        self._acts = (self.open, self.print, self.lock, self.hand, self.told, self.drop)
-        for button in self._acts:
-            row.addWidget(button)
-        row.addStretch(1)
-        self._foot = holder
-        return holder
+        self.foot.row.addStretch(1)
+        for button in (self.drop, self.hand, self.told, self.lock, self.print, self.open):
+            self.foot.row.addWidget(button)
+        self.foot.hide()
 
-    def _button(self, words: str, icon: str, do: Callable[[Document], None]) -> Button:
-        button = Button(words, icon=icon, small=True)
+    def _button(
+        self, words: str, icon: str, do: Callable[[Document], None], *, key: str = ""
+    ) -> Button:
+        button = Button(words, icon=icon, small=True, key=key)
         button.clicked.connect(lambda _on=False: self._with_chosen(do))
         return button
 
     def _with_chosen(self, do: Callable[[Document], None]) -> None:
         chosen = self._documents.get(self.table.current_key())
-        if chosen is not None:
+        if chosen is not None and not self.several.running:
             self.notice.hide()
+            self.several_card.hide()
             do(chosen)
 
     def _ask(self) -> None:
@@ -196,73 +239,49 @@ class OutboxTab(Tab):
 
     def _came(self, found: list[Document]) -> None:
         self._documents = {one.record: one for one in found}
-        mine = [one for one in found if one.mine]
-        came = [one for one in found if not one.mine]
-        rows: list[Row] = []
-        for name, title, group in (
-            ("out", tr("From you"), mine),
-            ("in", tr("For you"), came),
-        ):
-            if group:
-                rows.append(band(name, f"{title} · {len(group)}"))
-                rows += [self._row(one) for one in group]
-        self.table.show_rows(rows)
-        for widget, shown in (
-            (self._empty, not found),
-            (self.table, bool(found)),
-            (self._foot, bool(found)),
-        ):
-            widget.setVisible(shown)
-        waits = sum(one.state in ("made", "queued") for one in mine)
+        self.table.show_rows(rows_of(found, self._new, self.desk.clock.now()))
+        self._empty.setVisible(not found)
+        self.table.setVisible(bool(found))
+        self._head.setVisible(bool(found))
+        self._settle_foot()
+        waits = sum(one.mine and one.state in ("made", "queued") for one in found)
         self.set_count(waits + len(self._new))
         self.waits.emit(waits, len(self._new))
+        ready = len(self._ready())
+        one = tr("1 paper is ready to hand over.")
+        many = tr("{n} papers are ready to hand over.", n=ready)
+        none = tr("Nothing is to be handed over.")
+        self._said.setText(none if not ready else one if ready == 1 else many)
+        for button in (self.print_all, self.copy_all):
+            button.setVisible(bool(ready))
         if found and self.table.current_key() not in self._documents:
             self.table.go_to_first()
         self._moved()
+        waiting, self._waits_for_it = self._waits_for_it, []
+        for do in waiting:
+            do(self)
 
-    def _row(self, one: Document) -> Row:
-        now = self.desk.clock.now()
-        made = say_moment(datetime.fromisoformat(one.made_at).astimezone(now.tzinfo), now.date())
-        part2 = family_of(one.ring) == "care"
-        who = one.to.name if one.mine else tr("You")
-        way = "" if one.to.user else tr("Without this program")
-        if not one.mine:
-            way = tr("From {who}", who=one.by)
-        return Row(
-            one.record,
-            (
-                Cell(
-                    one.what,
-                    copy_words(one.copy),
-                    bold=True,
-                    icon="shield" if part2 else "file-text",
-                    icon_tone="part2" if part2 else "text2",
-                ),
-                Cell(who, way),
-                Cell(made),
-                Cell(size_words(one.size)),
-                self._state(one),
-            ),
-        )
+    def _settle_foot(self) -> None:
+        """What is done with one paper makes room while something is asked."""
+        asks = self.put_card.isVisible() or self.lock_card.isVisible()
+        if self.foot is not None:
+            self.foot.setVisible(bool(self._documents) and not asks)
 
-    def _state(self, one: Document) -> Cell:
-        if one.record in self._new:
-            return Cell(tr("New"), badge="warn")
-        return Cell(state_words(one), badge=_TONES[one.state])
+    def _ready(self) -> list[Document]:
+        return [one for one in self._documents.values() if is_ready(one)]
 
     def _moved(self) -> None:
         one = self._documents.get(self.table.current_key())
         outside = one is not None and one.mine and not one.to.user
         self.open.setEnabled(one is not None and one.here)
         self.print.setEnabled(one is not None and one.here)
-        self.drop.setEnabled(one is not None and one.mine)
         open_way = outside and one is not None and one.state != "confirmed"
         self.lock.setVisible(outside)
         self.hand.setVisible(open_way and one is not None and one.state == "made")
         self.told.setVisible(open_way and one is not None and one.state == "sent")
         self.drop.setVisible(one is not None and one.mine)
 
-    # -- what can be done ----------------------------------------------------------------
+    # -- what can be done with one -------------------------------------------------------
 
     def _put(self, wish: Wish) -> None:
         paper, desk = self._paper, self.desk
@@ -293,23 +312,6 @@ class OutboxTab(Tab):
 
         self.ask(partial(outbox.open_document, self.desk, one), show)
 
-    def _ask_password(self, one: Document) -> None:
-        self.put_card.hide()
-        self.lock_card.ask(one)
-
-    def _lock(self, one: Document, password: str) -> None:
-        chosen = self._choose_file(self, f"{one.record[:8]}.pdf")
-        if not chosen:
-            return
-        desk, path = self.desk, Path(chosen)
-
-        def job() -> None:
-            write_whole(path, outbox.hand_over(desk, one, password))
-            if one.state == "made":
-                outbox.handed_over(desk, one)
-
-        self.ask(job, self._done)
-
     def _handed(self, one: Document) -> None:
         self.ask(partial(outbox.handed_over, self.desk, one), self._done)
 
@@ -324,15 +326,109 @@ class OutboxTab(Tab):
         self.leave()
         self._ask()
 
+    # -- what can be done with one or with all that is ready -------------------------------
+
+    def copy_ready(self) -> None:
+        """Ctrl+Shift+C: ask for a password, then put all that is ready into a folder."""
+        self._with_ready(self._ask_password)
+
+    def print_ready(self) -> None:
+        """Ctrl+Shift+A: print all that is ready, one after the other."""
+        self._with_ready(self._print_all)
+
+    def _with_ready(self, do: Callable[[Sequence[Document]], None]) -> None:
+        if self.several.running:
+            return
+        self.several_card.hide()
+        self.notice.hide()
+        ready = self._ready()
+        if ready:
+            do(ready)
+        else:
+            self._say(tr("Nothing is ready to be handed over."))
+
+    def _say(self, words: str) -> None:
+        self.notice.say("info", words)
+        self.notice.show()
+
+    def _ask_password(self, documents: Sequence[Document]) -> None:
+        self.put_card.hide()
+        self.several_card.hide()
+        self.lock_card.ask(documents)
+        self._settle_foot()
+
+    def _copy(self, documents: Sequence[Document], password: str) -> None:
+        if len(documents) == 1:
+            (one,) = documents
+            file = self._where_to.file(self, self._giving.file_name(one))
+            folder = file.parent if file is not None else None
+            names = {one.record: file.name} if file is not None else {}
+        else:
+            folder = self._where_to.folder(self)
+            names = {one.record: self._giving.file_name(one) for one in documents}
+        if folder is None:
+            return
+        self.lock_card.hide()
+        self._settle_foot()
+        copy = self._giving.copying(folder, names, password)
+        self._begin(
+            documents, copy, tr("Copying {n} of {all}"),
+            lambda outcome: self._copied(outcome, folder),
+        )  # fmt: skip
+
+    def _copied(self, outcome: Outcome, folder: Path) -> None:
+        wrong = outcome.wrong_password
+        if wrong is None:
+            self.several_card.show_copied(outcome, str(folder))
+            return
+        self.several_card.hide()
+        self.lock_card.say_wrong(wrong)
+        self._settle_foot()
+
+    def _print_all(self, documents: Sequence[Document]) -> None:
+        try:
+            printer = self._where_to.printer(self, tr("Print {n} papers", n=len(documents)))
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        if printer is not None:
+            self._begin(
+                documents, self._giving.printing(printer), tr("Printing {n} of {all}"),
+                self.several_card.show_printed,
+            )  # fmt: skip
+
+    def _begin(
+        self,
+        documents: Sequence[Document],
+        do_one: Callable[[Document, Callable[[LeadappError | None], None]], None],
+        going: str,
+        tell: Callable[[Outcome], None],
+    ) -> None:
+        def moved(at: int, count: int) -> None:
+            self.several_card.show_going(going.format(n=at, all=count), (at - 1) / count)
+
+        def ended(outcome: Outcome) -> None:
+            self.several.moved.disconnect(moved)
+            self.several.ended.disconnect(ended)
+            tell(outcome)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._ask()
+
+        self.several.moved.connect(moved)
+        self.several.ended.connect(ended)
+        self.several.start(documents, do_one)
+
+    def _all_handed(self, documents: Sequence[Document]) -> None:
+        desk = self.desk
+
+        def job() -> None:
+            for one in documents:
+                outbox.handed_over(desk, one)
+
+        self.ask(job, self._done)
+
     def _read(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         self.work.run(Lane.READER, job, done, self.refuse, owner=self)
-
-    def refuse(self, error: LeadappError) -> None:
-        """Say what was refused; a password's problems stand at the password."""
-        if error.code == "vault.password_not_good" and self.lock_card.isVisible():
-            self.lock_card.password.say(error.values["problems"])  # type: ignore[arg-type]
-            return
-        super().refuse(error)
 
 
 class _Held:
@@ -348,21 +444,3 @@ class _Held:
     def stored(self, _attachment: Attachment) -> bytes:
         """Return the PDF."""
         return self._pdf
-
-
-def state_words(one: Document) -> str:
-    """Return how far a document is, as its maker or receiver says it."""
-    if not one.mine:
-        return tr("Came") if one.here else tr("On its way")
-    if one.state == "made":
-        return tr("Ready to hand over")
-    if one.state == "queued":
-        return tr("Goes with next sync")
-    if one.state == "sent":
-        return tr("Sent") if one.to.user else tr("Handed over")
-    return tr("Confirmed")
-
-
-def size_words(size: int) -> str:
-    """Return a size as people say it: "118 KB"."""
-    return tr("{n} KB", n=f"{max(1, round(size / 1000)):,}")

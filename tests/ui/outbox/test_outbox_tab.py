@@ -9,14 +9,20 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from leadapp.core.errors import Refusal
 from leadapp.services import outbox
 from leadapp.services.desk import Desk
 from leadapp.services.outbox import Receiver
-from leadapp.ui.outbox.tab import OutboxTab, state_words
+from leadapp.ui.outbox.rows import state_words
+from leadapp.ui.outbox.tab import OutboxTab
+from leadapp.ui.outbox.where_to import WhereTo
+from leadapp.ui.printer import letter
 from leadapp.ui.shell.page import PaperOut
+from leadapp.ui.sync.page import SyncPage
 from tests.services import made_county
 from tests.services.made_county import CARE, day, new_desk, put
 from tests.services.test_outbox import a_pdf
@@ -36,14 +42,39 @@ def saved(tmp_path: Path) -> Path:
     return tmp_path / "out.pdf"
 
 
-@pytest.fixture
-def tab(desk, work, words, saved, on_screen) -> OutboxTab:
-    def choose(_parent: QWidget, _name: str) -> str:
-        return str(saved)
+class Places(WhereTo):
+    """Answers in place of the system's dialogs."""
 
-    tab = OutboxTab(desk, work, words, choose_file=choose)
-    tab.resize(1100, 560)
-    on_screen(tab)
+    def __init__(self, folder: Path) -> None:
+        self.into: Path | None = folder
+
+    def file(self, _parent: QWidget, name: str) -> Path | None:
+        assert name.endswith(".pdf")
+        return self.into / "out.pdf" if self.into is not None else None
+
+    def folder(self, _parent: QWidget) -> Path | None:
+        return self.into
+
+    def printer(self, _parent: QWidget, _title: str) -> QPrinter | None:
+        if self.into is None:
+            raise Refusal("ui.no_printer")
+        printer = letter(QPrinter())
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.into / "printed.pdf"))
+        return printer
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path)
+
+
+@pytest.fixture
+def tab(desk, work, words, places, on_screen) -> OutboxTab:
+    tab = OutboxTab(desk, work, words, where_to=places)
+    page = SyncPage([tab], None)
+    page.resize(1100, 620)
+    on_screen(page)
     return tab
 
 
@@ -139,3 +170,130 @@ def test_escape_leaves_the_paper(tab, desk, qtbot) -> None:
     assert not tab.put_card.isVisible()
     assert outbox.documents(desk) == []
     assert not tab.leave()
+
+
+HEALTH, COURT = Receiver("State health department"), Receiver("Court")
+
+
+def ready(desk: Desk, *names: str, to: Receiver = HEALTH) -> None:
+    for name in names:
+        outbox.put(desk, a_pdf(name), what=name, copy="submission", ring=CARE, to=to)
+
+
+def known(tab: OutboxTab, qtbot, count: int) -> None:
+    tab.reload()
+    qtbot.waitUntil(lambda: tab.count == count)
+
+
+def titles(folder: Path, password: str) -> set[str]:
+    found = set()
+    for file in folder.glob("*.pdf"):
+        with pikepdf.open(io.BytesIO(file.read_bytes()), password=password) as opened:
+            found.add(str(opened.docinfo["/Title"]))
+    return found
+
+
+def give_password(tab: OutboxTab, text: str = PASSWORD) -> None:
+    tab.lock_card.password.first.setFocus()
+    keys(text)
+    tab.lock_card.password.again.setFocus()
+    keys(text)
+    tab.main_action()
+
+
+def states(desk: Desk) -> dict[str, str]:
+    return {one.what: one.state for one in outbox.documents(desk)}
+
+
+def test_all_for_one_receiver_are_copied_with_one_password_and_count_as_handed_over(
+    tab, desk, places, tmp_path, qtbot
+) -> None:
+    places.into = tmp_path / "stick"
+    places.into.mkdir()
+    ready(desk, "October", "Naloxone log")
+    ready(desk, "For the court", to=COURT)
+    known(tab, qtbot, 3)
+    tab.copy_ready()
+    assert tab.lock_card.who.hasFocus()
+    give_password(tab)
+    assert tab.lock_card.isVisible()  # nobody said yet for whom
+    tab.lock_card.who.set_value(HEALTH.name)
+    tab.lock_card.who.changed.emit(HEALTH.name)
+    tab.main_action()
+    qtbot.waitUntil(lambda: tab.count == 1)
+    assert titles(places.into, PASSWORD) == {"October", "Naloxone log"}
+    assert states(desk) == {"October": "sent", "Naloxone log": "sent", "For the court": "made"}
+    assert "2 papers were copied" in tab.several_card.outcome.accessibleName()
+
+
+def test_a_stick_that_cannot_be_written_ends_it_and_says_what_is_left(
+    tab, desk, places, tmp_path, qtbot
+) -> None:
+    places.into = tmp_path / "pulled out"
+    ready(desk, "October", "Naloxone log")
+    known(tab, qtbot, 2)
+    tab.copy_ready()
+    give_password(tab)
+    outcome = tab.several_card.outcome
+    qtbot.waitUntil(outcome.isVisible)
+    assert outcome.accessibleName() == "No paper was copied"
+    assert "cannot be written" in outcome.accessibleDescription()
+    assert "1 paper was left as it was." in outcome.accessibleDescription()
+    assert set(states(desk).values()) == {"made"}
+    assert tab.leave()
+    assert not outcome.isVisible()
+
+
+def test_a_password_that_is_no_good_is_asked_for_again(tab, desk, places, qtbot) -> None:
+    ready(desk, "October", "Naloxone log")
+    known(tab, qtbot, 2)
+    tab.copy_ready()
+    tab.lock_card.wanted.emit(tuple(tab._ready()), "short")
+    qtbot.waitUntil(lambda: bool(tab.lock_card.password.field.error))
+    assert tab.lock_card.isVisible()
+    assert not tab.several_card.isVisible()
+    assert set(states(desk).values()) == {"made"}
+
+
+def test_all_are_printed_one_after_the_other_then_one_press_says_handed_over(
+    tab, desk, places, tmp_path, qtbot
+) -> None:
+    ready(desk, "October")
+    ready(desk, "For the court", to=COURT)
+    known(tab, qtbot, 2)
+    tab.print_ready()
+    qtbot.waitUntil(tab.several_card.handed.isVisible)
+    assert (tmp_path / "printed.pdf").exists()
+    assert "2 papers went to the printer" in tab.several_card.outcome.accessibleName()
+    assert set(states(desk).values()) == {"made"}
+    tab.several_card.handed.click()
+    qtbot.waitUntil(lambda: tab.count == 0)
+    assert set(states(desk).values()) == {"sent"}
+
+
+def test_without_a_printer_it_is_said(tab, desk, places, qtbot) -> None:
+    ready(desk, "October")
+    known(tab, qtbot, 1)
+    places.into = None
+    tab.print_ready()
+    assert "No printer" in tab.notice.accessibleName()
+
+
+def test_stopping_lets_the_paper_in_hand_end(tab, desk, places, tmp_path, qtbot) -> None:
+    places.into = tmp_path / "stick"
+    places.into.mkdir()
+    ready(desk, *(f"Paper {n}" for n in range(5)))
+    known(tab, qtbot, 5)
+    tab.copy_ready()
+    tab.several.moved.connect(lambda at, _count: tab.leave() if at == 2 else None)
+    give_password(tab)
+    qtbot.waitUntil(tab.several_card.outcome.isVisible)
+    assert sorted(states(desk).values()) == ["made"] * 3 + ["sent"] * 2
+    assert len(list(places.into.glob("*.pdf"))) == 2
+    assert "3 papers were left" in tab.several_card.outcome.accessibleDescription()
+
+
+def test_with_nothing_ready_the_keys_say_so(tab, qtbot) -> None:
+    tab.when_known(OutboxTab.copy_ready)
+    qtbot.waitUntil(tab.notice.isVisible)
+    assert not tab.lock_card.isVisible()
