@@ -3,7 +3,10 @@
 ``python tools/shots.py`` makes a made-up county with its clock at the beginning of November,
 opens the real window on it without a screen, goes through every page by keys and writes
 PNG files into ``build/shots``: by day and by night, at the size of a patrol laptop and at
-150 %. The three that the README shows go to ``docs/pictures``.
+150 %. Those that the README and the pages in ``docs`` show go to ``docs/pictures``.
+
+Words choose: ``python tools/shots.py day meeting`` takes one part's pictures of one step,
+over the county of the last whole run.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from unittest.mock import patch
@@ -39,7 +42,8 @@ from tests.journeys.conftest import Computer, saves_to  # noqa: E402
 from tests.journeys.desk_work import save_pages  # noqa: E402
 from tests.journeys.hands import ALT, CTRL, Hands  # noqa: E402
 from tests.journeys.test_a_form_changes import changed, damaged  # noqa: E402
-from tools.sync_shots import exchanging  # noqa: E402
+from tools.meeting_shots import meeting  # noqa: E402
+from tools.sync_shots import exchanging, joining  # noqa: E402
 
 HOME = ROOT / "build" / "shots"
 PICTURES = ROOT / "docs" / "pictures"
@@ -84,9 +88,9 @@ class Tour:
         assert self._hands is not None
         return self._hands
 
-    def open(self, folder: Path) -> None:
+    def open(self, folder: Path, *, clock: SteppingClock | None = None) -> None:
         """Show the window over a program folder."""
-        self.window = Application(self.app, folder, clock=self.clock)
+        self.window = Application(self.app, folder, clock=clock or self.clock)
         self._hands = Hands(self.window)
         self.window.shell.resize(*self.size)
         self.window.begin()
@@ -107,6 +111,8 @@ class Tour:
         self.hands.settle()
         QTest.qWait(150)
         assert self.window is not None
+        for old in HOME.glob(f"{self.part}-[0-9][0-9]-{name}.png"):
+            old.unlink()
         self.count += 1
         file = HOME / f"{self.part}-{self.count:02}-{name}.png"
         self.window.shell.grab().save(str(file))
@@ -459,26 +465,47 @@ def others(tour: Tour, folder: Path) -> None:
         hands.tab_to("Part of Admin", back=True)
         hands.key(Qt.Key.Key_Right)
         tour.shoot(f"admin-{name}")
+    tour.lock()
 
 
-def walk(part: str) -> None:
-    """Take every picture of one part."""
-    first = HOME / "county"
+Step = Callable[[Tour, Path], None]
+ALONE: dict[str, Step] = {
+    "setup": lambda tour, _folder: first_run(tour),
+    "patrol": patrol,
+    "meeting": meeting,
+    "joining": joining,
+}
+"""Steps over a folder of their own."""
+IN_COUNTY: dict[str, Step] = {
+    "deputy": deputy,
+    "care": case_manager,
+    "coordinator": coordinator,
+    "forms": forms_admin,
+    "others": others,
+    "exchanging": exchanging,
+    "door": at_the_door,
+}
+"""Steps at the window over the made-up county, which ends locked; the last one locks an account."""
+STEPS = ("setup", "patrol", "meeting", *IN_COUNTY, "joining")
+
+
+def walk(part: str, chosen: Sequence[str]) -> None:
+    """Take the pictures of one part."""
     folder = HOME / f"county-{part}"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(first, folder)
+    shutil.copytree(HOME / "county", folder)
     tour = Tour(part)
-    steps: list[Callable[[Tour, Path], None]] = [
-        lambda tour, _folder: first_run(tour),
-        patrol,
-        lambda tour, folder: tour.open(folder),
-        deputy, case_manager, coordinator, forms_admin, others,
-        lambda tour, _folder: tour.lock(),
-        exchanging, at_the_door,
-    ]  # fmt: skip
-    for step in steps:
+    for name in STEPS:
+        if name not in chosen:
+            continue
         try:
-            step(tour, folder)
+            if name in ALONE:
+                tour.close()
+                ALONE[name](tour, folder)
+            else:
+                if tour.window is None:
+                    tour.open(folder)
+                IN_COUNTY[name](tour, folder)
         except AssertionError:
             tour.shoot("stopped-here")
             raise
@@ -507,24 +534,38 @@ def paper(folder: Path) -> None:
 
 
 def main() -> None:
-    """Take all pictures, or those of the parts named."""
+    """Take all pictures, or those of the parts and steps named."""
     words = sys.argv[1:]
     if words[:1] == ["--part"]:
-        walk(words[1])
+        walk(words[1], words[2:])
         return
+    parts = [one for one in words if one in PARTS] or list(PARTS)
+    steps = [one for one in words if one in STEPS]
+    unknown = sorted({*words}.difference(PARTS, STEPS))
+    if unknown:
+        sys.exit(f"Not known: {', '.join(unknown)}. Parts: {', '.join(PARTS)}. Steps: {STEPS}")
     HOME.mkdir(parents=True, exist_ok=True)
     os.environ |= {"XDG_STATE_HOME": str(HOME / "state"), "XDG_CACHE_HOME": str(HOME / "cache")}
-    folder = make_county()
-    for part in words or PARTS:
-        for old in HOME.glob(f"{part}-[0-9][0-9]-*.png"):
+    folder = HOME / "county"
+    if not steps or not folder.exists():
+        make_county()
+    for part in parts:
+        _take(part, steps)
+    if not steps:
+        paper(folder)
+        foreign = [sys.executable, str(ROOT / "tools" / "foreign_forms.py")]
+        subprocess.run(foreign, check=True, cwd=ROOT)
+        show_in_readme()
+
+
+def _take(part: str, steps: Sequence[str]) -> None:
+    """Take a part's pictures in a process of its own: the scale is chosen at the start."""
+    for old in HOME.glob(f"{part}-[0-9][0-9]-*.png"):
+        if not steps or "stopped-here" in old.name:
             old.unlink()
-        environment = os.environ | {"QT_SCALE_FACTOR": PARTS[part][1]}
-        command = [sys.executable, __file__, "--part", part]
-        subprocess.run(command, env=environment, check=True, cwd=ROOT)
-    paper(folder)
-    foreign = [sys.executable, str(ROOT / "tools" / "foreign_forms.py")]
-    subprocess.run(foreign, check=True, cwd=ROOT)
-    show_in_readme()
+    environment = os.environ | {"QT_SCALE_FACTOR": PARTS[part][1]}
+    command = [sys.executable, __file__, "--part", part, *(steps or STEPS)]
+    subprocess.run(command, env=environment, check=True, cwd=ROOT)
 
 
 def show_in_readme() -> None:

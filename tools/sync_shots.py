@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from tests.journeys.hands import ALT, CTRL, SHIFT, Hands
 
-_TYPED = "two slow trucks climb"
+_TYPED, _INVITATION = "two slow trucks climb", "invitation.json"
 
 
 class Tour(Protocol):
@@ -28,19 +28,27 @@ class Tour(Protocol):
 
 
 def exchanging(tour: Tour, folder: Path) -> None:
-    """Sync with a stick, invite a computer, join on it; the window ends over ``folder`` again."""
-    place = folder.parent / f"exchange-{tour.part}"
+    """Sync with a stick, invite a computer."""
+    place = _place(tour, folder)
     shutil.rmtree(place, ignore_errors=True)
-    stick, invitation = place / "blue stick", place / "invitation.json"
+    stick = place / "blue stick"
     stick.mkdir(parents=True)
     tour.unlock(folder, "coordinator")
     _sync_page(tour, stick)
-    _computers(tour, invitation)
+    _computers(tour, place / _INVITATION)
     tour.lock()
-    tour.close()
-    _joining(tour, place, invitation)
-    tour.open(folder)
-    tour.hands.until_seen("I agree, unlock")
+
+
+def joining(tour: Tour, folder: Path) -> None:
+    """Join on a new computer with the invitation that ``exchanging`` saved."""
+    place = _place(tour, folder)
+    shutil.rmtree(place / "new", ignore_errors=True)
+    (place / "request.json").unlink(missing_ok=True)
+    _joining(tour, place, place / _INVITATION)
+
+
+def _place(tour: Tour, folder: Path) -> Path:
+    return folder.parent / f"exchange-{tour.part}"
 
 
 def _sync_page(tour: Tour, stick: Path) -> None:
