@@ -91,6 +91,8 @@ def submit(options: Namespace) -> int:
     with desk_of(options) as desk:
         saved = filling.submit(desk, options.form, given)
     print(saved.record)
+    for warning in saved.warnings:
+        print(f"  {warning.place.path or ''} {words().of(warning)}".rstrip(), file=sys.stderr)
     return GOOD
 
 

@@ -351,3 +351,16 @@ def test_a_choice_the_form_does_not_offer_is_refused_and_never_left_out(car: Des
         ("services.not_a_choice", "scene/reason"),
         ("services.not_a_choice", "scene/seen"),
     }
+
+
+def test_somebody_who_is_not_in_the_list_is_no_answer_either(car: Desk) -> None:
+    with pytest.raises(Refusal) as caught:
+        filling.submit(car, "cit_contact", CONTACT | {"person": "nobody-of-that-number"})
+    assert [one.place.path for one in caught.value.problems] == ["scene/person"]
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_said_to_be_left_out(car: Desk) -> None:
+    saved = filling.submit(car, "cit_contact", CONTACT | {"naloxone_doses": "3"})
+    left_out = [one for one in saved.warnings if one.code == "services.not_asked"]
+    assert [one.place.path for one in left_out] == ["result/naloxone_doses"]
+    assert "result/naloxone_doses" not in browsing.record(car, saved.record).answers
