@@ -12,6 +12,7 @@ from leadapp.core.errors import Refusal
 from leadapp.services import outbox
 from leadapp.services.desk import Desk
 from leadapp.services.outbox import Receiver
+from leadapp.services.outbox.giving import opened
 from leadapp.staff.roles import Role
 from tests.services.made_county import CARE, REFER, new_desk
 from tests.services.two_computers import Computer, joined, settle, settled, sync
@@ -82,7 +83,7 @@ def test_another_member_of_the_ring_carries_what_it_cannot_open(tmp_path, comput
         assert outbox.documents(desk) == []
         assert desk.reader.blob(REFER, sealed.name) is not None
         assert outbox.receive(desk) == 0
-        assert outbox._open(desk, REFER, sealed) is None
+        assert opened(desk, REFER, sealed) is None
 
 
 def test_a_paper_with_care_facts_is_offered_to_nobody_at_a_law_computer(computers) -> None:
