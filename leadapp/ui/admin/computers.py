@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import DeviceId, RingId, UserId
@@ -31,6 +30,7 @@ from leadapp.ui.kit.cells import Cell, Column, Row
 from leadapp.ui.kit.choice import Choice
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.panel_beside import PanelBeside
 from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.kit.table import Table
 from leadapp.ui.ring_names import ring_words
@@ -39,9 +39,6 @@ from leadapp.ui.sync.said import of_yours
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
-
-_SIDE = 390
-_BESIDE_FROM = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +65,13 @@ class ComputersSection(Section):
         self._agencies: frozenset[str] = frozenset()
         self._people: Sequence[Choice] = ()
         self._merged: dict[DeviceId, LastMerged] = {}
-        self._panel: QWidget | None = None
         self._may = desk.holding.is_coordinators()
         self._build()
 
     @property
     def panel(self) -> QWidget | None:
         """What is open at the right."""
-        return self._panel
+        return self._beside.panel
 
     def reload(self) -> None:
         """Ask for the computers, and who does not know yet of one shut out."""
@@ -113,30 +109,20 @@ class ComputersSection(Section):
 
     def main_action(self) -> None:
         """Ctrl+S: write the invitation, or let the computer in."""
-        if isinstance(self._panel, InvitePanel):
-            self._panel.send()
-        elif isinstance(self._panel, RequestPanel):
-            self._panel.approve()
+        if isinstance(self.panel, InvitePanel):
+            self.panel.send()
+        elif isinstance(self.panel, RequestPanel):
+            self.panel.approve()
 
     def leave(self) -> bool:
         """Close what is open at the right."""
-        if isinstance(self._panel, ComputerPanel) and self._panel.close_more():
+        if isinstance(self.panel, ComputerPanel) and self.panel.close_more():
             return True
-        was_open = self._panel is not None
+        was_open = self.panel is not None
         self._put(None)
         if was_open:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return was_open
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel under the table where there is no room beside it."""
-        super().resizeEvent(event)
-        look = theme()
-        beside = self.width() >= look.px(_BESIDE_FROM)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(way)
-        self._side.setMaximumWidth(look.px(_SIDE) if beside else 16_777_215)
-        self._side.setMinimumWidth(look.px(_SIDE) if beside else 0)
 
     # -- building ------------------------------------------------------------------------
 
@@ -161,31 +147,14 @@ class ComputersSection(Section):
         self.table.setMinimumHeight(look.px(240))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(self._opened)
-        left = QVBoxLayout()
-        left.setSpacing(look.px(10))
-        if self._may:
-            left.addLayout(self._head())
-        left.addWidget(self.table, 1)
-        self._side = QWidget()
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._side_column.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(look.px(12))
-        self._row.addLayout(left, 1)
-        self._row.addWidget(self._side)
-        self.column.addLayout(self._row, 1)
-
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
         self.invite = Button(tr("Invite a computer"), icon="plus", key="Ctrl+N", small=True)
         self.invite.clicked.connect(self.new_thing)
         self.look = Button(tr("Approve a request"), icon="user-check", small=True)
         self.look.clicked.connect(self.approve)
-        head.addWidget(self.invite)
-        head.addWidget(self.look)
-        head.addStretch(1)
-        return head
+        head = [self.invite, self.look] if self._may else []
+        self._beside = PanelBeside(self.table, head=head, side=390)
+        self._beside.keep_under()
+        self.column.addWidget(self._beside, 1)
 
     # -- showing -------------------------------------------------------------------------
 
@@ -202,11 +171,11 @@ class ComputersSection(Section):
                 tr("Sync with every place. Until then the others still take from it."),
             )
         self._red.setVisible(bool(self._untold))
-        if isinstance(self._panel, ComputerPanel):
-            now = self._computers.get(str(self._panel.computer.id))
-            if now is not None and self._made(now).state != self._panel.state:
+        if isinstance(self.panel, ComputerPanel):
+            now = self._computers.get(str(self.panel.computer.id))
+            if now is not None and self._made(now).state != self.panel.state:
                 self._show_computer(now)
-        elif self._panel is None and self.table.current_key() in self._computers:
+        elif self.panel is None and self.table.current_key() in self._computers:
             self._show_computer(self._computers[self.table.current_key()])
 
     def _line(self, one: KnownDevice) -> Row:
@@ -245,16 +214,16 @@ class ComputersSection(Section):
 
     def _moved_to(self, key: str) -> None:
         """Follow the list; what says what to do next gives way only to a person's own move."""
-        asked = isinstance(self._panel, InvitePanel | RequestPanel)
-        free = self._panel is None or isinstance(self._panel, ComputerPanel)
+        asked = isinstance(self.panel, InvitePanel | RequestPanel)
+        free = self.panel is None or isinstance(self.panel, ComputerPanel)
         if key in self._computers and (free or (self.table.hasFocus() and not asked)):
             self._show_computer(self._computers[key])
 
     def _opened(self, key: str) -> None:
         if key in self._computers:
             self._show_computer(self._computers[key])
-            if self._panel is not None:
-                self._panel.focusNextPrevChild(True)
+            if self.panel is not None:
+                self.panel.focusNextPrevChild(True)
 
     def _made(self, one: KnownDevice) -> ComputerPanel:
         untold = self._untold.get(one.id, ())
@@ -272,20 +241,14 @@ class ComputersSection(Section):
         self._put(panel)
 
     def _put(self, panel: QWidget | None) -> None:
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel.deleteLater()
-        self._panel = panel
-        if panel is not None:
-            self._side_column.insertWidget(0, panel)
-            panel.show()  # at once, so that it can take the focus
-            if not isinstance(panel, ComputerPanel):
-                bring_into_view(panel)
+        self._beside.put(panel)
+        if panel is not None and not isinstance(panel, ComputerPanel):
+            bring_into_view(panel)
 
     # -- doing ---------------------------------------------------------------------------
 
     def _invite(self, device_class: str, agency: str, path: Path, whose: str) -> None:
-        desk, panel = self.desk, self._panel
+        desk, panel = self.desk, self.panel
         user = UserId(whose) if whose else None
 
         def failed(error: LeadappError) -> None:
@@ -312,7 +275,7 @@ class ComputersSection(Section):
             return request, enrolling.owner_of(desk, request)
 
         def shown(seen: tuple[Request, str]) -> None:
-            if self._panel is panel:
+            if self.panel is panel:
                 panel.show_request(*seen)
 
         self.do(job, shown, panel.refuse)

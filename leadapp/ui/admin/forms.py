@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem
@@ -30,6 +30,7 @@ from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.cells import Column
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.panel_beside import PanelBeside
 from leadapp.ui.kit.table import Table
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -159,12 +160,8 @@ class FormsSection(Section):
         super().resizeEvent(event)
         look = theme()
         beside = self.width() >= look.px(_BESIDE_FROM)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(way)
         roomy = self.width() >= look.px(_ROOMY_FROM)
-        wide = look.px(_SIDE if roomy else _SIDE_NARROW)
-        self._side.setMaximumWidth(wide if beside else 16_777_215)
-        self._side.setMinimumWidth(wide if beside else 0)
+        self._beside.set_side(_SIDE if roomy else _SIDE_NARROW)
         self.table.setColumnHidden(_USED_BY, beside and not roomy)
         self.table.setColumnHidden(_RECORDS, beside and self.width() < look.px(_ALL_BUT_ONE_FROM))
 
@@ -224,24 +221,13 @@ class FormsSection(Section):
         self.table.setMinimumHeight(look.px(220))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(self._opened)
-        left = QVBoxLayout()
-        left.setSpacing(look.px(10))
-        head = QHBoxLayout()
         self.load_button = Button(tr("Load a form file"), icon="upload", key="Ctrl+N", small=True)
         self.load_button.clicked.connect(self.new_thing)
-        head.addWidget(self.load_button)
-        head.addWidget(Label(tr("or drop files here"), role="table", tone="text2"))
-        head.addStretch(1)
-        left.addLayout(head)
-        left.addWidget(self.table, 1)
-        self._side = QWidget()
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(look.px(12))
-        self._row.addLayout(left, 1)
-        self._row.addWidget(self._side)
-        self.column.addLayout(self._row, 1)
+        drop = Label(tr("or drop files here"), role="table", tone="text2")
+        self._beside = PanelBeside(
+            self.table, head=[self.load_button, drop], side=_SIDE, below=_BESIDE_FROM
+        )
+        self.column.addWidget(self._beside, 1)
 
     def _show(self, known: _Known) -> None:
         self._known = known
@@ -298,19 +284,13 @@ class FormsSection(Section):
             self._put("", None, None)
 
     def _put(self, key: str, candidate: Candidate | None, line: FormLine | None) -> None:
-        before, self._panel = self._panel, None
-        inside = self.window().focusWidget()
+        before, inside = self._panel, self.window().focusWidget()
         held = before is not None and inside is not None and before.isAncestorOf(inside)
         self._shown = key
-        if candidate is not None:
-            self._panel = self._make_panel(candidate, line)
-            self._side_column.addWidget(self._panel)
-            self._panel.show()
+        self._panel = self._make_panel(candidate, line) if candidate is not None else None
+        self._beside.put(self._panel)
         if held:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if before is not None:
-            before.hide()
-            before.deleteLater()
 
     def _make_panel(self, candidate: Candidate, line: FormLine | None) -> FormPanel:
         panel = FormPanel(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RingId
@@ -26,15 +25,13 @@ from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
 from leadapp.ui.kit.notice import Notice
+from leadapp.ui.kit.panel_beside import PanelBeside
 from leadapp.ui.kit.table import Table
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.role_words import roles_words
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 from leadapp.ui.work import Work
-
-_SIDE = 340
-_BESIDE_FROM = 860
 
 
 class PeopleSection(Section):
@@ -47,7 +44,6 @@ class PeopleSection(Section):
         look = theme()
         self._accounts: dict[str, Account] = {}
         self._shown = ""
-        self._panel: QWidget | None = None
         self._may_add = any(may_program(role, "add_user") for role in desk.roles)
         self._asked = QVBoxLayout()
         self._asked.setSpacing(look.px(8))
@@ -64,33 +60,18 @@ class PeopleSection(Section):
         self.table.setMinimumHeight(look.px(260))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(self._opened)
-        left = QVBoxLayout()
-        left.setSpacing(look.px(10))
-        if self._may_add:
-            head = QHBoxLayout()
-            self.add = Button(tr("Add a person"), icon="user-plus", key="Ctrl+N", small=True)
-            self.add.clicked.connect(self.new_thing)
-            head.addWidget(self.add)
-            head.addStretch(1)
-            left.addLayout(head)
-        left.addWidget(self.table, 1)
-        self._side = QWidget()
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._side_column.setSpacing(look.px(12))
+        self.add = Button(tr("Add a person"), icon="user-plus", key="Ctrl+N", small=True)
+        self.add.clicked.connect(self.new_thing)
+        self._beside = PanelBeside(self.table, head=[self.add], side=340)
+        self.add.setVisible(self._may_add)
         self.code = ReleaseCode(self)
-        self._side_column.addWidget(self.code)
-        self._side_column.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(look.px(12))
-        self._row.addLayout(left, 1)
-        self._row.addWidget(self._side)
-        self.column.addLayout(self._row, 1)
+        self._beside.keep_under(self.code)
+        self.column.addWidget(self._beside, 1)
 
     @property
     def panel(self) -> QWidget | None:
         """What is open at the right: an account, or a new one."""
-        return self._panel
+        return self._beside.panel
 
     def account(self, name: str) -> Account:
         """Return the account of that name, as last heard."""
@@ -125,30 +106,20 @@ class PeopleSection(Section):
 
     def main_action(self) -> None:
         """Add the person that is being typed."""
-        form = self._panel.findChild(AccountForm) if self._panel is not None else None
+        form = self.panel.findChild(AccountForm) if self.panel is not None else None
         if isinstance(form, AccountForm):
             self._add(form)
 
     def leave(self) -> bool:
         """Close what is open at the right."""
-        if isinstance(self._panel, AccountPanel) and self._panel.close_more():
+        if isinstance(self.panel, AccountPanel) and self.panel.close_more():
             return True
-        was_open = self._panel is not None
+        was_open = self.panel is not None
         self._put(None)
         self._shown = ""
         if was_open:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return was_open
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel under the table where there is no room beside it."""
-        super().resizeEvent(event)
-        look = theme()
-        beside = self.width() >= look.px(_BESIDE_FROM)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(way)
-        self._side.setMaximumWidth(look.px(_SIDE) if beside else 16_777_215)
-        self._side.setMinimumWidth(look.px(_SIDE) if beside else 0)
 
     # -- showing -------------------------------------------------------------------------
 
@@ -157,7 +128,7 @@ class PeopleSection(Section):
         active = sorted(found, key=lambda one: not one.active)
         self.table.show_rows([_row(one) for one in active])
         here = self._accounts.get(self._shown)
-        same = isinstance(self._panel, AccountPanel) and self._panel.account == here
+        same = isinstance(self.panel, AccountPanel) and self.panel.account == here
         if here is not None and not same:  # what is being typed in the panel stays
             self._show_account(here)
 
@@ -185,14 +156,14 @@ class PeopleSection(Section):
 
     def _moved_to(self, key: str) -> None:
         """Follow the list; a new account being typed gives way only to a person's own move."""
-        free = self._panel is None or isinstance(self._panel, AccountPanel)
+        free = self.panel is None or isinstance(self.panel, AccountPanel)
         if key in self._accounts and key != self._shown and (free or self.table.hasFocus()):
             self._show_account(self._accounts[key])
 
     def _opened(self, key: str) -> None:
         self._moved_to(key)
-        if self._panel is not None:
-            self._panel.focusNextPrevChild(True)
+        if self.panel is not None:
+            self.panel.focusNextPrevChild(True)
 
     def _show_account(self, account: Account) -> None:
         self._shown = str(account.user)
@@ -254,14 +225,8 @@ class PeopleSection(Section):
 
     def _put(self, panel: QWidget | None) -> None:
         """Show ``panel`` at the right, above the box for a release code; a form takes all."""
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel.deleteLater()
-        self._panel = panel
         self.code.setVisible(panel is None or isinstance(panel, AccountPanel))
-        if panel is not None:
-            self._side_column.insertWidget(0, panel)
-            panel.show()  # at once, so that it can take the focus
+        self._beside.put(panel)
 
 
 def _row(account: Account) -> Row:
