@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -147,3 +147,68 @@ def in_dispute(desk: Desk, one: RecordId, other: RecordId, shown: Verdict) -> No
     write = RecordWrite(record, FormId("_same_person"), "", "save", answers, desk.user, later, ())
     desk.archive.write(CARE, [write])
     assert desk.reader.rows("SELECT verdict, conflicted FROM same_person") == [(shown, 1)]
+
+
+# -- between making a paper and giving it away ----------------------------------------------
+
+WORDS = "purple otter drives nine kites"
+
+
+def paper(desk: Desk, person: RecordId, basis: RecordId) -> outbox.Document:
+    made = outbox.put(
+        desk, a_pdf(), what="Summary", copy="internal", ring=CARE, to=Receiver("Court"),
+        person=person, basis=basis,
+    )  # fmt: skip
+    return standing_of(desk, made)
+
+
+def standing_of(desk: Desk, made: RecordId) -> outbox.Document:
+    return next(one for one in outbox.documents(desk) if one.record == made)
+
+
+def refused(give: Callable[[], object]) -> bool:
+    try:
+        give()
+    except Refusal as refusal:
+        return refusal.code == "services.document_consent_ended"
+    return False
+
+
+def test_a_paper_is_not_given_away_once_its_consent_is_revoked(office: Desk, twice: People) -> None:
+    consent = county.consent(office, twice[0], "court", ENDS)
+    made = paper(office, twice[0], consent)
+    assert (made.state, made.why) == ("made", None)
+    assert outbox.hand_over(office, made, WORDS)
+    revoke(office, consent, day(0))
+    stays = standing_of(office, made.record)
+    assert stays.state == "overtaken"
+    assert stays.why is not None
+    assert stays.why.code == "services.document_consent_ended"
+    assert refused(lambda: outbox.hand_over(office, made, WORDS))
+    assert refused(lambda: outbox.open_document(office, made))
+
+
+def test_a_revocation_on_the_other_record_keeps_a_paper_back_too(
+    office: Desk, twice: People
+) -> None:
+    one, other = twice
+    made = paper(office, one, county.consent(office, one, "court", ENDS))
+    theirs = county.consent(office, other, "court", ENDS)
+    same_people.say(office, one, other, "same")
+    assert standing_of(office, made.record).state == "made"
+    revoke(office, theirs, day(0))
+    assert standing_of(office, made.record).state == "overtaken"
+    assert refused(lambda: outbox.hand_over(office, made, WORDS))
+
+
+def test_what_was_given_away_in_time_can_be_looked_at_and_not_given_again(
+    office: Desk, twice: People
+) -> None:
+    consent = county.consent(office, twice[0], "court", ENDS)
+    made = paper(office, twice[0], consent)
+    outbox.handed_over(office, made)
+    revoke(office, consent, day(0))
+    given = standing_of(office, made.record)
+    assert given.state == "sent"
+    assert outbox.open_document(office, given)
+    assert refused(lambda: outbox.hand_over(office, given, WORDS))

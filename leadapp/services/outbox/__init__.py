@@ -9,8 +9,9 @@ opens with a password, by whatever way people choose.
     queued     the next exchange takes it along
     sent       it lies where the others fetch it, or was handed over
     confirmed  the receiver's own entry says so, or a person who was told so
-    overtaken  what it was printed from was emptied by order, or its receiver's computers were
-               shut out: it is sent no more, and made anew where it is still wanted
+    overtaken  what it was printed from was emptied by order, its receiver's computers were shut
+               out, or the consent it was to leave on ended: it is sent no more, and made anew
+               where it is still wanted
 """
 
 from leadapp.services.outbox.giving import (

@@ -11,6 +11,7 @@ from leadapp.core.ids import RecordId, RingId, derive_id
 from leadapp.papers.locking import lock_pdf
 from leadapp.services.desk import Desk
 from leadapp.services.holding import RING_IDENTITY
+from leadapp.services.outbox.basis import check_again
 from leadapp.services.outbox.listing import Document
 from leadapp.services.outbox.writing import DOCUMENT, RECEIPT, hash_of, write
 from leadapp.services.outgoing import overtaken
@@ -54,10 +55,16 @@ def unopened(desk: Desk) -> frozenset[RecordId]:
 
 
 def open_document(desk: Desk, document: Document) -> bytes:
-    """Return the PDF, for its maker or receiver; the opening is logged. Writer lane."""
+    """Return the PDF, for its maker or receiver; the opening is logged. Writer lane.
+
+    One that waits to be given away is given on a consent that is in force still.
+    """
     if desk.user not in (document.maker, document.to.user):
         raise Refusal("services.no_such_record")
     _refuse_emptied(desk, document)
+    said = desk.archive.answers(document.ring, document.record)
+    if not said.get("handed"):  # who gave it away may look at what it was
+        check_again(desk, document.ring, said)
     pdf = opened(desk, document.ring, document.sealed)
     if pdf is None:
         raise Refusal("services.document_not_here")
@@ -70,9 +77,10 @@ def open_document(desk: Desk, document: Document) -> bytes:
 def hand_over(desk: Desk, document: Document, password: str) -> bytes:
     """Return the PDF locked with ``password``, for someone without the program. Writer lane.
 
-    The password goes another way than the file, best by voice.
+    What it leaves on must be in force still, each time. The password goes another way than the file, best by voice.
     """
     require_good(password, (desk.device.county, document.to.name))
+    check_again(desk, document.ring, desk.archive.answers(document.ring, document.record))
     return lock_pdf(open_document(desk, document), password, to_base64url(desk.holding.random(24)))
 
 

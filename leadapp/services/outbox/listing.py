@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from leadapp.core.attachments import Attachment, read_attachment
+from leadapp.core.clock import today
 from leadapp.core.ids import EntryHash, RecordId, RingId, UserId
 from leadapp.core.problems import Problem
 from leadapp.services.desk import Desk
-from leadapp.services.outgoing import Overtaken, Why, overtaken
+from leadapp.services.outbox.basis import stands
+from leadapp.services.outgoing import Overtaken, overtaken
+from leadapp.services.verdicts import judged
 
 State = Literal["made", "queued", "sent", "confirmed", "overtaken"]
 _DOCUMENTS = """
@@ -58,13 +61,15 @@ def documents(desk: Desk) -> list[Document]:
     names = {str(u): str(n) for u, n in desk.reader.rows("SELECT record_id, name FROM user", {})}
     received = {(str(one), str(by)) for one, by in desk.reader.rows(_RECEIPTS, {})}
     waiting = _waiting_entries(desk)
-    gone = {one.document: one.why for ring in desk.rings for one in _overtaken(desk, ring)}
     found = []
     for row in desk.reader.rows(_DOCUMENTS, {}):
         cells = [str(cell) for cell in row]
         if desk.user in (cells[2], cells[6]):
             found.append(_document(desk, cells, names, received, waiting))
-    return [_judged(one, gone) for one in found if one is not None]
+    known = [one for one in found if one is not None]
+    gone = _lapsed(desk, known)
+    gone |= {one.document: one.why for ring in desk.rings for one in _overtaken(desk, ring)}
+    return [_judged(one, gone) for one in known]
 
 
 def waiting(desk: Desk) -> int:
@@ -73,11 +78,26 @@ def waiting(desk: Desk) -> int:
     return sum(one.mine and one.state in waits for one in documents(desk))
 
 
+def _lapsed(desk: Desk, known: Iterable[Document]) -> dict[RecordId, str]:
+    """Return which of this person's papers wait to be given away on a consent that has ended."""
+    found: dict[RecordId, str] = {}
+    waits = [one for one in known if one.mine and one.state == "made"]
+    said = judged(desk) if waits else []
+    for one in waits:
+        stored = desk.reader.record(one.ring, one.record)
+        answers = stored.answers if stored is not None else {}
+        person, basis = answers.get("person", ""), answers.get("basis", "")
+        day = today(desk.clock).isoformat()
+        if basis and not stands(desk.reader.rows, said, person, basis, day):
+            found[one.record] = "services.document_consent_ended"
+    return found
+
+
 def _overtaken(desk: Desk, ring: RingId) -> list[Overtaken]:
     return overtaken(desk, desk.reader, ring) if ring != "sys" else []
 
 
-def _judged(document: Document, gone: Mapping[RecordId, Why]) -> Document:
+def _judged(document: Document, gone: Mapping[RecordId, str]) -> Document:
     """Say of a document that it was overtaken; what came for a person here is theirs still."""
     why = gone.get(document.record)
     if why is None or (why == "services.document_receiver_left" and not document.mine):
