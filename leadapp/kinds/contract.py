@@ -169,8 +169,10 @@ def _index(
             copy, closed, inner = path.rpartition("]/")
             if closed:
                 found.setdefault(f"{copy}]", {})[inner.rpartition("/")[2]] = value
-        elif not path.startswith("_"):
-            plain.setdefault(path.rpartition("/")[2], value)
+        elif path[:1] != "_":
+            name = path.rpartition("/")[2]
+            if name not in plain:
+                plain[name] = value
     return plain, _sorted_copies(found) if found else {}
 
 

@@ -15,6 +15,7 @@ from leadapp.kinds.contract import Summary
 from leadapp.store.projector import Projected
 
 _QUICKEST = 1
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ def write_body(one: Projected) -> bytes:
             one.summary.status,
         ],
     ]
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), _QUICKEST)
+    return zlib.compress(_PLAIN.encode(said).encode(), _QUICKEST)
 
 
 def read_body(written: bytes) -> Body:

@@ -8,6 +8,7 @@ them at any time. Nothing is ever stored only here.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,16 +25,26 @@ from leadapp.store.tables import cells, drop_tables, insert_sql, make_tables, ta
 from leadapp.store.totals import differing, make_totals, totals_of
 
 VERSION = 6
-"""Raised when the shape below or what is put into it changes: files rebuild by themselves."""
+"""Raised when what is put into the tables below changes: files rebuild by themselves.
+
+They do so too when the shape of a table changes.
+"""
 
 _TABLES = """
+CREATE TABLE made_with (
+    n INTEGER PRIMARY KEY,
+    form TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    UNIQUE (form, form_version, wanted, definition)
+) STRICT;
 CREATE TABLE records (
     n INTEGER PRIMARY KEY,
     record TEXT NOT NULL UNIQUE,
     form TEXT NOT NULL,
     form_version TEXT NOT NULL,
-    wanted TEXT NOT NULL,
-    definition TEXT NOT NULL,
+    made_with INTEGER NOT NULL,
     kind TEXT NOT NULL,
     author TEXT NOT NULL,
     created_ms INTEGER NOT NULL,
@@ -55,7 +66,7 @@ CREATE INDEX records_day ON records (voided, day);
 CREATE INDEX records_changed ON records (voided, changed_ms);
 CREATE INDEX records_person ON records (person, day) WHERE person <> '';
 CREATE INDEX records_author ON records (author, voided, changed_ms);
-CREATE INDEX records_form ON records (form, form_version, wanted, definition);
+CREATE INDEX records_form ON records (form, form_version, made_with);
 CREATE INDEX records_conflicted ON records (conflicted) WHERE conflicted = 1;
 CREATE INDEX records_problems ON records (day) WHERE problems > 0;
 CREATE TABLE bodies (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
@@ -73,9 +84,12 @@ CREATE TABLE accesses (
 CREATE VIRTUAL TABLE found USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3');
 CREATE VIRTUAL TABLE found_people USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3');
 """
-_OWN = ("records", "bodies", "accesses", "found", "found_people", *entities.NAMES)
+_SHAPE = hashlib.sha256((_TABLES + entities.TABLES).encode()).hexdigest()[:16]
+_OWN = ("made_with", "records", "bodies", "accesses", "found", "found_people", *entities.NAMES)
 _SEARCHES = ("found", "found_people", entities.SEARCH)
-_RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RECORD = (
+    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,7 @@ class Projections:
             kind.name: [table for table in kind.tables if table.name in self._tables]
             for kind in kinds.values()
         }
-        self._fingerprint = f"{VERSION} {declarations(kinds)}"
+        self._fingerprint = f"{VERSION} {_SHAPE} {declarations(kinds)}"
 
     @property
     def stale(self) -> bool:
@@ -148,12 +162,13 @@ class Projections:
         free = self._next()
         records, bodies, words, people = [], [], [], []
         rows: dict[str, list[tuple[Cell, ...]]] = {}
+        made_with = self._made_with(projected.values())
         for record, one in projected.items():
             if record in kinds:
                 n = places[record][0]
             else:
                 n, free = free, free + 1
-            records.append(_record_row(n, one))
+            records.append(_record_row(n, one, made_with[_made(one)]))
             bodies.append((n, write_body(one)))
             words.append((n, one.search))
             if one.kind == "person" and not one.folded.voided:
@@ -200,14 +215,17 @@ class Projections:
     def forms_to_project(self) -> list[tuple[str, str, str, str]]:
         """Return the (form, version, wanted hash, definition used) that records have."""
         return self._connection.rows(
-            "SELECT DISTINCT form, form_version, wanted, definition FROM records"
+            "SELECT form, form_version, wanted, definition FROM made_with AS m WHERE EXISTS"
+            " (SELECT 1 FROM records AS r WHERE r.form = m.form"
+            " AND r.form_version = m.form_version AND r.made_with = m.n)"
         )
 
     def written_on(self, form: str, version: str, wanted: str, definition: str) -> list[RecordId]:
         """Return the records that were projected in exactly this way."""
         found = self._connection.rows(
-            "SELECT record FROM records"
-            " WHERE form = ? AND form_version = ? AND wanted = ? AND definition = ?",
+            "SELECT record FROM records JOIN made_with AS m ON m.n = made_with"
+            " AND m.form = records.form AND m.form_version = records.form_version"
+            " WHERE m.form = ? AND m.form_version = ? AND m.wanted = ? AND m.definition = ?",
             (form, version, wanted, definition),
         )
         return [row[0] for row in found]
@@ -246,6 +264,15 @@ class Projections:
         for name, records in by_table.items():
             self._connection.many(f"DELETE FROM [{name}] WHERE record_id = ?", records)
 
+    def _made_with(self, projected: Iterable[Projected]) -> dict[tuple[str, ...], int]:
+        """Return the number of each way records were made, noting those that are new."""
+        self._connection.many(
+            "INSERT OR IGNORE INTO made_with (form, form_version, wanted, definition)"
+            " VALUES (?, ?, ?, ?)",
+            {_made(one) for one in projected},
+        )
+        return {tuple(made): n for n, *made in self._connection.rows("SELECT * FROM made_with")}
+
     def _next(self) -> int:
         return int(self._connection.value("SELECT coalesce(max(n), 0) + 1 FROM records"))
 
@@ -270,15 +297,20 @@ class Projections:
         self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
 
 
-def _record_row(n: int, one: Projected) -> tuple[Any, ...]:
+def _made(one: Projected) -> tuple[str, ...]:
+    """Return what a record was made with: its form as written, and the definition used."""
+    last = one.folded.last
+    return last.form, last.form_version, one.wanted, one.definition
+
+
+def _record_row(n: int, one: Projected, made_with: int) -> tuple[Any, ...]:
     folded, summary = one.folded, one.summary
     return (
         n,
         one.record,
         folded.last.form,
         folded.last.form_version,
-        one.wanted,
-        one.definition,
+        made_with,
         one.kind,
         folded.first.author,
         folded.first.t_ms,

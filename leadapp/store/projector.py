@@ -123,6 +123,12 @@ class Projector:
         self._enlist = enlist
         self._kind_of_form = {form: one.kind for (form, _), one in self._definitions.items()}
         self._titles = {form: one.title for (form, _), one in self._definitions.items()}
+        self._declared = {
+            kind.name: {
+                table.name: {column.name for column in table.columns} for table in kind.tables
+            }
+            for kind in kinds.values()
+        }
 
     def definition_of(self, form: str, wanted: str, version: str) -> Definition | None:
         """Return the definition a record was written on, by hash or else by version."""
@@ -141,15 +147,16 @@ class Projector:
         form, version = folded.last.form, folded.last.form_version
         wanted = folded.values.get("_hash", "")
         typed = typed_answers(folded)
+        answers: Mapping[str, str] = typed
         finished = _finished(folded)
         definition = self.definition_of(form, wanted, version)
         problems: list[Problem] = []
         calculated: dict[str, str] = {}
         if definition is not None:
             calculated = self._calculated(definition, typed, finished, problems)
+            answers = {**typed, **calculated} if calculated else typed
             if self._examine is not None and folded.branched:
-                merged = {**typed, **calculated}
-                problems += self._examine(definition, merged, finished)
+                problems += self._examine(definition, answers, finished)
             kind_name = definition.kind
         else:
             kind_name = OWN_KINDS.get(form) or self._kind_of_form.get(form, "")
@@ -170,10 +177,10 @@ class Projector:
             changed_ms=folded.last.t_ms,
             finished_at=finished,
             conflicted=folded.conflicted,
-            answers={**typed, **calculated} if calculated else typed,
+            answers=answers,
         )
         summary, listed = self._summaries(kind, seen, form, finished)
-        rows = _rows(kind, seen, problems) if kind is not None and not folded.voided else ()
+        rows = self._rows(kind, seen, problems) if kind is not None and not folded.voided else ()
         return Projected(
             record=record,
             folded=folded,
@@ -186,8 +193,23 @@ class Projector:
             problems=tuple(problems),
             rows=rows,
             search=_search_text(listed, rows),
-            entity=self._entity(definition, {**typed, **calculated}),
+            entity=self._entity(definition, answers),
         )
+
+    def _rows(
+        self, kind: Kind, seen: Record, problems: list[Problem]
+    ) -> tuple[tuple[str, dict[str, Cell]], ...]:
+        """Return the kind's rows; answers nobody foresaw cost the rows, not the merge."""
+        try:
+            found = tuple(kind.rows(seen))
+        except _ODD_ANSWERS:
+            problems.append(_note("store.not_counted", form=seen.form))
+            return ()
+        declared = self._declared[kind.name]
+        for table, row in found:
+            if not row.keys() <= declared.get(table, set()):
+                raise Bug("store.undeclared_column", table=table)
+        return found
 
     def _entity(
         self, definition: Definition | None, answers: Mapping[str, str]
@@ -224,7 +246,7 @@ class Projector:
 
 def typed_answers(folded: Folded) -> dict[str, str]:
     """Return the answers, without what entries say of themselves."""
-    return {key: value for key, value in folded.values.items() if not key.startswith("_")}
+    return {key: value for key, value in folded.values.items() if key[:1] != "_"}
 
 
 def declarations(kinds: Mapping[str, Kind]) -> str:
@@ -250,22 +272,6 @@ def declarations(kinds: Mapping[str, Kind]) -> str:
         for kind in sorted(kinds.values(), key=lambda one: one.name)
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
-
-
-def _rows(
-    kind: Kind, seen: Record, problems: list[Problem]
-) -> tuple[tuple[str, dict[str, Cell]], ...]:
-    """Return the kind's rows; answers of a sort nobody foresaw cost the rows, not the merge."""
-    try:
-        found = tuple(kind.rows(seen))
-    except _ODD_ANSWERS:
-        problems.append(_note("store.not_counted", form=seen.form))
-        return ()
-    declared = {table.name: {column.name for column in table.columns} for table in kind.tables}
-    for table, row in found:
-        if not row.keys() <= declared.get(table, set()):
-            raise Bug("store.undeclared_column", table=table)
-    return found
 
 
 def _search_text(listed: Summary, rows: Iterable[tuple[str, dict[str, Cell]]]) -> str:
