@@ -5,15 +5,19 @@ It knows no step: who stands on it says what each asks and what comes next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from leadapp.core.errors import LeadappError
+from leadapp.core.words import Words
 from leadapp.ui.kit.announce import announce
 from leadapp.ui.kit.button import Button
+from leadapp.ui.kit.foot_bar import FootBar
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import Scroll
@@ -23,7 +27,9 @@ from leadapp.ui.unlock.band import Band
 from leadapp.ui.unlock.entering import press_focused
 from leadapp.ui.unlock.spinner import Spinner
 from leadapp.ui.words import tr
+from leadapp.ui.work import Lane, Work
 
+T = TypeVar("T")
 _WIDE = 640
 
 
@@ -54,9 +60,13 @@ class StepsScreen(QWidget):
         name: str,
         steps: list[Step],
         beside: Sequence[Beside],
+        *,
+        work: Work,
+        words: Words,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.work, self.words = work, words
         self._beside = tuple(beside)
         self._busy = False
         self._at = 0
@@ -125,20 +135,15 @@ class StepsScreen(QWidget):
         row.addLayout(right, 1)
 
     def _foot(self) -> QWidget:
-        look = theme()
-        foot = QWidget()
-        foot.setProperty("kind", "foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(look.px(28), look.px(10), look.px(28), look.px(10))
+        foot = FootBar(side=28)
         self.back = Button(tr("Quit"), icon="log-out")
         self.back.clicked.connect(self.go_back)
         self.spinner = Spinner()
         self.next = Button(tr("Next"), icon="arrow-right", role="primary", key="Ctrl+S")
         self.next.clicked.connect(self.go_on)
-        row.addWidget(self.back)
-        row.addWidget(self.spinner, 1)
-        row.addWidget(self.next)
+        foot.row.addWidget(self.back)
+        foot.row.addWidget(self.spinner, 1)
+        foot.row.addWidget(self.next)
         return foot
 
     def add_step(self, step: Step) -> None:
@@ -175,6 +180,33 @@ class StepsScreen(QWidget):
             self.spinner.start(words)
         else:
             self.spinner.stop()
+
+    def run(
+        self,
+        doing: str,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[LeadappError], None] | None = None,
+        *,
+        lane: Lane = Lane.CRYPTO,
+    ) -> None:
+        """Say what is ``doing``, run ``job`` on its lane, go on with the answer."""
+
+        def came(answer: T) -> None:
+            self.set_busy("")
+            done(answer)
+
+        def refused(error: LeadappError) -> None:
+            self.set_busy("")
+            (failed or self.refuse)(error)
+
+        self.set_busy(doing)
+        self.work.run(lane, job, came, refused, owner=self)
+
+    def refuse(self, error: LeadappError) -> None:
+        """Show what was refused: at its question, where the step has one for it."""
+        if not self._steps[self._at].refuse(error):
+            self.say_wrong(self.words.of(error))
 
     def say_wrong(self, words: str) -> None:
         """Say what was refused, above the step."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from leadapp.core.clock import Clock
-from leadapp.core.errors import LeadappError, Refusal
+from leadapp.core.errors import LeadappError
 from leadapp.core.text import tidy
 from leadapp.core.words import Words
 from leadapp.services.syncing.letters import Invitation
@@ -20,16 +20,12 @@ from leadapp.ui.admin.computers_said import what_it_is
 from leadapp.ui.kit.field import Field
 from leadapp.ui.kit.file_line import FileLine
 from leadapp.ui.kit.label import Label
-from leadapp.ui.kit.line import Line
 from leadapp.ui.kit.notice import Notice
-from leadapp.ui.kit.segments import Segments, yes_no
 from leadapp.ui.setup import asking
 from leadapp.ui.setup.frame import Beside, StepsScreen
-from leadapp.ui.setup.steps import Step, show_missing
-from leadapp.ui.theme import theme
-from leadapp.ui.unlock.new_password import NewPassword
+from leadapp.ui.setup.steps import AccountStep, NamesShown, Step, show_missing
 from leadapp.ui.words import tr
-from leadapp.ui.work import Lane, Work
+from leadapp.ui.work import Work
 
 REQUEST = "leadapp-request.json"
 
@@ -60,42 +56,35 @@ class InvitationStep(Step):
         self.said.say("ok", title, " ".join(filter(None, (stays, never))))
         self.said.show()
 
+    def names(self) -> tuple[str, str]:
+        """Return county and agency, as far as they are known: what a guesser would try."""
+        known = self.invitation
+        return (known.county, known.agency) if known else ("", "")
+
     def _forget(self) -> None:
         self.invitation = None
         self.said.hide()
         self.file_field.set_error("")
 
 
-class JoinerStep(Step):
+class JoinerStep(AccountStep):
     """Who sits here, and where the request goes."""
 
     def __init__(self, work: Work, words: Words, invited: InvitationStep) -> None:
-        super().__init__(tr("You, the first person on this computer"))
-        self.name = Line()
-        self.name_field = Field(tr("Your name"), self.name, needed=True)
-        self.column.addWidget(self.name_field)
-        self.password = NewPassword(work, words, lambda: _guessable(invited, self.name.text()))
-        self.column.addWidget(self.password)
-        self.tiles = Segments(yes_no())
-        self.tiles.set_value("yes")
-        self.tiles.setMaximumWidth(theme().px(260))
-        names = tr("On a computer that strangers can see, say no: people then type their name.")
-        self.column.addWidget(Field(tr("Show names before unlock"), self.tiles, hint=names))
+        title = tr("You, the first person on this computer")
+        super().__init__(title, work, words, invited.names)
+        self.names_shown = NamesShown()
         self.file = FileLine(
             "save", tr("Save the request"), kinds="JSON (*.json)", suggested=REQUEST
         )
         told = tr("A stick, or a folder from which you mail it. It is not secret.")
         self.file_field = Field(tr("Save the request as"), self.file, needed=True, hint=told)
-        self.column.addWidget(self.file_field)
-        self.setFocusProxy(self.name)
+        for widget in (self.name_field, self.password, self.names_shown, self.file_field):
+            self.column.addWidget(widget)
 
     def right(self) -> bool:
         """Return whether everything needed is there; show what is not."""
-        named = [(self.name_field, bool(tidy(self.name.text())), tr("Type your name."))]
-        if not show_missing(named):
-            return False
-        if self.password.wrong():
-            self.password.setFocus()
+        if not super().right():
             return False
         return show_missing([(self.file_field, self.path() is not None, tr("Say where it goes."))])
 
@@ -119,8 +108,9 @@ class JoinScreen(StepsScreen):
     ) -> None:
         self.invited = InvitationStep()
         self.joiner = JoinerStep(work, words, self.invited)
-        super().__init__(tr("Join"), [self.invited, self.joiner], _around(), parent)
-        self._root, self._work, self._words, self._clock = root, work, words, clock
+        steps: list[Step] = [self.invited, self.joiner]
+        super().__init__(tr("Join"), steps, _around(), work=work, words=words, parent=parent)
+        self._root, self._clock = root, clock
         self.invited.file.settled.connect(self._look)
         self.show_step(0)
 
@@ -152,17 +142,13 @@ class JoinScreen(StepsScreen):
         if path is None or self.busy:
             return
 
-        def shown(invitation: Invitation) -> None:
-            self.set_busy("")
-            self.invited.show_invitation(invitation)
-
         def failed(error: LeadappError) -> None:
-            self.set_busy("")
-            self.invited.file_field.set_error(self._words.of(error))
+            self.invited.file_field.set_error(self.words.of(error))
             self.invited.file_field.focus_control()
 
-        self.set_busy(tr("Reading"))
-        self._work.run(Lane.CRYPTO, lambda: asking.invitation(path), shown, failed, owner=self)
+        self.run(
+            tr("Reading"), lambda: asking.invitation(path), self.invited.show_invitation, failed
+        )
 
     def _join(self) -> None:
         path, output = self.invited.file.value(), self.joiner.path()
@@ -170,33 +156,17 @@ class JoinScreen(StepsScreen):
             return
         wish = asking.Joining(
             path, output, tidy(self.joiner.name.text()), self.joiner.password.value(),
-            tiles=self.joiner.tiles.value() != "no",
+            tiles=self.joiner.names_shown.value(),
         )  # fmt: skip
 
         def joined(words: str) -> None:
-            self.set_busy("")
             self.joiner.password.forget()
             step = _words_step(words, output, wish.name)
             step.setFocusProxy(self.next)
             self.add_step(step)
             self.show_step(2)
 
-        self.set_busy(tr("Making keys"))
-        self._work.run(
-            Lane.CRYPTO,
-            lambda: asking.join(self._root, wish, self._clock),
-            joined,
-            self._refused,
-            owner=self,
-        )
-
-    def _refused(self, error: LeadappError) -> None:
-        self.set_busy("")
-        if isinstance(error, Refusal) and error.problems:
-            self.joiner.password.say(error.problems)
-            self.joiner.password.setFocus()
-            return
-        self.say_wrong(self._words.of(error))
+        self.run(tr("Making keys"), lambda: asking.join(self._root, wish, self._clock), joined)
 
 
 def _words_step(words: str, output: Path, name: str) -> Step:
@@ -219,11 +189,6 @@ def _words_step(words: str, output: Path, name: str) -> Step:
     note = tr("Write the words down or leave this open: they are shown once.")
     step.column.addWidget(Label(note, tone="text2", wrap=True))
     return step
-
-
-def _guessable(invited: InvitationStep, name: str) -> tuple[str, str, str]:
-    known = invited.invitation
-    return (known.county, known.agency, name) if known else ("", "", name)
 
 
 def _around() -> tuple[Beside, ...]:

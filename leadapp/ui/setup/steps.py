@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,6 +41,11 @@ class Step(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme().px(theme().tokens.space.field_down))
         self.column.addWidget(Label(title, role="figure", wrap=True))
+
+    def refuse(self, error: LeadappError) -> bool:
+        """Show a refusal at the question it is about; False where there is none for it."""
+        del error
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a button, and goes on to the next question from anything else."""
@@ -84,12 +91,8 @@ class CountyStep(Step):
         self.agency_field = Field(tr("Which agency"), self.agency, needed=True, hint=short)
         self.agency_field.hide()
         self.column.addWidget(self.agency_field)
-        self.tiles = Segments(yes_no())
-        self.tiles.set_value("yes")
-        names = tr("On a computer that strangers can see, say no: people then type their name.")
-        self.tiles_field = Field(tr("Show names before unlock"), self.tiles, hint=names)
-        self.tiles.setMaximumWidth(theme().px(260))
-        self.column.addWidget(self.tiles_field)
+        self.names_shown = NamesShown()
+        self.column.addWidget(self.names_shown)
         self.notice = Note(rows=5, most_rows=10)
         legal = tr("Everyone agrees to it by unlocking. Have counsel read it.")
         self.column.addWidget(Field(tr("Notice before unlock"), self.notice, hint=legal))
@@ -130,33 +133,37 @@ class CountyStep(Step):
         self.notice.set_value(self._usual)
 
 
-class PersonStep(Step):
-    """Who sets up: the administrator's name and password."""
+class NamesShown(Field):
+    """Whether the unlock screen names the people of this computer."""
 
-    def __init__(self, work: Work, words: Words, county: CountyStep) -> None:
-        super().__init__(tr("You, the administrator"))
-        self._words = words
-        text = tr(
-            "An administrator makes accounts, backups and settings, and opens no records. If you"
-            " also work with records, you get a second account for that in the last step."
-        )
-        self.column.addWidget(Label(text, wrap=True))
+    def __init__(self) -> None:
+        self._yes = Segments(yes_no())
+        self._yes.set_value("yes")
+        self._yes.setMaximumWidth(theme().px(260))
+        hint = tr("On a computer that strangers can see, say no: people then type their name.")
+        super().__init__(tr("Show names before unlock"), self._yes, hint=hint)
+
+    def value(self) -> bool:
+        """Return what was chosen."""
+        return self._yes.value() != "no"
+
+
+class AccountStep(Step):
+    """The account of who sits here: a name and a password. More questions may follow."""
+
+    def __init__(
+        self, title: str, work: Work, words: Words, guessable: Callable[[], Iterable[str]]
+    ) -> None:
+        super().__init__(title)
         self.name = Line()
         self.name_field = Field(tr("Your name"), self.name, needed=True)
-        self.column.addWidget(self.name_field)
-        self.password = NewPassword(
-            work,
-            words,
-            lambda: (county.county.text(), county.agency.text(), self.name.text()),
-        )
-        self.column.addWidget(self.password)
+        self.password = NewPassword(work, words, lambda: (*guessable(), self.name.text()))
         self.setFocusProxy(self.name)
 
     def right(self) -> bool:
         """Return whether everything needed is there; show what is not."""
-        if not show_missing(
-            [(self.name_field, bool(tidy(self.name.text())), tr("Type your name."))]
-        ):
+        named = [(self.name_field, bool(tidy(self.name.text())), tr("Type your name."))]
+        if not show_missing(named):
             return False
         if self.password.wrong():
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,12 +171,28 @@ class PersonStep(Step):
         return True
 
     def refuse(self, error: LeadappError) -> bool:
-        """Show what speaks against the password; False when it is something else."""
+        """Show what speaks against the password."""
         if not (isinstance(error, Refusal) and error.problems):
             return False
         self.password.say(error.problems)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+
+class PersonStep(AccountStep):
+    """Who sets up: the administrator's name and password."""
+
+    def __init__(self, work: Work, words: Words, county: CountyStep) -> None:
+        super().__init__(
+            tr("You, the administrator"), work, words,
+            lambda: (county.county.text(), county.agency.text()),
+        )  # fmt: skip
+        text = tr(
+            "An administrator makes accounts, backups and settings, and opens no records. If you"
+            " also work with records, you get a second account for that in the last step."
+        )
+        for widget in (Label(text, wrap=True), self.name_field, self.password):
+            self.column.addWidget(widget)
 
 
 def show_missing(asked: list[tuple[Field, bool, str]]) -> bool:

@@ -49,8 +49,9 @@ class SetupScreen(StepsScreen):
     ) -> None:
         self.county = CountyStep()
         self.person = PersonStep(work, words, self.county)
-        super().__init__(tr("Set up"), [self.county, self.person], _around(), parent)
-        self._root, self._work, self._words, self._clock = root, work, words, clock
+        steps: list[Step] = [self.county, self.person]
+        super().__init__(tr("Set up"), steps, _around(), work=work, words=words, parent=parent)
+        self._root, self._clock = root, clock
         self._founding: Founding | None = None
         self._desk: Desk | None = None
         self.pages: RecoveryPages | None = None
@@ -92,21 +93,17 @@ class SetupScreen(StepsScreen):
             device_class=self.county.device_class(),
             agency=self.county.agency_id(),
             notice=self.county.notice.value().strip(),
-            tiles=self.county.tiles.value() != "no",
+            tiles=self.county.names_shown.value(),
             name=tidy(self.person.name.text()),
             password=self.person.password.value(),
         )
-        self.set_busy(tr("Making keys"))
-        self._work.run(
-            Lane.CRYPTO,
+        self.run(
+            tr("Making keys"),
             lambda: asking.create(self._root, answers, self._clock),
             self._created,
-            self._refused,
-            owner=self,
         )
 
     def _created(self, founding: Founding) -> None:
-        self.set_busy("")
         self._founding = founding
         self.person.password.forget()
         step = Step(tr("Print these pages now"))
@@ -119,8 +116,8 @@ class SetupScreen(StepsScreen):
         self.pages = RecoveryPages(
             founding.pages,
             printing,
-            work=self._work,
-            words=self._words,
+            work=self.work,
+            words=self.words,
             asked=[founding.result.asked],
         )
         self.pages.typed.connect(self._confirm)
@@ -138,24 +135,20 @@ class SetupScreen(StepsScreen):
         founding = self._founding
         if founding is None:
             return
-        self.set_busy(tr("Opening"))
-        self._work.run(
-            Lane.CRYPTO,
+        self.run(
+            tr("Opening"),
             lambda: asking.confirm(founding, page, group, typed, self._clock),
             self._confirmed,
-            self._refused,
-            owner=self,
         )
 
     def _confirmed(self, desk: Desk) -> None:
-        self.set_busy("")
         self._founding = None
         self._desk = desk
         self.desk_changed.emit(desk)
         device = desk.device
         self.people = PeopleStep(
-            self._work,
-            self._words,
+            self.work,
+            self.words,
             device_class=device.device_class,
             agency=device.agency,
             county=device.county,
@@ -172,17 +165,15 @@ class SetupScreen(StepsScreen):
             return
 
         def added(_user: str) -> None:
-            self.set_busy("")
             step.added(wish)
             self._list_people()
 
         def refused(error: LeadappError) -> None:
-            self.set_busy("")
             if not step.form.refuse(error):
-                step.say_wrong(self._words.of(error))
+                step.say_wrong(self.words.of(error))
 
-        self.set_busy(tr("Making the account"))
-        self._work.run(Lane.WRITER, lambda: asking.add_user(desk, wish), added, refused, owner=self)
+        doing = tr("Making the account")
+        self.run(doing, lambda: asking.add_user(desk, wish), added, refused, lane=Lane.WRITER)
 
     def _grant_law(self, agency: str, user: str) -> None:
         desk, step = self._desk, self.people
@@ -190,18 +181,11 @@ class SetupScreen(StepsScreen):
             return
 
         def granted(_: None) -> None:
-            self.set_busy("")
             step.notice.say("ok", tr("Allowed. It opens at the coordinator\u2019s next unlock."))
             step.notice.show()
 
-        self.set_busy(tr("Writing it down"))
-        self._work.run(
-            Lane.WRITER,
-            lambda: asking.grant_law(desk, agency, user),
-            granted,
-            self._refused,
-            owner=self,
-        )
+        doing = tr("Writing it down")
+        self.run(doing, lambda: asking.grant_law(desk, agency, user), granted, lane=Lane.WRITER)
 
     def _list_people(self) -> None:
         desk, step = self._desk, self.people
@@ -212,26 +196,19 @@ class SetupScreen(StepsScreen):
             step.show_people(found)
 
         # After the writing that is under way, so that the list is whole.
-        self._work.run(Lane.WRITER, lambda: asking.people(desk), show, self._refused, owner=self)
+        self.work.run(Lane.WRITER, lambda: asking.people(desk), show, self.refuse, owner=self)
 
     def _finish(self) -> None:
         desk = self._desk
         if desk is None:
             return
-        self.set_busy(tr("Closing"))
 
         def closed(_: None) -> None:
             self._desk = None
             self.desk_changed.emit(None)
             self.done.emit()
 
-        self._work.run(Lane.WRITER, desk.close, closed, self._refused, owner=self)
-
-    def _refused(self, error: LeadappError) -> None:
-        self.set_busy("")
-        if self._at == 1 and self.person.refuse(error):
-            return
-        self.say_wrong(self._words.of(error))
+        self.run(tr("Closing"), desk.close, closed, lane=Lane.WRITER)
 
 
 def _around() -> tuple[Beside, ...]:
