@@ -1,4 +1,4 @@
-"""Printing one form: a record as it stands, or the form with nothing in it."""
+"""What is printed of a form's groups and questions, in the order of the form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from leadapp.core.attachments import Attachment, read_attachment, read_signed_on_paper
-from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.core.text import fold
 from leadapp.core.words import Words, load_words
@@ -18,153 +17,19 @@ from leadapp.forms.offers import Offer
 from leadapp.forms.ranges import steps
 from leadapp.forms.session import FormSession, Item, State
 from leadapp.forms.skipping import skip_rule
-from leadapp.kinds import KINDS
-from leadapp.papers.filled_form import render_form
-from leadapp.papers.form_input import FormPaper, PaperGroup, PaperNode, PaperQuestion, PaperRepeat
-from leadapp.papers.press import open_press
-from leadapp.services.desk import Desk, family_of
-from leadapp.services.reread import finished, is_emptied, session_of
-from leadapp.services.shelf import FormSource
-from leadapp.store.queries import StoredRecord
+from leadapp.papers.form_input import PaperGroup, PaperNode, PaperQuestion, PaperRepeat
 
-FULL_WIDTH = 12
 PAGE_COLUMNS = 4
 """Grid columns of the page, where a question stands in no group."""
+FULL_WIDTH = 12
 LONG_TEXT = 60
 MOST_BOXES = 40
 """A list longer than this prints the chosen answer, not a box for each."""
-_DEEPEST = 3
-"""Repeats in repeats that get copies on blank paper."""
 _RECORD_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _COPIES = re.compile(r"\[[^\[\]]*\]")
 _SELECTS = frozenset({"select", "select1", "rank"})
 Fetch = Callable[[Attachment], bytes | None]
 """Gives the bytes of an attached file, ``None`` where it is not here."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedForm:
-    """A PDF and what to call it; the name holds no person."""
-
-    pdf: bytes
-    name: str
-
-
-def filled(desk: Desk, stored: StoredRecord) -> PrintedForm:
-    """Return the paper of a record. Reader lane; say ``printed`` before handing it out."""
-    desk.require("print", stored.kind or "*", family_of(stored.ring))
-    if is_emptied(stored):
-        raise Refusal("services.record_emptied")
-    source = desk.shelf.source(stored.form, stored.definition_hash)
-    session = session_of(desk, stored)
-    words = _words()
-    paper = FormPaper(
-        program_name=desk.device.county,
-        title=source.title,
-        form_version=stored.form_version,
-        copy="internal",
-        printed_by=desk.name,
-        printed_at=desk.clock.now(),
-        nodes=nodes_of(session, files=lambda one: desk.reader.blob(stored.ring, one.name)),
-        record_lines=_record_lines(words, stored, finished(desk, stored)),
-        problems=tuple(words.of(problem) for problem in stored.problems),
-        has_names=_has_names(source),
-        part2=_is_part2(family_of(stored.ring)),
-        watermark=_watermark(desk, words),
-    )
-    return _printed(paper, words, f"{source.form}-{stored.record[:8]}.pdf")
-
-
-def blank(desk: Desk, source: FormSource) -> PrintedForm:
-    """Return the form with nothing in it, every question shown. Reader lane."""
-    family = source.family(desk.side) or "shared"
-    session = FormSession(
-        desk.shelf.definition(source.form, source.hash),
-        clock=desk.clock,
-        ids=desk.ids,
-        lookup=desk.lookup(family),
-        answers={},
-        as_of=desk.clock.now(),
-    )
-    give_copies(session)
-    words = _words()
-    paper = FormPaper(
-        program_name=desk.device.county,
-        title=source.title,
-        form_version=source.version,
-        copy="internal",
-        printed_by=desk.name,
-        printed_at=desk.clock.now(),
-        nodes=nodes_of(session, blank=True, words=words),
-        has_names=False,
-        part2=_is_part2(family),
-        blank=True,
-        watermark=_watermark(desk, words),
-    )
-    return _printed(paper, words, f"{source.form}-blank.pdf")
-
-
-def give_copies(session: FormSession) -> None:
-    """Give every repeat of a blank form copies to write in: one where it holds another, else two."""
-    for _ in range(_DEEPEST):
-        for repeat in _repeats(session.items(everything=True)):
-            if not repeat.children:
-                session.add_copy(repeat.key)
-    for repeat in _repeats(session.items(everything=True)):
-        if len(repeat.children) == 1 and not any(_repeats(repeat.children)):
-            session.add_copy(repeat.key)
-
-
-def _repeats(items: tuple[Item, ...]) -> list[Item]:
-    """Return every repeat, the inner ones after those around them."""
-    own = [item for item in items if item.kind == "repeat"]
-    return own + [inner for item in items for inner in _repeats(item.children)]
-
-
-def printed(desk: Desk, stored: StoredRecord) -> None:
-    """Log that a record's paper was made. Writer lane."""
-    desk.note("print", stored.ring, stored.record)
-
-
-def _words() -> Words:
-    return load_words(resources() / "words")
-
-
-def _printed(paper: FormPaper, words: Words, name: str) -> PrintedForm:
-    return PrintedForm(render_form(paper, open_press(resources(), words)), name)
-
-
-def _watermark(desk: Desk, words: Words) -> str | None:
-    return words.say("papers.made_up") if desk.device.made_up else None
-
-
-def _has_names(source: FormSource) -> bool:
-    """Return whether the form may name people: naloxone forms and lists never do."""
-    kind = KINDS.get(source.kind)
-    return kind is None or not set(kind.rings) <= {"law", "supply", "shared"} or kind.protected
-
-
-def _is_part2(family: str) -> bool:
-    return family == "care"
-
-
-def _record_lines(words: Words, stored: StoredRecord, moment: datetime) -> tuple[str, ...]:
-    day = f"{moment:%b} {moment.day}, {moment.year}"
-    lines = [words.say("services.record_line", {"record": stored.record[:8], "day": day})]
-    second = [words.say("services.record_void_line")] if stored.voided else []
-    paper = from_paper(words, stored)
-    second += [paper] if paper else []
-    return (*lines, *([". ".join(second)] if second else []))
-
-
-def from_paper(words: Words, stored: StoredRecord) -> str:
-    """Return that a record was typed from paper, and from which; "" where it was not."""
-    if stored.about.get("_late") != "1":
-        return ""
-    number = stored.about.get("_paper", "")
-    if number:
-        return words.say("services.typed_from_paper_number", {"number": number})
-    return words.say("services.typed_from_paper")
 
 
 def nodes_of(
@@ -178,10 +43,15 @@ def nodes_of(
 
     ``files`` gives the bytes of a picture that is to be printed.
     """
-    words = words or _words()
+    words = words or form_words()
     asking = _Asking(session, words) if blank else None
     items = session.items(everything=blank)
     return tuple(_nodes(_Printing(session, words, asking, files), items, PAGE_COLUMNS))
+
+
+def form_words() -> Words:
+    """Return the sentences of papers."""
+    return load_words(resources() / "words")
 
 
 @dataclass(frozen=True, slots=True)
