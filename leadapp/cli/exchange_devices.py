@@ -56,8 +56,9 @@ def _notices(desk: Desk, options: Namespace) -> int:
     found = alarms.notices(desk)
     for one in found:
         print(f"{one.since}\t{said.of(one.problem)}")
-    if options.seen:
-        alarms.see(desk, {one.id for one in found})
+    if options.seen:  # what anyone may take as seen first: the rest is refused to some
+        for names in ({one.id for one in found if one.for_anyone}, {one.id for one in found}):
+            alarms.see(desk, names)
     return GOOD
 
 

@@ -41,8 +41,8 @@ def shown(where: Where) -> str:
     return str(where) if isinstance(where, Path) else where.shown
 
 
-def target_at(where: Where) -> Target:
-    """Return the target itself; nothing is asked of it yet.
+def target_at(where: Where, mount: str = "") -> Target:
+    """Return the target itself; nothing is asked of it yet. A folder's disk is at ``mount``.
 
     A server's library is loaded here, not when the program starts: it takes half a second.
     """
@@ -56,7 +56,7 @@ def target_at(where: Where) -> Target:
 
             return S3Target(where)
         case _:
-            return FolderTarget(where)
+            return FolderTarget(where, mount)
 
 
 def fingerprint_of(where: SftpPlace) -> str:

@@ -30,10 +30,11 @@ a file without the program:   age -d -i KEY FILE.dvb | gunzip
 
 
 class FolderTarget:
-    """Files below ``base``."""
+    """Files below ``base``, which lies on the disk mounted at ``mount`` ("": nobody minds)."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, mount: str = "") -> None:
         self.base = base
+        self.mount = mount
 
     def prepare(self) -> None:
         """See that the folder is there and can be written; explain it to whoever opens it."""
@@ -46,7 +47,7 @@ class FolderTarget:
 
     def check(self) -> None:
         """Refuse when the folder is not there: a stick that is not plugged in is no empty one."""
-        if not self.base.is_dir():
+        if not self.base.is_dir() or (self.mount and not os.path.ismount(self.mount)):
             raise Refusal("targets.not_there", folder=str(self.base))
 
     def folders(self) -> frozenset[str]:

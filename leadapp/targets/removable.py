@@ -23,6 +23,18 @@ def is_removable(folder: Path) -> bool | None:
     return _says_the_kernel(folder)
 
 
+def mount_of(folder: Path) -> str:
+    """Return where the disk that ``folder`` lies on is mounted, "" for the system's own.
+
+    Unplugged, some systems leave an empty folder there, which is not the stick.
+    """
+    whole = folder.absolute()
+    for one in (whole, *whole.parents):
+        if os.path.ismount(one):
+            return "" if one == Path(one.anchor) and sys.platform != "win32" else str(one)
+    return ""
+
+
 def _says_the_kernel(folder: Path, system: Path = Path("/sys/dev/block")) -> bool | None:
     """Ask Linux, which has a note beside each disk; a partition's is beside its disk's."""
     try:

@@ -65,6 +65,7 @@ FAULTS = (
     )),
     Fault(8, "the target vanishes in the middle of a write", (
         f"{_FOLDER}a_stick_pulled_at_any_use_stops_the_exchange_in_words_and_is_mended",
+        f"{_FOLDER}the_empty_folder_a_pulled_stick_leaves_behind_is_not_taken_for_the_stick",
         f"{_SERVER}a_server_that_stops_in_the_middle_ends_the_exchange_in_words_and_it_goes_on",
     )),
     Fault(9, "read-only stick, place in the way, virus scanner removes files", (
@@ -112,6 +113,7 @@ FAULTS = (
     Fault(20, "restored backup", (
         f"{_SYNC}a_restored_computer_sends_what_it_had_and_gets_back_what_it_lost",
         f"{_ALARMS}a_computer_set_back_that_did_not_notice_learns_it_from_the_others",
+        f"{_ALARMS}a_computer_restored_twice_says_so_once_and_whoever_works_there_takes_it_as_seen",
         "store/test_archive.py::test_a_restored_folder_starts_a_new_log_and_seals_the_old_one",
     )),
     Fault(21, "cloned computer, both used", (

@@ -11,6 +11,7 @@ import pytest
 from leadapp.core.errors import Refusal
 from leadapp.exchange.reading import MOST_FILE_BYTES
 from leadapp.services import syncing, verifying
+from leadapp.services.syncing.standing import standing_of
 from tests.faults import disk
 from tests.faults.harmed import (
     Cleaned,
@@ -27,7 +28,7 @@ from tests.faults.harmed import (
     refer_folder,
     write,
 )
-from tests.services.made_county import REFER, put
+from tests.services.made_county import CARE, REFER, put
 from tests.services.test_places import REFERRAL
 from tests.services.two_computers import office_and_law, settled
 
@@ -373,3 +374,42 @@ def test_a_mailed_file_is_taken_whatever_the_gateway_did_and_once_only(both, tmp
             renamed.write_bytes(part)
             with pytest.raises(Exception, match=r"exchange\."):
                 syncing.import_bundle(desk, renamed)
+
+
+def test_the_empty_folder_a_pulled_stick_leaves_behind_is_not_taken_for_the_stick(tmp_path, both):
+    _office, law = both
+    write(law)
+    try:
+        with disk.small_disk(tmp_path, "8m") as stick, law.desk() as desk:
+            added = syncing.add(desk, "Small", stick)
+            assert standing_of(added).there
+            assert syncing.sync(desk, added).files_written
+    except disk.NoDisk as reason:
+        pytest.skip(str(reason))
+    assert list(stick.iterdir()) == [], "what was mounted there is gone"
+    with law.desk() as desk:
+        kept_one = syncing.target(desk, "Small")
+        assert not standing_of(kept_one).there
+        with pytest.raises(Refusal, match=r"targets\.not_there"):
+            syncing.sync(desk, kept_one)
+    assert list(stick.iterdir()) == []
+
+
+def test_sticks_that_were_mixed_up_are_refused_in_words_and_nothing_is_written(tmp_path, both):
+    office, _law = both
+    (tmp_path / "care-stick").mkdir()
+    with office.desk() as desk:
+        common = syncing.add(desk, "Common", office.stick)
+        care = syncing.add(desk, "Care", tmp_path / "care-stick", [CARE])
+        for one in (common, care):
+            syncing.sync(desk, one)
+    for old, new in (("stick", "away"), ("care-stick", "stick"), ("away", "care-stick")):
+        (tmp_path / old).rename(tmp_path / new)
+    before = {path for name in ("stick", "care-stick") for path in (tmp_path / name).rglob("*")}
+    with office.desk() as desk:
+        for one in (common, care):
+            with pytest.raises(Refusal, match=r"services\.other_stick") as refused:
+                syncing.sync(desk, one)
+            assert refused.value.values["name"] == one.name
+    after = {path for name in ("stick", "care-stick") for path in (tmp_path / name).rglob("*")}
+    assert after == before

@@ -6,15 +6,21 @@ import shutil
 from datetime import timedelta
 from functools import partial
 
+import pytest
+
+from leadapp.core.errors import Refusal
 from leadapp.exchange.compacting import Compaction
 from leadapp.exchange.naming import ring_folder
-from leadapp.services import syncing
+from leadapp.services import backups, syncing
 from leadapp.services.syncing import Course, KeptTarget, Step, alarms
 from leadapp.services.syncing.merged import last_merged
+from leadapp.store import backup
 from leadapp.store.queries import RecordQuery
 from tests.services.made_county import NOW, REFER, put
 from tests.services.test_syncing import REFERRAL, correct
 from tests.services.two_computers import settle, settled, sync
+
+RESTORED = "services.computer_restored"
 
 
 def codes(computer) -> set[str]:
@@ -211,3 +217,29 @@ def test_files_put_together_into_a_pack_are_no_folder_set_back(tmp_path, monkeyp
 def office_program(office):
     with office.desk() as desk:
         return desk.device.program_id
+
+
+def test_a_computer_restored_twice_says_so_once_and_whoever_works_there_takes_it_as_seen(
+    tmp_path,
+):
+    _office, law = settled(tmp_path)
+    for _time in range(2):
+        with law.desk() as desk:
+            made = backup.back_up(desk.folder, desk.holding.rings, NOW)
+            put(desk, REFER, "lead_referral", REFERRAL)
+            sync(desk, law.stick)
+        backups.restore(made, law.root, clock=law.clock)
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL)
+            report = sync(desk, law.stick)
+            assert RESTORED in {one.code for one in report.news}
+    law.clock.step(timedelta(minutes=1))
+    with law.desk() as desk:
+        assert RESTORED not in {one.code for one in sync(desk, law.stick).news}
+        standing = [one for one in alarms.notices(desk) if one.problem.code == RESTORED]
+        assert len({one.problem.values["ring"] for one in standing}) == len(standing)
+        with pytest.raises(Refusal, match=r"services\.not_allowed"):
+            desk.require_program("devices")
+        alarms.see(desk, {one.id for one in standing})
+        assert RESTORED not in {one.problem.code for one in alarms.notices(desk)}
+        assert RESTORED not in {one.code for one in sync(desk, law.stick).notices}

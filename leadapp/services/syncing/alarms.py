@@ -34,6 +34,12 @@ _ALARMS = frozenset(
         "services.device_revoked",
     }
 )
+_FOR_ANYONE = frozenset(
+    {"services.computer_restored", "services.clock_ahead", "services.clock_back"}
+)
+"""Alarms that whoever works here may take as seen: no coordinator ever sits at a patrol laptop."""
+_LATEST_ALONE = "services.computer_restored"
+"""Each restoring is found under another name; the last one of a ring stands for all before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class Notice:
     def alarm(self) -> bool:
         """Return whether it stands until somebody has seen it."""
         return self.problem.code in _ALARMS
+
+    @property
+    def for_anyone(self) -> bool:
+        """Return whether whoever works here may take it as seen."""
+        return self.problem.code in _FOR_ANYONE
 
     @property
     def moment(self) -> datetime:
@@ -105,10 +116,16 @@ def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> tupl
         old = known.get(name)
         kept[name] = replace(old, problem=problem) if old else Notice(name, now, problem)
     for name, one in known.items():
-        if name not in kept and (one.alarm or one.problem.values.get("ring") not in rings):
+        if name in kept or (one.problem.code == _LATEST_ALONE and _is_told(one, kept.values())):
+            continue
+        if one.alarm or one.problem.values.get("ring") not in rings:
             kept[name] = one
     _keep(desk, kept.values())
     return notices(desk)
+
+
+def _is_told(one: Notice, others: Iterable[Notice]) -> bool:
+    return any(other.problem == one.problem for other in others)
 
 
 def notices(desk: Desk) -> tuple[Notice, ...]:
@@ -118,9 +135,11 @@ def notices(desk: Desk) -> tuple[Notice, ...]:
 
 
 def see(desk: Desk, names: Collection[str]) -> None:
-    """Take alarms as seen, by someone who may decide about computers. Writer lane."""
-    desk.require_program("devices")
-    _keep(desk, [replace(one, seen=one.seen or one.id in names) for one in _kept(desk)])
+    """Take alarms as seen, most by someone alone who may decide about computers. Writer lane."""
+    known = _kept(desk)
+    if not all(one.for_anyone for one in known if one.id in names):
+        desk.require_program("devices")
+    _keep(desk, [replace(one, seen=one.seen or one.id in names) for one in known])
 
 
 def _note(code: str, values: dict[str, Value]) -> Problem:

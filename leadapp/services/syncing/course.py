@@ -35,7 +35,7 @@ from leadapp.services.syncing.merged import LastMerged, last_merged
 from leadapp.services.syncing.overlooking import gone_since, keep_findings, looking_over, note_there
 from leadapp.services.syncing.places import (
     KeptTarget,
-    check_neighbours,
+    check_still_fits,
     place,
     require_sync,
     rings_at,
@@ -128,6 +128,7 @@ class Course:
         self._notices: tuple[Notice, ...] = ()
         self._at: tuple[Step, str] = (Step.BACK_UP, "")
         self._began = time.monotonic()
+        self._since = desk.clock.now().replace(microsecond=0)
 
     def stop(self) -> None:
         """End as soon as it is harmless. Any thread; returns at once.
@@ -152,6 +153,7 @@ class Course:
             backup=self._backup,
             merged=self._merged,
             notices=tuple(one.problem for one in self._notices),
+            news=tuple(one.problem for one in self._notices if one.moment >= self._since),
         )
 
     def slices(self) -> Iterator[Slice]:
@@ -167,7 +169,7 @@ class Course:
             if self._stop.is_set():  # just before the place was known to ``stop``
                 return
             there.prepare()
-            check_neighbours(self._desk, self._kept, there)
+            check_still_fits(self._desk, self._kept, there)
             see_marks(self._desk, self._kept, there, marked=marked)
             yield self._slice(Step.LOOK, "writer")
             note_marked(self._desk, self._kept)

@@ -37,7 +37,7 @@ from leadapp.targets.addresses import (
     target_at,
 )
 from leadapp.targets.descriptions import S3Place, SftpPlace
-from leadapp.targets.removable import is_removable
+from leadapp.targets.removable import is_removable, mount_of
 from leadapp.targets.target import Target
 from leadapp.targets.trial import try_out
 
@@ -73,13 +73,15 @@ class KeptTarget:
     """A place to exchange through: ``where`` is a folder's path, an ``SftpPlace`` or an ``S3Place``.
 
     ``rings`` empty stands for every ring but part2 ones, also those that are made later.
-    ``carries`` says that other computers' entries go there too.
+    ``carries`` says that other computers' entries go there too. ``mount`` is where the disk
+    of a folder was mounted when it was added: what lies under the path without it is another.
     """
 
     name: str
     where: Where
     rings: tuple[RingId, ...] = ()
     carries: bool = False
+    mount: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -128,8 +130,7 @@ def add(
     made = KeptTarget(tidy(name), where, tuple(dict.fromkeys(rings)), carries)
     check_fits(desk, made)
     try_to_use(desk, made)
-    keep(desk, made)
-    return made
+    return keep(desk, made)
 
 
 def check_fits(desk: Desk, made: KeptTarget) -> None:
@@ -162,9 +163,12 @@ def try_to_use(desk: Desk, made: KeptTarget) -> None:
         there.close()
 
 
-def keep(desk: Desk, made: KeptTarget) -> None:
-    """Keep a target that was tried. Last of ``add``'s three steps; writer lane."""
-    _keep(desk, [*targets(desk), made])
+def keep(desk: Desk, made: KeptTarget) -> KeptTarget:
+    """Keep a target that was tried; return it. Last of ``add``'s three steps; writer lane."""
+    mount = mount_of(made.where) if isinstance(made.where, Path) else ""
+    kept = replace(made, mount=mount)
+    _keep(desk, [*targets(desk), kept])
+    return kept
 
 
 def host_fingerprint(where: SftpPlace) -> str:
@@ -190,7 +194,7 @@ def place(kept: KeptTarget) -> Target:
     """Return the target itself; nothing is asked of it yet. ``close`` it after use."""
     if SECRETS[kept.kind] and not any(secrets_of(kept.where).values()):
         raise Refusal("services.target_locked", name=kept.name, ring=_home(kept))
-    return target_at(kept.where)
+    return target_at(kept.where, kept.mount)
 
 
 def rings_at(desk: Desk, kept: KeptTarget) -> list[RingId]:
@@ -208,11 +212,16 @@ def rings_at(desk: Desk, kept: KeptTarget) -> list[RingId]:
     return sorted(chosen, key=lambda ring: (ring != SYS, ring != "shared", ring))
 
 
-def check_neighbours(desk: Desk, kept: KeptTarget, there: Target | None = None) -> None:
+def check_neighbours(desk: Desk, kept: KeptTarget, there: Target) -> None:
     """Refuse a place where a part2 ring and another would lie side by side."""
-    mixed = _folders(desk, _others(desk, kept)) & (there or place(kept)).folders()
-    if mixed:
+    if _folders(desk, _others(desk, kept)) & there.folders():
         raise Refusal("services.part2_apart", name=kept.name)
+
+
+def check_still_fits(desk: Desk, kept: KeptTarget, there: Target) -> None:
+    """Refuse another stick than the one that was added: what lies there must not mix."""
+    if _folders(desk, _others(desk, kept)) & there.folders():
+        raise Refusal("services.other_stick", name=kept.name, folder=kept.shown)
 
 
 def _check_audience(desk: Desk, made: KeptTarget) -> None:
@@ -250,6 +259,7 @@ def _keep(desk: Desk, all_of_them: Sequence[KeptTarget]) -> None:
         said.append(
             as_lines(one.where)
             | {"name": one.name, "rings": list(one.rings), "carries": one.carries}
+            | {"mount": one.mount}
         )
         secrets = secrets_of(one.where)
         if any(secrets.values()):
@@ -260,9 +270,10 @@ def _keep(desk: Desk, all_of_them: Sequence[KeptTarget]) -> None:
 def _read(desk: Desk, said: dict[str, Any]) -> KeptTarget:
     rest = dict(said)
     name, carries = rest.pop("name"), bool(rest.pop("carries"))
+    mount = str(rest.pop("mount", ""))
     rings = tuple(RingId(ring) for ring in rest.pop("rings"))
     bare = dict.fromkeys(SECRETS[rest["kind"]], "")
-    made = KeptTarget(name, read_lines(rest, bare), rings, carries)
+    made = KeptTarget(name, read_lines(rest, bare), rings, carries, mount)
     if not bare or _home(made) not in desk.rings:
         return made
     kept = desk.archive.kept(_home(made), _secret(name))

@@ -61,6 +61,8 @@ class SyncReport:
     """Every other computer, when it last merged, and what of here it is not known to have."""
     notices: tuple[Problem, ...] = ()
     """What stands and no coordinator has seen: ``alarms.notices`` has them with their ids."""
+    news: tuple[Problem, ...] = ()
+    """Those of them that this exchange found."""
 
     @property
     def files_read(self) -> int:
@@ -85,20 +87,26 @@ class SyncReport:
 
 
 def _line(one: RingReport) -> str:
-    came = f"{one.entries_in:,} entries came in {one.files_read:,} files"
+    came = f"{_many(one.entries_in, 'entry', 'entries')} came in {_many(one.files_read, 'file')}"
     went = f"{one.entries_out:,} went in {one.files_written:,}"
+    others = sum(file.outcome == "not_for_me" for file in one.not_read)
     waits = ", ".join(
-        f"{count:,} {words}"
+        words
         for count, words in (
-            (one.held, "held"),
-            (one.only_here, "only on this computer"),
-            (len(one.conflicts), "in conflict"),
-            (len(one.not_read), "files not read"),
-            (one.unaddressed, "computers that have not opened this ring yet"),
+            (one.held, f"{one.held:,} held"),
+            (one.only_here, f"{one.only_here:,} only on this computer"),
+            (len(one.conflicts), f"{len(one.conflicts):,} in conflict"),
+            (len(one.not_read) - others, f"{_many(len(one.not_read) - others, 'file')} not read"),
+            (others, f"{_many(others, 'file')} not addressed to this computer"),
+            (one.unaddressed, f"{_many(one.unaddressed, 'computer')} yet to open this ring"),
         )
         if count
     )
     return f"{one.ring}: {came}, {went}" + (f"; {waits}." if waits else ".")
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def report_of(

@@ -18,5 +18,7 @@ class Standing:
 
 def standing_of(kept: KeptTarget) -> Standing:
     """Look at a folder; a share that does not answer takes its time."""
-    there = kept.where.is_dir() if isinstance(kept.where, Path) else None
+    there = None
+    if isinstance(kept.where, Path):
+        there = kept.where.is_dir() and (not kept.mount or Path(kept.mount).is_mount())
     return Standing(there, kept.removable)

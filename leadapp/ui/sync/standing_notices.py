@@ -51,7 +51,7 @@ class StandingNotices(QWidget):
 
     def _notice(self, one: alarms.Notice) -> Notice:
         title, text = said.explained(one.problem, self._words)
-        if not (one.alarm and self._may):
+        if not (one.alarm and (self._may or one.for_anyone)):
             return Notice("err" if one.alarm else "info", title, text)
         button = Button(tr("I have seen it"), icon="eye", small=True)
         button.setAccessibleName(tr("I have seen it: {what}", what=title))
