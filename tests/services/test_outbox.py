@@ -9,7 +9,8 @@ import pytest
 
 from leadapp.core.attachments import read_attachment
 from leadapp.core.errors import Refusal
-from leadapp.services import outbox
+from leadapp.services import accounts, outbox
+from leadapp.services.accounts import NewUser
 from leadapp.services.desk import Desk
 from leadapp.services.outbox import Receiver
 from leadapp.services.outbox.giving import opened
@@ -94,6 +95,16 @@ def test_a_paper_with_care_facts_is_offered_to_nobody_at_a_law_computer(computer
         dan = next(one for one in outbox.receivers(desk, REFER) if one.name == "Dan Halvorsen")
         with pytest.raises(Refusal, match="receiver_cannot_open"):
             outbox.put(desk, a_pdf(), what="x", copy="internal", ring=CARE, to=dan)
+
+
+def test_a_paper_is_offered_to_nobody_whose_role_shows_them_none(tmp_path) -> None:
+    desk = new_desk(tmp_path)
+    for name, role in (("Ada Admin", Role.ADMINISTRATOR), ("Carl Case", Role.CASE_MANAGER)):
+        accounts.add_user(desk, NewUser(name, frozenset({role}), "seven quiet lanterns hum"))
+    names = {one.name for one in outbox.receivers(desk, CARE)}
+    assert "Carl Case" in names
+    assert "Ada Admin" not in names
+    desk.close()
 
 
 def test_someone_without_the_program_gets_a_file_with_a_password(tmp_path) -> None:

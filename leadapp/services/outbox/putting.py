@@ -9,12 +9,15 @@ from leadapp.core.attachments import Attachment
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import RecordId, RingId, UserId
 from leadapp.core.text import tidy
+from leadapp.journal.roster import Roster, User
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.holding import RING_IDENTITY
 from leadapp.services.outbox.basis import check_basis
 from leadapp.services.outbox.listing import Receiver
 from leadapp.services.outbox.writing import DOCUMENT, hash_of, write
 from leadapp.services.outgoing import emptied, keys_of
+from leadapp.staff.opening import Seat, opens
+from leadapp.staff.roles import roles_of
 from leadapp.store.reader import Reader
 from leadapp.vault.sealing import AgeSealer, identity_of
 
@@ -34,15 +37,36 @@ def ring_for(desk: Desk, families: Iterable[str]) -> RingId:
 
 
 def receivers(desk: Desk, ring: RingId) -> list[Receiver]:
-    """Return the users whose computers can open what is sealed for ``ring``, by name."""
+    """Return the users who see ``ring`` and whose computers can open what is sealed for it."""
     roster = desk.holding.roster
     rows = desk.reader.rows("SELECT record_id, name FROM user", {})
     found = [
         Receiver(str(name), UserId(str(user)))
         for user, name in rows
-        if user in roster.users and user != desk.user and keys_of(desk, UserId(str(user)), ring)
+        if user in roster.users
+        and user != desk.user
+        and _sees(roster, roster.users[UserId(str(user))], ring)
+        and keys_of(desk, UserId(str(user)), ring)
     ]
     return sorted(found, key=lambda one: one.name.casefold())
+
+
+def _sees(roster: Roster, user: User, ring: RingId) -> bool:
+    """Return whether the user's role opens ``ring`` at one of their computers: else no paper shows."""
+    roles = roles_of(user.roles)
+    devices = (device for device in roster.devices.values() if device.id in user.devices)
+    seats = (
+        Seat(
+            roles=roles,
+            agency=user.agency,
+            device_class="office" if one.device_class == "office" else "law",
+            device_agency=one.agency,
+            admitted=one.admitted,
+            granted=user.grants,
+        )
+        for one in devices
+    )
+    return any(opens(seat, ring) for seat in seats)
 
 
 def put(
