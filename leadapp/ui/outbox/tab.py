@@ -159,12 +159,14 @@ class OutboxTab(Tab):
         return (*found, *([self.foot] if self.foot is not None else []))
 
     def _consents(self, paper: PaperOut) -> list[ConsentLine] | None:
-        """Return the consents of the person a care paper is about; ``None`` for other papers."""
+        """Return the consents of the person a care paper is about; ``None`` for other papers.
+
+        On whichever record of the person they stand.
+        """
         if "care" not in paper.families or not paper.person:
             return None
         found = persons.page(self.desk, RecordId(paper.person))
-        consents = found.consents if found is not None else ()
-        return [one for one in consents if one.person == paper.person]
+        return list(found.consents) if found is not None else []
 
     # -- what stands there ---------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from leadapp.core.errors import Refusal
-from leadapp.services import outbox
+from leadapp.services import outbox, same_people
 from leadapp.services.desk import Desk
 from leadapp.services.outbox import Receiver
 from leadapp.ui.outbox.rows import state_words
@@ -153,6 +153,22 @@ def test_a_care_paper_about_a_person_needs_a_consent_in_force(tab, desk, qtbot) 
     made_county.consent(desk, person, "court", day(-90))
     (consent,) = (str(row[0]) for row in desk.reader.rows("SELECT record_id FROM consent", {}))
     tab.take(paper)
+    qtbot.waitUntil(lambda: tab.put_card.isVisible() and tab.put_card.put.isEnabled())
+    tab.put_card.who.set_value("outside")
+    tab.put_card.who.changed.emit("outside")
+    assert tab.put_card.consent.value() == consent
+    tab.put_card.party.setFocus()
+    keys("Valley Health")
+    tab.main_action()
+    qtbot.waitUntil(lambda: tab.count == 1)
+
+
+def test_a_consent_on_another_record_of_the_person_is_offered(tab, desk, qtbot) -> None:
+    name = {"first_name": "Terri-Lynn", "last_name": "Osgood"}
+    person, again = (put(desk, CARE, "person_care", name) for _ in "ab")
+    consent = made_county.consent(desk, again, "court", day(-90))
+    same_people.say(desk, person, again, "same")
+    tab.take(PaperOut("Intake, Nov 2", a_pdf(), ("care",), person))
     qtbot.waitUntil(lambda: tab.put_card.isVisible() and tab.put_card.put.isEnabled())
     tab.put_card.who.set_value("outside")
     tab.put_card.who.changed.emit("outside")
