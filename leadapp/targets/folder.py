@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from leadapp.core.errors import Refusal
-from leadapp.core.files import cannot_write, sync_folder
+from leadapp.core.files import sync_folder
 
 README = "README.txt"
 TEMPORARY = ".tmp"
@@ -90,7 +90,7 @@ class FolderTarget:
         try:
             place.mkdir(exist_ok=True)
         except OSError as cause:
-            raise _not_written(place, cause) from cause
+            raise _not_written(self.base, cause) from cause
         if not (place / name).exists():
             self._write(place / name, data)
 
@@ -99,7 +99,7 @@ class FolderTarget:
         try:
             (self.base / folder / name).unlink(missing_ok=True)
         except OSError as cause:
-            raise _not_written(self.base / folder, cause) from cause
+            raise _not_written(self.base, cause) from cause
 
     def cancel(self) -> None:
         """Nothing is waited for here: what is going on ends by itself."""
@@ -118,12 +118,14 @@ class FolderTarget:
         except OSError as cause:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise _not_written(path, cause) from cause
+            raise _not_written(self.base, cause) from cause
         with contextlib.suppress(OSError):  # some shares cannot flush a folder
             sync_folder(path.parent)
 
 
-def _not_written(path: Path, cause: OSError) -> Refusal:
+def _not_written(base: Path, cause: OSError) -> Refusal:
+    if cause.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refusal("targets.full", folder=str(base))
     if cause.errno == errno.EROFS:
-        return Refusal("targets.read_only", folder=str(path.parent))
-    return cannot_write(path, cause)
+        return Refusal("targets.read_only", folder=str(base))
+    return Refusal("targets.takes_no_files", folder=str(base))

@@ -94,7 +94,7 @@ def test_a_full_stick_is_said_and_once_there_is_room_the_rest_goes(both, tmp_pat
             with disk.full(small), law.desk() as desk:
                 with pytest.raises(Refusal) as caught:
                     raise_what_stopped(syncing, desk, kept(law))
-                assert caught.value.code == "core.disk_full"
+                assert caught.value.code == "targets.full"
                 assert verifying.verify(desk).problems == ()
             law.sync()
             assert not list(small.rglob("*.tmp"))
@@ -119,9 +119,9 @@ def test_a_stick_that_can_only_be_read_is_said_and_still_read(both, tmp_path):
             law.sync()
             with disk.read_only(small):
                 write(office, "Ames")
-                assert codes(office.sync()) & {"targets.read_only", "core.cannot_write"}
+                assert codes(office.sync()) & {"targets.read_only", "targets.takes_no_files"}
                 assert knows(office, record)
-            assert not codes(office.sync()) & {"targets.read_only", "core.cannot_write"}
+            assert not codes(office.sync()) & {"targets.read_only", "targets.takes_no_files"}
     except disk.NoDisk as reason:
         pytest.skip(str(reason))
 
@@ -141,7 +141,7 @@ def test_a_stick_pulled_at_any_use_stops_the_exchange_in_words_and_is_mended(bot
             if not drawer.exists():
                 break
             drawer.rename(law.stick)
-            assert said & {"targets.not_there", "targets.cannot_read", "core.cannot_write"}
+            assert said & {"targets.not_there", "targets.cannot_read", "targets.takes_no_files"}
         assert 4 < at < 39
         syncing.sync(desk, kept(law))
     office.sync()
@@ -166,7 +166,7 @@ def test_a_place_that_takes_no_file_is_said_and_the_other_rings_go_on(both):
     folder = refer_folder(law)
     shutil.rmtree(folder, ignore_errors=True)
     folder.write_text("in the way")
-    assert codes(law.sync()) & {"core.cannot_write", "targets.cannot_list"}
+    assert codes(law.sync()) & {"targets.takes_no_files", "targets.cannot_list"}
     folder.unlink()
     law.sync()
     office.sync()

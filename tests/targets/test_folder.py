@@ -71,7 +71,7 @@ def test_a_full_disk_leaves_no_piece_under_the_name(target, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Refusal, match=r"core\.disk_full"):
+    with pytest.raises(Refusal, match=r"targets\.full"):
         target.put(RING, "one.dvb", b"12345")
     monkeypatch.undo()
     assert os.listdir(target.base / RING) == []  # noqa: PTH208 - hidden names too
