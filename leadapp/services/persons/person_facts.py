@@ -100,8 +100,8 @@ def _as_written(found: Sequence[Row]) -> PersonFacts:
     def first(column: int) -> str:
         return next((str(row[column]) for row in found if row[column]), "")
 
-    name = full_name(found[0])
-    others = dict.fromkeys(full_name(row) for row in found[1:])
+    # The first record may have been emptied by order: then another one names the person.
+    name, *others = [*dict.fromkeys(filter(None, map(full_name, found))), ""]
     return PersonFacts(
         ring=RingId(str(found[0][1])),
         record=RecordId(str(found[0][0])),
@@ -115,7 +115,7 @@ def _as_written(found: Sequence[Row]) -> PersonFacts:
         consent="none",
         consent_end="",
         last_contact="",
-        also=tuple(one for one in others if one and one != name),
+        also=tuple(filter(None, others)),
     )
 
 
