@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from leadapp.core.problems import Problem
 from leadapp.store.connection import complete_copy, open_file
 from leadapp.store.device import load_device, save_device
 from leadapp.store.folder import DRAFT_SUFFIX, RING_SUFFIX, ProgramFolder
-from leadapp.store.merging import copy_closed
+from leadapp.store.merging import copy_closed, is_merged
 
 FORMAT = 1
 KEPT = 14
@@ -62,7 +62,9 @@ def back_up(
     if folder.device.exists():
         device = load_device(folder)
         save_device(folder, replace(device, last_backup=now.isoformat(timespec="seconds")))
-    for old in backups(folder)[keep:]:
+    # Its own name may be the earliest: those before were made while the clock ran ahead.
+    others = [old for old in backups(folder) if old != target]
+    for old in others[max(0, keep - 1) :]:
         shutil.rmtree(old, ignore_errors=True)
     return target
 
@@ -117,21 +119,37 @@ def restore(backup: Path, folder: ProgramFolder, now: datetime) -> Path:
     return aside
 
 
-def destroy_older(folder: ProgramFolder, kept: Path) -> int:
-    """Remove every backup but ``kept``, and the files that restores moved aside.
+def destroy_older(folder: ProgramFolder, kept: Path, rings: Collection[RingId]) -> int:
+    """Remove every backup but ``kept``, and what restores moved aside of the open ``rings``.
 
-    For a redaction: what was ordered to go must not stay in an old copy. Everything the
-    moved files held has been merged, or cannot be opened, by then. Returns how many went.
+    For a redaction: what was ordered to go must not stay in an old copy. What was moved aside
+    of rings that nobody has opened since stays: it may hold what is nowhere else, and is
+    merged when somebody opens them. Returns how many went.
     """
     old = [path for path in backups(folder) if path != kept]
-    old += sorted(folder.aside.glob("aside-*"))
     old += sorted(folder.backups.glob("*.shape-*"))
     for path in old:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-    return len(old)
+    asides = sorted(folder.aside.glob("aside-*"))
+    return len(old) + sum(_destroy_aside(folder, one, rings) for one in asides)
+
+
+def _destroy_aside(folder: ProgramFolder, aside: Path, rings: Collection[RingId]) -> bool:
+    """Remove what a restore moved aside, and return True, unless some of it is still to be merged."""
+    opened = {folder.ring_file(ring).name for ring in rings}
+    opened |= {folder.draft_file(ring).name for ring in rings}
+    found = (*aside.glob(f"rings/*{RING_SUFFIX}"), *aside.glob(f"drafts/*{DRAFT_SUFFIX}"))
+    lasting = [path for path in found if path.name not in opened and not is_merged(path)]
+    if not lasting:
+        shutil.rmtree(aside, ignore_errors=True)
+        return True
+    for path in (*aside.glob("rings/*"), *aside.glob("drafts/*")):
+        if not any(path.name.startswith(one.name) for one in lasting):
+            path.unlink(missing_ok=True)
+    return False
 
 
 def _databases(folder: ProgramFolder) -> Iterable[Path]:

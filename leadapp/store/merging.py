@@ -130,7 +130,12 @@ def set_aside(folder: ProgramFolder, ring: Ring) -> list[Path]:
     """Return the files of ``ring`` that a restore moved aside and nobody has merged yet."""
     name = folder.ring_file(ring).name
     found = sorted(folder.aside.glob(f"*/rings/{name}"))
-    return [path for path in found if not path.with_name(path.name + _MERGED).exists()]
+    return [path for path in found if not is_merged(path)]
+
+
+def is_merged(path: Path) -> bool:
+    """Return whether nothing in a file moved aside, of a ring or of drafts, is missing any more."""
+    return path.with_name(path.name + _MERGED).exists()
 
 
 def take_aside(file: RingFile, path: Path, key: bytes, projector: Projector) -> None:

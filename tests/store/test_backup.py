@@ -138,9 +138,34 @@ def test_after_a_redaction_no_older_copy_stays(county):
     restore(first, county.folder, county.clock.now())
     county.archive().close()
     kept = back_up(county.folder, county.keys, county.clock.now())
-    assert destroy_older(county.folder, kept) == 2
+    assert destroy_older(county.folder, kept, county.keys) == 2
     assert backups(county.folder) == [kept]
     assert list(county.folder.aside.iterdir()) == []
+
+
+def test_what_nobody_has_merged_since_a_restore_outlives_a_redaction_in_another_ring(county):
+    made = back_up(county.folder, county.keys, county.clock.now())
+    archive = county.archive()
+    archive.write(CARE, [county.save("r2", {"a": "2"})])
+    archive.close()
+    aside = restore(made, county.folder, county.clock.now())
+    others = {ring: key for ring, key in county.keys.items() if ring != CARE}
+    kept = back_up(county.folder, others, county.clock.now())
+    destroy_older(county.folder, kept, others)
+    assert [path.name for path in (aside / "rings").iterdir()] == [f"{CARE}.ring"]
+    county.archive().close()
+    assert answers(county.reader(), CARE, "r2") == {"a": "2"}
+    destroy_older(county.folder, kept, county.keys)
+    assert list(county.folder.aside.iterdir()) == []
+
+
+def test_backups_made_while_the_clock_ran_ahead_do_not_push_out_a_new_one(county):
+    for day in range(3):
+        later = county.clock.now() + timedelta(days=365 + day)
+        back_up(county.folder, county.keys, later, keep=3)
+    made = back_up(county.folder, county.keys, county.clock.now(), keep=3)
+    assert made.is_dir()
+    assert len(backups(county.folder)) == 3
 
 
 def test_a_restore_on_another_computer_starts_its_own_log(county, tmp_path, opened):

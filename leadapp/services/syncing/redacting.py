@@ -189,6 +189,6 @@ def cleaning(desk: Desk, rings: Collection[RingId], records: Collection[RecordId
     finally:
         drafts.close()
     if backup.backups(desk.folder):
-        backup.destroy_older(desk.folder, backup.back_up(desk.folder, keys, now))
+        backup.destroy_older(desk.folder, backup.back_up(desk.folder, keys, now), keys)
     yield Turn("writer")
     desk.device = desk.holding.device = load_device(desk.folder)
