@@ -11,6 +11,7 @@ import pytest
 from leadapp.core.errors import Refusal
 from leadapp.exchange.compacting import Compaction
 from leadapp.exchange.naming import ring_folder
+from leadapp.journal.rings import SHARED
 from leadapp.services import backups, syncing
 from leadapp.services.syncing import Course, KeptTarget, Step, alarms
 from leadapp.services.syncing.merged import last_merged
@@ -20,7 +21,8 @@ from tests.services.made_county import NOW, REFER, put
 from tests.services.test_syncing import REFERRAL, correct
 from tests.services.two_computers import settle, settled, sync
 
-RESTORED = "services.computer_restored"
+BACK, RESTORED = "services.clock_back", "services.computer_restored"
+MOVED = {"day": "2026-10-13", "move": "received", "from_place": "supplier", "doses": "6"}
 
 
 def codes(computer) -> set[str]:
@@ -122,7 +124,7 @@ def test_a_clock_that_runs_ahead_is_said(tmp_path):
     with office.desk() as desk:
         report = sync(desk, office.stick)
     (said,) = [one for one in report.notices if one.code == "services.clock_ahead"]
-    assert said.values == {"computer": "Dan Halvorsen", "minutes": 180}
+    assert (said.values["computer"], said.values["time"]) == ("Dan Halvorsen", "3 hours")
 
 
 def test_an_exchange_names_its_five_steps_in_order_and_where_each_slice_runs(tmp_path):
@@ -243,3 +245,30 @@ def test_a_computer_restored_twice_says_so_once_and_whoever_works_there_takes_it
         alarms.see(desk, {one.id for one in standing})
         assert RESTORED not in {one.problem.code for one in alarms.notices(desk)}
         assert RESTORED not in {one.code for one in sync(desk, law.stick).notices}
+
+
+def test_a_clock_that_was_set_back_between_two_exchanges_is_said_each_time_it_happens(tmp_path):
+    office, law = settled(tmp_path)
+    told = []
+    for days in (0, 300, 0, 300, 0):
+        law.clock.set(NOW + timedelta(days=days))
+        office.clock.set(NOW + timedelta(days=300))
+        with law.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL, days_ago=-days)
+            sync(desk, law.stick)
+        with office.desk() as desk:
+            sync(desk, office.stick)
+            found = [one for one in alarms.notices(desk) if one.problem.code == BACK]
+            told.append([one.problem.values["time"] for one in found])
+            alarms.see(desk, {one.id for one in found})
+    assert told == [[], [], ["300 days"], [], ["300 days"]]
+
+
+def test_a_dose_that_is_written_down_late_says_nothing_of_a_clock(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        put(desk, SHARED, "stock_movement", MOVED)
+        put(desk, SHARED, "stock_movement", MOVED, days_ago=40)
+        sync(desk, law.stick)
+    office.sync()
+    assert not codes(office) & {BACK, "services.clock_ahead"}

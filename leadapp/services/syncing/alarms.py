@@ -38,6 +38,8 @@ _FOR_ANYONE = frozenset(
     {"services.computer_restored", "services.clock_ahead", "services.clock_back"}
 )
 """Alarms that whoever works here may take as seen: no coordinator ever sits at a patrol laptop."""
+_EACH_TIME = frozenset({"services.clock_ahead", "services.clock_back"})
+"""Found in what is new alone: found again it happened again, whoever has seen the last time."""
 _LATEST_ALONE = "services.computer_restored"
 """Each restoring is found under another name; the last one of a ring stands for all before."""
 
@@ -114,7 +116,10 @@ def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> tupl
     kept: dict[str, Notice] = {}
     for name, problem in all_of:
         old = known.get(name)
-        kept[name] = replace(old, problem=problem) if old else Notice(name, now, problem)
+        again = old is not None and old.seen and problem.code in _EACH_TIME
+        kept[name] = (
+            Notice(name, now, problem) if old is None or again else replace(old, problem=problem)
+        )
     for name, one in known.items():
         if name in kept or (one.problem.code == _LATEST_ALONE and _is_told(one, kept.values())):
             continue

@@ -32,7 +32,8 @@ MOST_AT_ONCE = 50_000
 """Entries of one computer that one exchange takes of a ring, before the rest waits."""
 _AHEAD_MS = 10 * 60_000
 _BACK_MS = 26 * 3_600_000
-"""Movements of naloxone stand at noon of their day, so a day back says nothing of a clock."""
+_MOVEMENT = "movement"
+"""Movements of naloxone stand at noon of the day they tell of, which says nothing of a clock."""
 _LEAST, _MOST = 50, 4000
 
 
@@ -81,6 +82,9 @@ class RingLedger:
         self._judge_again = False
         self._judged: tuple[object, Callable[[Entry], Verdict]] | None = None
         self._writers: dict[str, bytes] = {}
+        self._last: dict[str, int] = {}
+        """By log, when its last entry that is here was written."""
+        self._kinds = _kinds(desk)
 
     def prepare(self) -> None:
         """Read what judging by revocations needs. Away lane: long where much was written."""
@@ -189,6 +193,8 @@ class RingLedger:
         strange = [one.seq for one in piece if one.log == own and one.hash in missing]
         if strange:
             self._leave(own, min(strange))
+        for one in piece:
+            self._look_up_last(one.log)
         taken = self._desk.archive.take(self._ring, piece, [one.seal for one in batches], accept)
         self.new += taken.new
         self.kinds |= taken.kinds
@@ -197,20 +203,28 @@ class RingLedger:
         self._look_at_clocks([one for one in piece if one.hash in missing])
         self.news |= any(one.op != "accesses" and one.hash in missing for one in piece)
 
+    def _look_up_last(self, log: str) -> None:
+        """Learn when the last entry of a log that is here was written, before more come in."""
+        if log not in self._last:
+            known = next((one.last for one in self._reader.logs(self._ring) if one.log == log), 0)
+            ends = self._reader.entries(self._ring, log, known, known) if known else ()
+            self._last[log] = max((one.t_ms for one in ends), default=0)
+
     def _look_at_clocks(self, new: Sequence[Entry]) -> None:
         """Note computers whose clock runs ahead of this one, or went back while it wrote."""
         latest = to_milliseconds(self._desk.clock.now()) + _AHEAD_MS
-        before: dict[str, int] = {}
         for one in new:
             device = self._writers.get(one.log, b"")
             self.came[device] += 1
+            if self._kinds.get(one.form) == _MOVEMENT:
+                continue
+            before = self._last[one.log]
             if one.t_ms > latest:
                 ahead = (one.t_ms - latest + _AHEAD_MS) // 60_000
                 self.clocks[device] = max(self.clocks.get(device, 0), ahead)
-            elif one.t_ms + _BACK_MS < before.get(one.log, one.t_ms):
-                back = (before[one.log] - one.t_ms) // 60_000
-                self.clocks.setdefault(device, -back)
-            before[one.log] = one.t_ms
+            elif one.t_ms + _BACK_MS < before:
+                self.clocks.setdefault(device, -((before - one.t_ms) // 60_000))
+            self._last[one.log] = one.t_ms
 
     def _leave(self, own: LogId, seq: int) -> None:
         """Leave the own log: somebody else has numbers of it that are not here.

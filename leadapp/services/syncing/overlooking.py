@@ -110,7 +110,16 @@ def _of_ledger(desk: Desk, reader: Reader, ledger: RingLedger) -> list[Found]:
     for device, minutes in sorted(ledger.clocks.items()):
         code = "services.clock_ahead" if minutes > 0 else "services.clock_back"
         computer = desk.computer_called(reader, device)
-        values: dict[str, Value] = {"computer": computer, "minutes": abs(minutes)}
+        here = desk.clock.now().strftime("%Y-%m-%d %H:%M")
+        values: dict[str, Value] = {"computer": computer, "time": _long(abs(minutes)), "here": here}
         problem = Problem(code, values, severity=Severity.WARNING)
-        findings.append(found(problem, f"{ring} {device.hex()}"))
+        findings.append(found(problem, device.hex()))  # once for all its rings
     return findings
+
+
+def _long(minutes: int) -> str:
+    """Return a length of time as people say it."""
+    for size, name in ((1440, "days"), (60, "hours")):
+        if minutes >= 2 * size:
+            return f"{round(minutes / size):,} {name}"
+    return f"{minutes} minutes"
