@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import anchors, day, desk_rows, form_rows, stock_rows, sync_rows, table, window
 from benchmarks.county import County, county
 from benchmarks.timing import Row, once_ms
+from leadapp.main import look_for_circles_seldom
 from leadapp.services import verifying
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +26,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 def main() -> int:
     """Measure, print, write; 1 when something costs more than its budget."""
     options = _options()
+    look_for_circles_seldom()  # as the program does when it starts
     made = county(options.county)
     made.sit("coordinator").close()  # a newer program makes the lists anew: not what is measured
     rows = [*_all(made, slow=options.slow)]

@@ -13,6 +13,7 @@ from leadapp.core.ids import RingId
 from leadapp.services import setup, syncing, unlock
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import KeptTarget, SyncReport, enrolling, joining
+from leadapp.services.syncing.course import Told
 from leadapp.staff.roles import Role
 from leadapp.vault.derivation import Argon2
 
@@ -109,11 +110,11 @@ def settle(computers: Collection[Computer], *, rounds: int) -> None:
                 exchange(desk, one.stick)
 
 
-def exchange(desk: Desk, stick: Path) -> SyncReport:
+def exchange(desk: Desk, stick: Path, told: Told | None = None) -> SyncReport:
     """Exchange what may go to one stick."""
-    return syncing.sync(desk, KeptTarget("stick", stick))
+    return syncing.sync(desk, KeptTarget("stick", stick), told)
 
 
-def exchange_care(desk: Desk, stick: Path) -> SyncReport:
+def exchange_care(desk: Desk, stick: Path, told: Told | None = None) -> SyncReport:
     """Exchange ``care`` over a stick of its own."""
-    return syncing.sync(desk, KeptTarget("care", stick, (CARE,)))
+    return syncing.sync(desk, KeptTarget("care", stick, (CARE,)), told)

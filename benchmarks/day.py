@@ -43,7 +43,7 @@ def main(place: Path) -> None:
     held = []
     for _ in range(ROUNDS):
         _round(desk)
-        held.append(_resident())
+        held.append(resident())
     desk.close()
     sys.stdout.write(f"{json.dumps(held)}\n")
 
@@ -62,7 +62,7 @@ def _round(desk: Desk) -> None:
     reporting.print_paper(desk, reporting.monthly(desk, REPORTED))
 
 
-def _resident() -> float:
+def resident() -> float:
     """Return the megabytes this process holds now."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * 4096 / _MEGABYTE

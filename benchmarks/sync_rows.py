@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import beside_rows
+from benchmarks import arriving, beside_rows
+from benchmarks.arriving import entries_in
 from benchmarks.computers import (
     CARE,
     NOW,
@@ -77,7 +78,7 @@ def a_day(place: Path) -> Iterator[Row]:
     for one in everyone:
         with one.desk() as desk:
             took, report = timed(lambda desk=desk: exchange(desk, stick))  # type: ignore[misc] # a default binds it now
-            taken.append((took, _came(report)))
+            taken.append((took, entries_in(report)))
     with first.desk() as desk:
         exchange(desk, stick)
         idle, report = timed(lambda: exchange(desk, stick))
@@ -103,12 +104,7 @@ def ten_years(place: Path, made: County) -> Iterator[Row]:
     _know_each_other(old, new, care)
     with old.desk() as desk:
         sent, out = timed(lambda: _both(desk, stick, care))
-    with new.desk() as desk:
-        took, came = timed(lambda: _both(desk, stick, care))
-        lines = desk.reader.rows("SELECT COUNT(*) FROM cit_contact", {})
-    entries = _came(*came)
-    note = f"{entries:,} entries, {entries / took * 1000:,.0f} a second; contacts: {lines[0][0]:,}"
-    yield Row("ten years onto a new computer", took / 1000, 60, "s", note)
+    yield from arriving.rows(new, care)
     went = sum(one.entries_out for report in out for one in report.rings)
     note = f"{went:,} entries, {went / sent * 1000:,.0f} a second"
     yield Row("the same, written to the sticks", sent / 1000, None, "s", note)
@@ -131,10 +127,6 @@ def _both(desk: Desk, stick: Path, care: Path) -> list[SyncReport]:
     if CARE in desk.rings:
         made.append(exchange_care(desk, care))
     return made
-
-
-def _came(*reports: SyncReport) -> int:
-    return sum(one.entries_in for report in reports for one in report.rings)
 
 
 def _write(desk: Desk, count: int) -> None:

@@ -170,7 +170,8 @@ def test_what_a_merge_hides_is_named_on_the_record(car: Desk) -> None:
     lot, unit = stock(car)
     saved = filling.submit(car, "cit_contact", used(lot, unit, "3"))
     stored = browsing.record(car, saved.record)
-    hiding = RecordWrite(
+    correct(car, saved.record, "scene/where", "Mile 42", "Wrong mile")
+    hiding = RecordWrite(  # by somebody who has not seen the correction
         record=stored.record,
         form=stored.form,
         form_version=stored.form_version,
@@ -178,6 +179,7 @@ def test_what_a_merge_hides_is_named_on_the_record(car: Desk) -> None:
         values={"result/naloxone_given": "no"},
         author=car.user,
         at=car.clock.now(),
+        parents=stored.heads,
     )
     car.archive.write(stored.ring, [hiding])
     found = browsing.record(car, saved.record).problems
