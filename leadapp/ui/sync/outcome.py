@@ -121,7 +121,7 @@ def _honest(ended: Ended) -> list[str]:
     elif not ended.refused and not report.stopped:
         said_.append(
             tr(
-                "Sent: everything lies at {target}. Others have it once they sync there.",
+                "Sent: all that is listed here lies at {target}. Others have it once they sync there.",
                 target=report.target,
             )
         )

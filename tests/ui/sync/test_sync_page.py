@@ -195,4 +195,5 @@ def test_what_is_only_here_is_said_until_it_was_sent(computers: Both, open_at: O
     seat.settle()
     assert seat.sees("1 entry is only on this computer. The oldest is from 3 days ago.")
     seat.sync()
+    assert seat.sees("Sent: all that is listed here lies at stick.")
     assert not seat.sees("only on this computer.")
