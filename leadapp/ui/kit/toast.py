@@ -14,6 +14,8 @@ from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
 
 _STAYS_MS = 12_000
+_SAID_WITH_IT_MS = 1_000
+"""What is said so shortly before a page is shown belongs to it."""
 
 
 class Toast(QWidget):
@@ -59,6 +61,12 @@ class Toast(QWidget):
         self.update()
         self._clock.start()
         announce(self._over, tr("{words}. Ctrl+Z undoes it.", words=words) if undo else words)
+
+    def page_changed(self) -> None:
+        """Another page is shown: what was said before that, and cannot be undone, is old."""
+        said_for = _STAYS_MS - self._clock.remainingTime()
+        if self.isVisible() and not self.can_undo and said_for > _SAID_WITH_IT_MS:
+            self.end()
 
     def undo(self) -> bool:
         """Do what Undo does; False when nothing is offered."""

@@ -51,13 +51,12 @@ def _answer(answer: Answered, files: Files, words: Words) -> QWidget:
     column.addWidget(Label(answer.label, role="caption", tone="text2", wrap=True))
     if answer.attachment is not None:
         column.addWidget(AttachedAnswer(answer.attachment, answer.words, files, words))
-    else:
+    elif answer.words:
         said = Label(answer.words, wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(said)
     for other in answer.others:
-        also = tr("Also given: {other}", other=other)
-        column.addWidget(Label(also, role="label", tone="warn", wrap=True))
+        column.addWidget(Label(other, role="label", tone="warn", wrap=True))
     column.addStretch(1)
     return holder
 

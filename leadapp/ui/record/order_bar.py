@@ -39,7 +39,10 @@ class OrderBar(Card):
         self._reason_field = Field(tr("By whose order, and why?"), self._reason, hint=hint)
         self._reason_field.set_needed(True)
         self._word = Line()
-        self._word_field = Field(tr("Type \u201c{word}\u201d to go on", word=_word()), self._word)
+        slip = tr("So that no slip of a key does it")
+        self._word_field = Field(
+            tr("Type \u201c{word}\u201d to go on", word=_word()), self._word, hint=slip
+        )
         self._word_field.set_needed(True)
         fields = QHBoxLayout()
         fields.setSpacing(theme().px(12))

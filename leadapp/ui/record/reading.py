@@ -32,7 +32,7 @@ from leadapp.ui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer in words; ``others`` are values someone else gave."""
+    """A question with its answer in words; ``others`` tell each value two computers gave."""
 
     label: str
     words: str
@@ -187,13 +187,13 @@ def _answers(
             continue
         state = session.state(item.key)
         others = tuple(
-            tr(
-                "{value}, by {who}",
-                value=_say(desk, session, item.key, one.value),
+            (tr("Shown: {value}, by {who}") if one.value == state.value
+             else tr("Also given: {value}, by {who}")).format(
+                value=_say(desk, session, item.key, one.value) or tr("(blank)"),
                 who=names.get(one.author, tr("someone")),
             )
             for one in stored.conflicts.get(item.key, ())
-        )
+        )  # fmt: skip
         said = answer_words(state, today(desk.clock))
         if (said or others) and state.label:
             label, file = f"{row}{plain(state.label)}", read_attachment(state.value)

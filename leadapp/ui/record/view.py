@@ -64,6 +64,7 @@ class RecordView(QWidget):
         self.order_bar.emptied.connect(self._emptied)
         self._column.addWidget(self.void_bar)
         self._column.addWidget(self.order_bar)
+        self._column.addStretch()  # what is left free where a question hides the answers
         self._scroll: Scroll | None = None
 
     def show_record(self, opened: OpenedRecord) -> None:
@@ -214,7 +215,10 @@ def _notices(opened: OpenedRecord) -> list[Notice]:
     if opened.conflicts:
         count = opened.conflicts
         title = tr("1 answer differs") if count == 1 else tr("{count} answers differ", count=count)
-        text = tr("Two computers wrote it. Both are shown below; Correct settles it.")
+        text = tr(
+            "Two computers wrote it. Choose side by side under Sync, Review (Ctrl+Shift+R), or"
+            " correct it here."
+        )
         found.append(Notice("warn", title, text))
     if opened.problems:
         found.append(Notice("warn", tr("To check"), "\n".join(opened.problems)))

@@ -398,6 +398,7 @@ class Shell(QMainWindow):
         before = self.current_page()
         if before is not None and before is not page:
             before.on_left()
+            self.toast.page_changed()
         self._stack.setCurrentWidget(page)
         self.top.show_page(page)
         self.nav.set_here(self._place_of(page))
