@@ -144,7 +144,7 @@ class ComputersSection(Section):
             name=tr("Computers"),
             two_lines=True,
         )
-        self.table.setMinimumHeight(look.px(240))
+        self.table.setMinimumHeight(look.px(170))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(self._opened)
         self.invite = Button(tr("Invite a computer"), icon="plus", key="Ctrl+N", small=True)

@@ -62,7 +62,9 @@ class InvitePanel(Card):
         told = tr("A stick, or a folder from which you mail it. It is not secret.")
         self.file_field = Field(tr("Save the invitation as"), self.file, needed=True, hint=told)
         self.body.addWidget(self.file_field)
-        self.write = Button(tr("Write the invitation"), icon="file-down", role="primary")
+        self.write = Button(
+            tr("Write the invitation"), icon="file-down", role="primary", key="Ctrl+S"
+        )
         self.write.clicked.connect(self.send)
         self.body.addWidget(self.write)
         self.device.changed.connect(

@@ -46,7 +46,9 @@ class ComputerPanel(Card):
         may: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name_of(one), parent=parent)
+        super().__init__(parent=parent)
+        self.setAccessibleName(name_of(one))
+        self.body.addWidget(Label(name_of(one), role="card_title", wrap=True))
         self.computer, self._words = one, words
         self.state = (one, merged, tuple(untold), may)
         self.reason: Line | None = None

@@ -218,7 +218,7 @@ class FormsSection(Section):
             ],
             name=tr("Forms of this program"),
         )
-        self.table.setMinimumHeight(look.px(220))
+        self.table.setMinimumHeight(look.px(170))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(self._opened)
         self.load_button = Button(tr("Load a form file"), icon="upload", key="Ctrl+N", small=True)

@@ -158,8 +158,10 @@ class FormPanel(Card):
         match self.line.state if self.line is not None else "":
             case "waits":
                 return Badge(tr("To approve"), tone="warn")
+            case "in_use" if self._rival and self.line is not None and not self.line.shown:
+                return Badge(tr("Approved too"), tone="warn")
             case "in_use":
-                return Badge(tr("In use"), tone="ok")
+                return Badge(tr("In use"), tone="warn" if self._rival else "ok")
             case "retired":
                 return Badge(tr("Retired"))
             case _:

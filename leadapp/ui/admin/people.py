@@ -57,7 +57,7 @@ class PeopleSection(Section):
             name=tr("People"),
             two_lines=True,
         )
-        self.table.setMinimumHeight(look.px(260))
+        self.table.setMinimumHeight(look.px(170))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(self._opened)
         self.add = Button(tr("Add a person"), icon="user-plus", key="Ctrl+N", small=True)

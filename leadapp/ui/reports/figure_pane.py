@@ -94,7 +94,7 @@ class FigurePane(QWidget):
         self.card.body.addLayout(top)
         self.card.body.addWidget(self.words)
         self.table = Table(_columns(), name=tr("Its records"), two_lines=True, framed=False)
-        self.table.setMinimumHeight(look.px(120))
+        self.table.setMinimumHeight(look.px(170))
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._moved)
         # Qt stretches before the scroll bar takes its room, and not again after.
@@ -111,11 +111,12 @@ class FigurePane(QWidget):
         foot.addWidget(self.open_button)
         foot.addWidget(self.why, 1)
         self.card.body.addLayout(foot)
-        outer.addWidget(self.card, 3)
-        self._cautions = Scroll(gap=8)
+        outer.addWidget(self.card, 1)
+        self._cautions = QVBoxLayout()
+        self._cautions.setSpacing(look.px(8))
         self._cautions_card = Card(tr("Before you rely on these numbers"))
-        self._cautions_card.body.addWidget(self._cautions, 1)
-        outer.addWidget(self._cautions_card, 2)
+        self._cautions_card.body.addLayout(self._cautions)
+        outer.addWidget(self._cautions_card)
         self.show_hint()
 
     def show_hint(self) -> None:
@@ -155,7 +156,7 @@ class FigurePane(QWidget):
 
     def show_cautions(self, sentences: Sequence[str], to_fix: int) -> None:
         """Say what may change the numbers."""
-        _empty(self._cautions.body)
+        _empty(self._cautions)
         if to_fix:
             row = QHBoxLayout()
             row.setSpacing(theme().px(8))
@@ -169,9 +170,9 @@ class FigurePane(QWidget):
             button = Button(tr("See them"), small=True)
             button.clicked.connect(self.fixes_wanted)
             row.addWidget(button)
-            self._cautions.body.addLayout(row)
+            self._cautions.addLayout(row)
         for sentence in sentences:
-            self._cautions.body.addWidget(Label(sentence, role="table", wrap=True))
+            self._cautions.addWidget(Label(sentence, role="table", wrap=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the list again."""

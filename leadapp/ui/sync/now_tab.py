@@ -140,9 +140,11 @@ class NowTab(Tab):
             )
 
     def main_action(self) -> None:
-        """Add the place that is being typed."""
+        """Add the place that is being typed, else write the file that is asked for."""
         if self._form is not None:
             self._form.send()
+        else:
+            self.one_file.main_action()
 
     def new_thing(self) -> None:
         """Add a place."""

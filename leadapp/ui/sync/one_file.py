@@ -50,6 +50,11 @@ class OneFile(Card):
             self.write.setFocus(Qt.FocusReason.OtherFocusReason)
         return was_open
 
+    def main_action(self) -> None:
+        """Ctrl+S: write the file that is asked for."""
+        if isinstance(self._box, WriteBox) and self._box.go.isEnabled():
+            self._box.go.click()
+
     def ask_write(self) -> None:
         """Ask which records, how much, and where to."""
         if self._busy:

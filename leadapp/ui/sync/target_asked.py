@@ -94,12 +94,16 @@ class SftpAsked(_Asked):
         self.host, self.port, self.user, self.folder = Line(), Line(), Line(), Line()
         self.port.set_value(str(_SSH_PORT))
         self._host = self.ask(tr("Server"), self.host, 6, hint=tr("Like files.county.gov"))
-        self._port = self.ask(tr("Port"), self.port, 2)
-        self._user = self.ask(tr("User name there"), self.user, 4)
+        self._port = self.ask(tr("Port"), self.port, 2, hint=tr("Mostly 22"))
+        self._user = self.ask(
+            tr("User name there"), self.user, 4, hint=tr("The server\u2019s owner tells you")
+        )
         told = tr("One that only this program uses")
         self._folder = self.ask(tr("Folder there"), self.folder, 12, hint=told)
         self.password = PasswordBox()
-        self._password = self.ask(tr("Password there"), self.password, 6, needed=False)
+        self._password = self.ask(
+            tr("Password there"), self.password, 6, hint=tr("Or a key file"), needed=False
+        )
         self.key = FileLine("open", tr("Choose the key file"))
         either = tr("In place of a password; it is copied into the encrypted file")
         self._key = self.ask(tr("Key file"), self.key, 6, hint=either, needed=False)
@@ -150,7 +154,9 @@ class S3Asked(_Asked):
         self.ask(tr("Folder in it"), self.prefix, 6, needed=False)
         told = tr("Like https://s3.county.gov; blank for Amazon")
         self._endpoint = self.ask(tr("Server"), self.endpoint, 8, hint=told, needed=False)
-        self._region = self.ask(tr("Region"), self.region, 4)
+        self._region = self.ask(
+            tr("Region"), self.region, 4, hint=tr("As the bucket\u2019s owner says")
+        )
         self._key = self.ask(tr("Access key"), self.key, 6)
         self._secret = self.ask(tr("Secret key"), self.secret, 6)
         self.authority = FileLine("open", tr("Choose the certificate"))

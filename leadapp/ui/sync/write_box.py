@@ -53,7 +53,7 @@ class WriteBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
         column.addWidget(grid)
-        self.go = Button(tr("Write the file"), icon="file-down", role="primary")
+        self.go = Button(tr("Write the file"), icon="file-down", role="primary", key="Ctrl+S")
         self.go.clicked.connect(self._write)
         column.addWidget(self.go)
 
