@@ -12,6 +12,7 @@ from typing import Protocol
 from unittest.mock import patch
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from leadapp.core.clock import SteppingClock
@@ -245,6 +246,7 @@ def _look(tour: Tour, nora: Computer) -> None:
     _review(tour)
     (nora.stick / "out").mkdir(exist_ok=True)
     _outbox(tour, nora.stick / "out")
+    _record(tour)
     _twice(tour)
     tour.lock()
     tour.close()
@@ -353,6 +355,32 @@ def _copy_all(tour: Tour, folder: Path) -> None:
     hands.key(Qt.Key.Key_Escape)
 
 
+def _record(tour: Tour) -> None:
+    """A record in conflict opened for reading: its answers, voiding it, removing it by order."""
+    hands = tour.hands
+    hands.key(Qt.Key.Key_3, ALT)
+    hands.settle()
+    hands.tab_to("Start a form")
+    hands.key(Qt.Key.Key_Home)
+    for _ in range(30):
+        hands.settle()
+        if hands.sees("Start LEAD referral"):
+            break
+        hands.key(_DOWN)
+    hands.tab_to("Records")
+    hands.key(Qt.Key.Key_Home)
+    hands.enter()
+    hands.until_seen("Correct")
+    tour.shoot("record")
+    hands.press_button("Void")
+    tour.shoot("record-void")
+    hands.key(Qt.Key.Key_Escape)
+    hands.press_button("Remove by order")
+    tour.shoot("record-order")
+    hands.key(Qt.Key.Key_Escape)
+    hands.key(Qt.Key.Key_Escape)
+
+
 def _twice(tour: Tour) -> None:
     hands = tour.hands
     hands.key(Qt.Key.Key_7, ALT)
@@ -362,3 +390,9 @@ def _twice(tour: Tour) -> None:
     hands.settle()
     hands.press_button("Choose the version of Visit")
     tour.shoot("admin-form-twice")
+    hands.press_button("Look at both")
+    tour.shoot("admin-form-twice-later")
+    hands.tab_to("Forms", back=True)
+    hands.key(_DOWN)
+    QTest.qWait(400)  # the list opens what it stands on once the keys rest
+    tour.shoot("admin-form-twice-earlier")

@@ -563,7 +563,10 @@ def _take(part: str, steps: Sequence[str]) -> None:
     for old in HOME.glob(f"{part}-[0-9][0-9]-*.png"):
         if not steps or "stopped-here" in old.name:
             old.unlink()
-    environment = os.environ | {"QT_SCALE_FACTOR": PARTS[part][1]}
+    state = HOME / f"state-{part}"  # a copy's own: it would be taken for a restored computer
+    shutil.rmtree(state, ignore_errors=True)
+    shutil.copytree(HOME / "state", state)
+    environment = os.environ | {"QT_SCALE_FACTOR": PARTS[part][1], "XDG_STATE_HOME": str(state)}
     command = [sys.executable, __file__, "--part", part, *(steps or STEPS)]
     subprocess.run(command, env=environment, check=True, cwd=ROOT)
 
