@@ -235,7 +235,6 @@ def test_a_computer_restored_twice_says_so_once_and_whoever_works_there_takes_it
             put(desk, REFER, "lead_referral", REFERRAL)
             report = sync(desk, law.stick)
             assert RESTORED in {one.code for one in report.news}
-    law.clock.step(timedelta(minutes=1))
     with law.desk() as desk:
         assert RESTORED not in {one.code for one in sync(desk, law.stick).news}
         standing = [one for one in alarms.notices(desk) if one.problem.code == RESTORED]

@@ -106,10 +106,18 @@ def seen_beyond(reader: Reader, ring: RingId, log: str) -> bool:
     return _seen_by_others(reader, ring).get(log, 0) > mine
 
 
-def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> tuple[Notice, ...]:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What ``stands`` and nobody has seen, and what of it is ``new``."""
+
+    stands: tuple[Notice, ...] = ()
+    new: tuple[Notice, ...] = ()
+
+
+def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> Noted:
     """Keep what was found; notices about ``rings`` that were not found again are over.
 
-    Returns what stands and nobody has seen. Writer lane.
+    Writer lane.
     """
     now = desk.clock.now().isoformat(timespec="seconds")
     known = {one.id: one for one in _kept(desk)}
@@ -126,7 +134,9 @@ def note(desk: Desk, all_of: Iterable[Found], rings: Collection[RingId]) -> tupl
         if one.alarm or one.problem.values.get("ring") not in rings:
             kept[name] = one
     _keep(desk, kept.values())
-    return notices(desk)
+    stands = notices(desk)
+    before = {one.id for one in known.values() if not one.seen}
+    return Noted(stands, tuple(one for one in stands if one.id not in before))
 
 
 def _is_told(one: Notice, others: Iterable[Notice]) -> bool:

@@ -26,7 +26,7 @@ from leadapp.exchange.pushing import Pushed, Put, checking, pushing
 from leadapp.exchange.turns import Lane, Work
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
-from leadapp.services.syncing.alarms import Notice
+from leadapp.services.syncing.alarms import Noted
 from leadapp.services.syncing.compacting import compacting
 from leadapp.services.syncing.ledger import RingLedger
 from leadapp.services.syncing.marks import is_marked, note_marked, see_marks
@@ -125,10 +125,9 @@ class Course:
         self._backup: Path | None = None
         self._unlock_again = False
         self._merged: tuple[LastMerged, ...] = ()
-        self._notices: tuple[Notice, ...] = ()
+        self._noted = Noted()
         self._at: tuple[Step, str] = (Step.BACK_UP, "")
         self._began = time.monotonic()
-        self._since = desk.clock.now().replace(microsecond=0)
 
     def stop(self) -> None:
         """End as soon as it is harmless. Any thread; returns at once.
@@ -152,8 +151,8 @@ class Course:
             stopped=self._stop.is_set(),
             backup=self._backup,
             merged=self._merged,
-            notices=tuple(one.problem for one in self._notices),
-            news=tuple(one.problem for one in self._notices if one.moment >= self._since),
+            notices=tuple(one.problem for one in self._noted.stands),
+            news=tuple(one.problem for one in self._noted.new),
         )
 
     def slices(self) -> Iterator[Slice]:
@@ -303,7 +302,7 @@ class Course:
         looked = looking_over(self._desk, reader, [one.ledger for one in self._rings.values()])
         self._merged = last_merged(self._desk, reader)
         yield self._slice(Step.FETCH, "writer")
-        self._notices = keep_findings(self._desk, looked)
+        self._noted = keep_findings(self._desk, looked)
 
     def _say_merged(self) -> None:
         """Have the next seals say what this computer holds now, where it took something in.

@@ -14,7 +14,7 @@ from leadapp.exchange.pushing import covered
 from leadapp.exchange.turns import finish
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import alarms
-from leadapp.services.syncing.alarms import Found, Notice, found
+from leadapp.services.syncing.alarms import Found, Noted, found
 from leadapp.services.syncing.ledger import LOOKED_OVER, RingLedger
 from leadapp.services.syncing.membership import is_revoked
 from leadapp.store.reader import Reader
@@ -51,7 +51,7 @@ def looking_over(desk: Desk, reader: Reader, ledgers: Sequence[RingLedger]) -> L
     return LookedOver(tuple(findings), frozenset(rings), tuple(behind))
 
 
-def keep_findings(desk: Desk, looked: LookedOver) -> tuple[Notice, ...]:
+def keep_findings(desk: Desk, looked: LookedOver) -> Noted:
     """Leave logs that others know better, and keep what was found. Writer lane."""
     findings = list(looked.found)
     for ring in looked.behind:
