@@ -98,8 +98,8 @@ def _synced(desk: Desk, kept: KeptTarget) -> SyncReport:
         for cause, count in ring.held_because:
             print(f"{ring.ring}: {count:,} held: {said.of(Problem(cause))}")
     more = [one for one in report.news if one not in report.everything]
-    for problem in (*report.everything, *more):
-        print(said.of(problem), file=sys.stderr)
+    for text in dict.fromkeys(said.of(problem) for problem in (*report.everything, *more)):
+        print(text, file=sys.stderr)
     if earlier := len(report.notices) - len(report.news):
         stand = "1 earlier notice stands" if earlier == 1 else f"{earlier:,} earlier notices stand"
         print(f"{stand}: see leadapp device DIR notices.", file=sys.stderr)

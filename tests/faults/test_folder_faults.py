@@ -413,3 +413,16 @@ def test_sticks_that_were_mixed_up_are_refused_in_words_and_nothing_is_written(t
             assert refused.value.values["name"] == one.name
     after = {path for name in ("stick", "care-stick") for path in (tmp_path / name).rglob("*")}
     assert after == before
+
+
+def test_a_cut_file_that_stays_there_is_told_once(both):
+    office, law = both
+    before = files(refer_folder(office))
+    write(law)
+    law.sync()
+    (cut,) = set(files(refer_folder(office))) - set(before)
+    cut.write_bytes(cut.read_bytes()[:-1])
+    assert "exchange.torn" in codes(office.sync())
+    assert "exchange.torn" not in codes(office.sync())
+    (again,) = [one for one in office.sync().rings if one.ring == REFER]
+    assert [one.outcome for one in again.not_read] == ["torn"]

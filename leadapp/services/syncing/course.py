@@ -276,7 +276,7 @@ class Course:
             work = fetching(
                 there, self._folder(ring), one.sizes, one.ledger, keys, self._stop.is_set
             )
-            one.read = yield from self._turns(Step.FETCH, ring, work)
+            one.read = _without_told(one.ledger, (yield from self._turns(Step.FETCH, ring, work)))
         with _told(one):
             yield from self._turns(Step.FETCH, ring, settling(self._desk, one.ledger))
 
@@ -375,6 +375,20 @@ class Course:
         left = [problem for problem in one.pushed.problems if not self._is_stop(problem.code)]
         pushed = replace(one.pushed, problems=tuple(left))
         return report_of(self._desk, one.ledger, reader, read, pushed, one.problems)
+
+
+def _without_told(ledger: RingLedger, read: Sequence[FileRead]) -> list[FileRead]:
+    """Tell of a cut file once: it lies there for weeks, long after all of it was sent again."""
+    found = []
+    for one in read:
+        told = f"told torn {one.name}"
+        if one.outcome == "torn" and ledger.recall(told):
+            found.append(replace(one, cause=""))
+            continue
+        if one.outcome == "torn":
+            ledger.remember(told, "yes")
+        found.append(one)
+    return found
 
 
 def _kept_back(desk: Desk, ledger: RingLedger) -> list[Problem]:

@@ -261,7 +261,7 @@ class NowTab(Tab):
             self.notice.hide()
             (form.refuse if form is not None and form is self._form else self.refuse)(error)
 
-        def added(_: None) -> None:
+        def added(_: KeptTarget) -> None:
             self._close_form()
             self._choose(made.name)
             self._told("ok", tr("{name} is added and can be written.", name=made.name))
