@@ -20,9 +20,10 @@ from leadapp.core.seams import Signer, Verifier
 from leadapp.journal.attached import Attached
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.seal import Seal
-from leadapp.store import blobs, merging, redaction, verifying
+from leadapp.store import aside, blobs, merging, redaction, verifying
 from leadapp.store.accesses import values_of
 from leadapp.store.anchors import Anchors
+from leadapp.store.catching_up import catching_up, rebuilding
 from leadapp.store.connection import Parameters, Row, rekey
 from leadapp.store.device import DeviceInfo
 from leadapp.store.draft_files import NewFile
@@ -37,8 +38,6 @@ from leadapp.store.writing import (
     RecordWrite,
     Taken,
     Written,
-    writes_as_text,
-    writes_of_text,
 )
 
 Told = Callable[[Progress], None]
@@ -136,7 +135,9 @@ class Archive:
         try:
             self._begin(ring, file)
             self._merge_from_aside(ring, key)
-            self._bring_up_to_date(file, progress)
+            for step in catching_up(file, self._projector, set()):
+                if progress is not None:
+                    progress(step)
         except BaseException:
             self._files.pop(ring, None)
             file.connection.close()
@@ -165,15 +166,7 @@ class Archive:
                 blobs.put_named(file.connection, new.attachment(), new.data)
             entries, projected = file.write(writes, self._projector, self._salts)
             for one in pending:
-                file.connection.execute(
-                    "INSERT INTO pending VALUES (?, ?, ?, ?)",
-                    (
-                        self._ids(),
-                        one.ring,
-                        writes_as_text(one.writes),
-                        to_milliseconds(self._clock.now()),
-                    ),
-                )
+                file.companions.note(self._ids(), one, self._now_ms())
         written = _written(ring, entries, projected)
         return written + self.write_pending() if pending else written
 
@@ -181,12 +174,10 @@ class Archive:
         """Write the companions that are still to write; harmless twice, never raises a Refusal."""
         written, left = Written(), 0
         for file in self._files.values():
-            for name, ring, text in file.connection.rows(
-                "SELECT id, ring, writes FROM pending ORDER BY created_ms, id"
-            ):
+            for name, ring, writes in file.companions.waiting():
                 try:
-                    written += self._write_companion(name, RingId(ring), writes_of_text(text))
-                    file.connection.execute("DELETE FROM pending WHERE id = ?", (name,))
+                    written += self._write_companion(name, ring, writes)
+                    file.companions.settle(name)
                 except Refusal:
                     left += 1
         return written + Written(still_to_write=left)
@@ -244,7 +235,7 @@ class Archive:
                 "redact",
                 redaction.order(file, entries, reason, blob_names),
                 author=author,
-                t_ms=to_milliseconds(self._clock.now()),
+                t_ms=self._now_ms(),
                 salts=self._salts,
             )
             records = redaction.apply(file, entry, self._projector)
@@ -271,7 +262,7 @@ class Archive:
         self._projector = projector
         for file in self._files.values():
             file.projections.use_kinds(projector.kinds)
-            yield from self._bringing_up_to_date(file, set() if forms is None else forms)
+            yield from catching_up(file, projector, set() if forms is None else forms)
 
     def rebuild(self, ring: RingId, progress: Told | None = None) -> None:
         """Drop everything computed of a ring and compute it again."""
@@ -281,8 +272,7 @@ class Archive:
 
     def rebuilding(self, ring: RingId) -> Iterator[Progress]:
         """Rebuild in slices of some 100 ms; between them other saves may go in."""
-        for done, total in self._file(ring).rebuilding(self._projector):
-            yield Progress(done, total)
+        yield from rebuilding(self._file(ring), self._projector)
 
     def verify(self, ring: RingId, verifier: Verifier | None = None) -> list[Problem]:
         """Check pages, chains, seals, accesses, and that everything computed is as it should be."""
@@ -295,9 +285,10 @@ class Archive:
         if op in FOLDED_OPS:
             raise Bug("store.entry_without_record")
         file = self._file(ring)
-        now = to_milliseconds(self._clock.now())
         with self._saving(file):
-            entry = file.append_own(op, values, author=author, t_ms=now, salts=self._salts)
+            entry = file.append_own(
+                op, values, author=author, t_ms=self._now_ms(), salts=self._salts
+            )
         return entry.hash
 
     def rows(self, ring: RingId, sql: str, parameters: Parameters = ()) -> list[Row]:
@@ -377,6 +368,9 @@ class Archive:
             with contextlib.suppress(LeadappError):
                 self.close_ring(ring)
 
+    def _now_ms(self) -> int:
+        return to_milliseconds(self._clock.now())
+
     def _file(self, ring: RingId) -> RingFile:
         file = self._files.get(ring)
         if file is None:
@@ -401,13 +395,13 @@ class Archive:
             file.reread_log()
         self._anchors.move({file.ring: file.anchor})
 
-    def _write_companion(self, name: str, ring: RingId, writes: tuple[RecordWrite, ...]) -> Written:
+    def _write_companion(self, name: str, ring: RingId, writes: Sequence[RecordWrite]) -> Written:
         file = self._file(ring)
-        if file.connection.one("SELECT 1 FROM pending_done WHERE id = ?", (name,)):
+        if file.companions.is_here(name):
             return Written()
         with self._saving(file):
             entries, projected = file.write(writes, self._projector, self._salts)
-            file.connection.execute("INSERT INTO pending_done VALUES (?)", (name,))
+            file.companions.came(name)
         return _written(ring, entries, projected)
 
     def _seal_accesses(self, file: RingFile) -> None:
@@ -416,54 +410,30 @@ class Archive:
                 "accesses",
                 values_of(lines),
                 author=UserId(""),
-                t_ms=to_milliseconds(self._clock.now()),
+                t_ms=self._now_ms(),
                 salts=self._salts,
             )
             file.accesses.sealed_into(entry.hash, lines[0][0], lines[-1][0])
             file.take_accesses(entry)
-
-    def _bring_up_to_date(self, file: RingFile, progress: Told | None) -> None:
-        for step in self._bringing_up_to_date(file, set()):
-            if progress is not None:
-                progress(step)
-
-    def _bringing_up_to_date(self, file: RingFile, forms: set[str]) -> Iterator[Progress]:
-        """Rebuild where declarations changed; else project only what definitions changed.
-
-        Puts into ``forms`` whose records were projected again.
-        """
-        if file.projections.stale:
-            yield from self.rebuilding(file.ring)
-            forms |= {form for form, *_ in file.projections.forms_to_project()}
-            return
-        for form, version, wanted, used in file.projections.forms_to_project():
-            if self._projector.mark(form, wanted, version) == used:
-                continue
-            forms.add(form)
-            records = file.projections.written_on(form, version, wanted, used)
-            for start in range(0, len(records), 200):
-                with file.connection.transaction():
-                    file.project(records[start : start + 200], self._projector)
-                yield Progress(min(start + 200, len(records)), len(records))
 
     def _copy_before(self, path: Path, version: int) -> None:
         """Copy a file before its shape changes; whole, as no one else has it open."""
         if version >= len(RING):
             raise Bug("store.copied_too_late")
         self.folder.backups.mkdir(parents=True, exist_ok=True)
-        merging.copy_closed(path, self.folder.backups / f"{path.name}.shape-{version}")
+        aside.copy_closed(path, self.folder.backups / f"{path.name}.shape-{version}")
 
     def _merge_from_aside(self, ring: RingId, key: bytes) -> None:
-        for path in merging.set_aside(self.folder, ring):
+        for path in aside.set_aside(self.folder, ring):
             file = self._file(ring)
             try:
                 with self._saving(file):
-                    merging.take_aside(file, path, key, self._projector)
+                    aside.take_aside(file, path, key, self._projector)
                     file.seal_left_logs(self._signer)
             except Damage as damage:
                 self.unmerged.append(damage.problem)
                 continue
-            merging.mark_merged(path)
+            aside.mark_merged(path)
 
 
 def _written(

@@ -21,10 +21,10 @@ from leadapp.core.errors import Damage, LeadappError, Refusal
 from leadapp.core.files import cannot_write, write_whole
 from leadapp.core.ids import RingId
 from leadapp.core.problems import Problem
+from leadapp.store.aside import copy_closed, is_merged
 from leadapp.store.connection import complete_copy, open_file
 from leadapp.store.device import load_device, save_device
 from leadapp.store.folder import DRAFT_SUFFIX, RING_SUFFIX, ProgramFolder
-from leadapp.store.merging import copy_closed, is_merged
 
 FORMAT = 1
 KEPT = 14

@@ -1,37 +1,25 @@
-"""Entries of other devices, and of files that a restore moved aside, taken into a ring.
+"""Entries of other devices taken into a ring.
 
 What counts is decided by a function handed in, over each entry and the roster only;
 order and time of arrival have no part in it.
 """
 
-# ruff: noqa: S608 - names of tables and schemas are our own; values are parameters
-
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from leadapp.core.ids import LogId, RecordId
-from leadapp.core.ids import RingId as Ring
 from leadapp.journal.attached import Attached
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.journal.seal import Seal
 from leadapp.store import blobs, redaction
-from leadapp.store.accesses import AccessChain
-from leadapp.store.connection import Connection, open_file
-from leadapp.store.folder import ProgramFolder
-from leadapp.store.journal_table import JournalTable, Log
-from leadapp.store.migrations import RING, migrate
+from leadapp.store.journal_table import Log
 from leadapp.store.projector import Projected, Projector
 from leadapp.store.ring_file import RingFile
 from leadapp.store.writing import Taken
 
 Accept = Callable[[Entry], bool]
-_MERGED = ".merged"
-_BESIDES = ("pending", "pending_done", "blobs", "blob_parts")
-"""What a file holds besides its journal that is not computed."""
 
 
 def accept_all(entry: Entry) -> bool:
@@ -116,59 +104,6 @@ def judge(
     file.projections.drop_records(touched - projected.keys())
     held = len(file.journal.held())
     return _taken(file, 0, held, projected)
-
-
-def copy_closed(path: Path, target: Path) -> None:
-    """Copy a file nobody has open, with what its write-ahead file still holds."""
-    shutil.copy2(path, target)
-    wal = path.with_name(path.name + "-wal")
-    if wal.exists():
-        shutil.copy2(wal, target.with_name(target.name + "-wal"))
-
-
-def set_aside(folder: ProgramFolder, ring: Ring) -> list[Path]:
-    """Return the files of ``ring`` that a restore moved aside and nobody has merged yet."""
-    name = folder.ring_file(ring).name
-    found = sorted(folder.aside.glob(f"*/rings/{name}"))
-    return [path for path in found if not is_merged(path)]
-
-
-def is_merged(path: Path) -> bool:
-    """Return whether nothing in a file moved aside, of a ring or of drafts, is missing any more."""
-    return path.with_name(path.name + _MERGED).exists()
-
-
-def take_aside(file: RingFile, path: Path, key: bytes, projector: Projector) -> None:
-    """Merge all that a file moved aside holds and this one has not."""
-    connection = open_file(path, key)
-    try:
-        migrate(connection, RING)
-        journal = JournalTable(connection, file.ring)
-        held = {one.hash for one in journal.held()}
-        take(
-            file,
-            journal.everything(),
-            journal.seals(),
-            lambda entry: entry.hash not in held,
-            projector,
-        )
-        for table in _BESIDES:
-            _copy_rows(connection, file.connection, table)
-        for access in AccessChain(connection).waiting():
-            file.accesses.add(access)
-    finally:
-        connection.close()
-
-
-def _copy_rows(source: Connection, target: Connection, table: str) -> None:
-    for row in source.each(f"SELECT * FROM {table}"):
-        marks = ", ".join("?" * len(row))
-        target.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
-
-
-def mark_merged(path: Path) -> None:
-    """Note that nothing in the file is missing here any more."""
-    path.with_name(path.name + _MERGED).touch()
 
 
 def _about_the_journal(

@@ -20,6 +20,7 @@ from leadapp.journal.seal import Seal, sign_seal
 from leadapp.kinds.contract import Kind
 from leadapp.store.accesses import AccessChain, accesses_in
 from leadapp.store.anchors import Anchor
+from leadapp.store.companions import Companions
 from leadapp.store.connection import Connection, open_file, remove_file
 from leadapp.store.journal_table import JournalTable, Log
 from leadapp.store.migrations import RING, migrate
@@ -41,6 +42,7 @@ class RingFile:
         self.journal = JournalTable(connection, ring)
         self.projections = Projections(connection, ring, kinds)
         self.accesses = AccessChain(connection)
+        self.companions = Companions(connection)
         self._own: Log | None = None
         self._rebuilding = False
 
