@@ -63,7 +63,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class MergedDevice:
-    """A computer whose entries are in the figures, and until when: "Unit 9", "Fri Oct 31, 4:52 pm"."""
+    """A computer whose entries are in the figures, and until when: "Unit 9", "Fri Oct 31, 4:52 pm".
+
+    ``until`` says so in words where nothing of it has come yet.
+    """
 
     name: str
     until: str

@@ -14,6 +14,7 @@ from leadapp.services.desk import Desk
 from leadapp.services.reporting import run
 from leadapp.staff.roles import Role
 from tests.services.made_county import LAW, new_desk, put
+from tests.services.two_computers import office_and_law
 
 MONTH = "2026-11"
 
@@ -87,3 +88,12 @@ def test_the_paper_says_the_figures_and_carries_them(car: Desk) -> None:
 def test_a_period_that_is_none_or_has_not_begun_is_refused(car: Desk, period: str) -> None:
     with pytest.raises(Refusal):
         reporting.monthly(car, period)
+
+
+def test_a_computer_that_has_not_exchanged_yet_is_named(tmp_path: Path) -> None:
+    office, _ = office_and_law(tmp_path)
+    with office.desk() as desk:
+        made = reporting.print_paper(desk, reporting.monthly(desk, MONTH))
+    said = "\n".join(text_of_pages(made.pdf))
+    assert "Dan Halvorsen" in said
+    assert "Nothing yet: it has not exchanged" in said

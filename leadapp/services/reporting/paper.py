@@ -79,7 +79,10 @@ def paper_of(desk: Desk, report: Report) -> ReportPaper:
         cautions=report.cautions,
         definitions=tuple(_definitions(report)),
         rings_open=tuple(ink.say(f"ring_{family}") for family in report.families),
-        devices=tuple(MergedDevice(name, ink.moment(until)) for name, until in report.devices),
+        devices=tuple(
+            MergedDevice(name, ink.moment(until) if until else ink.say("merged_never"))
+            for name, until in report.devices
+        ),
         values=tuple(_values(report)),
     )
 

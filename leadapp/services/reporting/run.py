@@ -53,7 +53,8 @@ class Report:
     """The ring families whose records are counted."""
     missing: tuple[str, ...]
     """The families the layout needs that are not open here."""
-    devices: tuple[tuple[str, datetime], ...]
+    devices: tuple[tuple[str, datetime | None], ...]
+    """Each computer of the program, and until when its records are in; ``None``: none is."""
     made_at: datetime
     part: Part = "all"
     """How much of the report was counted."""
@@ -291,15 +292,20 @@ def _found(desk: Desk, query: RecordQuery) -> set[tuple[str, str]]:
     return {(line.record, line.ring) for line in lines}
 
 
-def _devices(desk: Desk) -> list[tuple[str, datetime]]:
-    """Return the computers whose entries are counted, and until when."""
+def _devices(desk: Desk) -> list[tuple[str, datetime | None]]:
+    """Return the computers whose entries are counted, until when, and those that sent none yet."""
     zone = desk.clock.now().tzinfo
-    found = [
-        (
-            THIS_COMPUTER if one.own else desk.computer_called(desk.reader, one.device),
-            datetime.fromtimestamp(one.until_ms / 1000, zone),
-        )
-        for one in merged(desk.reader, seen=False)
-        if one.until_ms
-    ]
-    return sorted(found)
+    known = {one.device: one for one in merged(desk.reader, seen=False) if one.until_ms}
+    others = {
+        one.public
+        for one in desk.holding.roster.devices.values()
+        if not one.revoked and one.id != desk.device.device_id
+    }
+    found: list[tuple[str, datetime | None]] = []
+    for device in sorted(known.keys() | others):
+        one = known.get(device)
+        own = one is not None and one.own
+        name = THIS_COMPUTER if own else desk.computer_called(desk.reader, device)
+        until = datetime.fromtimestamp(one.until_ms / 1000, zone) if one is not None else None
+        found.append((name, until))
+    return sorted(found, key=lambda row: (row[0], row[1] is None, str(row[1])))
