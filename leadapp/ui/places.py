@@ -7,38 +7,34 @@ service there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from leadapp.core.errors import LeadappError
-from leadapp.core.ids import DraftId, RecordId, RingId
+from leadapp.core.ids import RecordId, RingId
 from leadapp.core.problems import Problem
-from leadapp.kinds import KINDS
-from leadapp.services import backups, browsing, filling, forms_in_use, printing
-from leadapp.services.desk import Desk, family_of
-from leadapp.services.filling import Offer, Saved
+from leadapp.services import backups, browsing, forms_in_use, printing
+from leadapp.services.desk import Desk
 from leadapp.services.printing import PrintedForm
-from leadapp.staff.rights import Reach
 from leadapp.staff.roles import Role
 from leadapp.ui.admin.page import AdminPage, may
 from leadapp.ui.around import Around
-from leadapp.ui.choosing_form import ask_form
-from leadapp.ui.days import say_clock, say_moment
-from leadapp.ui.entry.opening import Opening, saved_words, stock_warnings
+from leadapp.ui.days import say_moment
 from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.entry.page_actions import add_entry_actions
+from leadapp.ui.forms_at_work import FormsAtWork
 from leadapp.ui.forms_page.page import FormsPage
-from leadapp.ui.naloxone.kiosk import is_kiosk
-from leadapp.ui.naloxone.page import NaloxonePage, may_see_stock
+from leadapp.ui.naloxone.page import NaloxonePage
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
 from leadapp.ui.people.record_page import RecordPage
 from leadapp.ui.reports.page import ReportsPage
 from leadapp.ui.role_words import roles_words
+from leadapp.ui.seeing import counts, is_at_a_desk, sees_people, sees_stock, works
 from leadapp.ui.shell import Page, Place, Shell
 from leadapp.ui.shell.page import Crumb
 from leadapp.ui.shell.palette import Answer, Hit
@@ -49,7 +45,6 @@ from leadapp.ui.theme import theme
 from leadapp.ui.theme.density import Density
 from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions
-from leadapp.ui.today.report_news import reports_wanted
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane
 
@@ -67,22 +62,33 @@ class Places(QObject):
     def __init__(self, app: Around, parent: QObject) -> None:
         super().__init__(parent)
         self._app = app
-        self._opening: Opening | None = None
-        self._offers: list[Offer] = []
-        """Forms that finished answers asked for, still to be opened."""
         shell = app.shell
+        self.forms = FormsAtWork(app, self)
+        self.forms.changed.connect(self._tell_changed)
         add = shell.add_place
-        add(Place("today", tr("Today"), "house", self._make_today, allowed=self._works))
-        add(Place("people", tr("People"), "users", self._make_people, allowed=self._sees_people))
-        add(Place("forms", tr("Forms"), "clipboard-list", self._make_forms, allowed=self._works))
+        add(Place("today", tr("Today"), "house", self._make_today, allowed=self._if(works)))
+        add(
+            Place("people", tr("People"), "users", self._make_people, allowed=self._if(sees_people))
+        )
+        add(
+            Place("forms", tr("Forms"), "clipboard-list", self._make_forms, allowed=self._if(works))
+        )
         add(
             Place(
-                "naloxone", tr("Naloxone"), "syringe", self._make_naloxone, allowed=self._sees_stock
+                "naloxone",
+                tr("Naloxone"),
+                "syringe",
+                self._make_naloxone,
+                allowed=self._if(sees_stock),
             )
         )
         add(
             Place(
-                "reports", tr("Reports"), "chart-column", self._make_reports, allowed=self._counts
+                "reports",
+                tr("Reports"),
+                "chart-column",
+                self._make_reports,
+                allowed=self._if(counts),
             )
         )
         self._sync_tabs = SyncTabs(app, lambda name: self.sync.show_tab(name), self)
@@ -95,7 +101,7 @@ class Places(QObject):
                 "arrow-left-right",
                 self.sync.make_page,
                 apart=True,
-                allowed=lambda: self._is_at_a_desk() and self.sync.allowed(),
+                allowed=lambda: is_at_a_desk(app.desk) and self.sync.allowed(),
                 number=7,
             )
         )
@@ -106,7 +112,7 @@ class Places(QObject):
                 "sliders-horizontal",
                 self._make_admin,
                 number=8,
-                allowed=self._is_at_a_desk,
+                allowed=self._if(is_at_a_desk),
             )
         )
         self._sync_tabs.add_actions(self.sync.allowed)
@@ -125,21 +131,13 @@ class Places(QObject):
 
     def welcome(self, desk: Desk) -> None:
         """Fit the window to another person: their forms, their density, their people."""
-        if self._opening is not None:
-            self._opening.deleteLater()
-        shell, app = self.shell, self._app
-        self._opening = Opening(
-            desk, app.work, app.words, shell.say, lambda: shell.toast.can_undo, self
-        )
-        self._opening.opened.connect(self._show_entry)
-        self._opening.refused.connect(self._app.fail)
+        shell = self.shell
+        self.forms.welcome(desk)
         patrol = desk.device.device_class == "law" and Role.DEPUTY in desk.roles
         theme().set_density(Density.PATROL if patrol else Density.OFFICE)
-        add_quick_actions(shell.actions_, desk, self.start_form)
-        shell.set_find_people(self._find_people if self._sees_people() else None)
-        self._offers.clear()
+        add_quick_actions(shell.actions_, desk, self.forms.start)
+        shell.set_find_people(self._find_people if sees_people(desk) else None)
         self._sync_tabs.ask()
-        shell.status.set_saved(tr("All changes saved"))
         shell.status.set_offline(tr("Working offline"))
         shell.status.set_who(", ".join(filter(None, (desk.name, roles_words(desk.roles)))))
         self._say_backup()
@@ -175,50 +173,25 @@ class Places(QObject):
 
     def first(self) -> str:
         """Return where this person begins."""
-        if not self._is_at_a_desk():
+        if not is_at_a_desk(self.desk):
             return "naloxone"
         if self.sync.waits():
             return "sync"
-        return "today" if self._works() else "admin"
+        return "today" if works(self.desk) else "admin"
 
-    # -- who sees what -------------------------------------------------------------------
-
-    def _works(self) -> bool:
-        """Return whether this person has records to work with; accounts and logs are none."""
-        desk = self._app.desk
-        if desk is None or is_kiosk(desk):
-            return False
-        return bool(desk.roles - {Role.ADMINISTRATOR, Role.AUDITOR})
-
-    def _is_at_a_desk(self) -> bool:
-        """Return whether this is no lobby machine, which has the Naloxone page alone."""
-        desk = self._app.desk
-        return desk is not None and not is_kiosk(desk)
-
-    def _sees_people(self) -> bool:
-        desk = self._app.desk
-        if desk is None:
-            return False
-        families = {family_of(one) for one in desk.rings} & set(KINDS["person"].rings)
-        return any(desk.reach("search", "person", one) is Reach.ALL for one in families)
-
-    def _sees_stock(self) -> bool:
-        desk = self._app.desk
-        return desk is not None and may_see_stock(desk)
-
-    def _counts(self) -> bool:
-        desk = self._app.desk
-        return desk is not None and not is_kiosk(desk) and reports_wanted(desk)
+    def _if(self, sees: Callable[[Desk | None], bool]) -> Callable[[], bool]:
+        """Return whether who sits here then may open a place."""
+        return lambda: sees(self._app.desk)
 
     # -- places --------------------------------------------------------------------------
 
     def _make_today(self) -> Page:
         page = TodayPage(self.desk, self._app.work)
-        page.form_wanted.connect(self.start_form)
+        page.form_wanted.connect(self.forms.start)
         page.person_wanted.connect(self.open_person)
         page.record_wanted.connect(self.open_record)
-        page.correction_wanted.connect(self.correct)
-        page.draft_wanted.connect(self.resume)
+        page.correction_wanted.connect(self.forms.correct)
+        page.draft_wanted.connect(self.forms.resume)
         page.backup_wanted.connect(self._back_up)
         page.sync_wanted.connect(
             lambda now: self.sync.sync_now() if now else self.sync.show_tab("now")
@@ -231,22 +204,22 @@ class Places(QObject):
     def _make_people(self) -> Page:
         page = PeoplePage(self.desk, self._app.work)
         page.person_wanted.connect(self.open_person)
-        page.form_wanted.connect(self.start_form)
-        page.start_wanted.connect(self.choose_form)
+        page.form_wanted.connect(self.forms.start)
+        page.start_wanted.connect(self.forms.choose)
         return page
 
     def _make_forms(self) -> Page:
         page = FormsPage(self.desk, self._app.work, self._app.words, self.shell.say)
-        page.start_wanted.connect(self.start_form)
-        page.draft_wanted.connect(self.resume)
-        page.correct_wanted.connect(lambda record, ring: self.correct(ring, record))
+        page.start_wanted.connect(self.forms.start)
+        page.draft_wanted.connect(self.forms.resume)
+        page.correct_wanted.connect(lambda record, ring: self.forms.correct(ring, record))
         page.pdf_wanted.connect(self._print)
         page.changed.connect(lambda _written: self._tell_changed())
         return page
 
     def _make_naloxone(self) -> Page:
         page = NaloxonePage(self.desk, self._app.work, self._app.words, self.shell.say)
-        page.form_wanted.connect(self.start_form)
+        page.form_wanted.connect(self.forms.start)
         return page
 
     def _make_reports(self) -> Page:
@@ -280,10 +253,10 @@ class Places(QObject):
         trail = [Crumb(tr("People"), lambda: self.shell.go("people"))]
         app = self._app
         page = PersonPage(self.desk, app.work, app.words, ring, record, trail=trail)
-        page.form_wanted.connect(self.start_form)
-        page.start_wanted.connect(self.choose_form)
+        page.form_wanted.connect(self.forms.start)
+        page.start_wanted.connect(self.forms.choose)
         page.person_wanted.connect(self.open_person)
-        page.correct_wanted.connect(self.correct)
+        page.correct_wanted.connect(self.forms.correct)
         page.print_wanted.connect(self._print_record)
         page.done.connect(self._say_undo)
         page.closed.connect(lambda: self.shell.close_page(page))
@@ -293,7 +266,7 @@ class Places(QObject):
         """Show one record on a page of its own."""
         app = self._app
         page = RecordPage(self.desk, app.work, app.words, ring, record)
-        page.correct_wanted.connect(self.correct)
+        page.correct_wanted.connect(self.forms.correct)
         page.print_wanted.connect(self._print_record)
         page.closed.connect(lambda: self.shell.close_page(page))
         self.shell.open_page(page)
@@ -302,76 +275,6 @@ class Places(QObject):
         page = self.shell.go("reports")
         if isinstance(page, ReportsPage):
             page.show_month(month, print_now=print_now)
-
-    def start_form(self, form: str, answers: Mapping[str, str] | None = None) -> None:
-        """Start a form, with answers to begin with by question name."""
-        if self._opening is not None:
-            self._opening.start(form, prefill=answers or {}, trail=self._trail())
-
-    def choose_form(self, _ring: str, record: str) -> None:
-        """Ask which form to start for a person."""
-        ask_form(
-            self.shell,
-            filling.writable(self.desk),
-            lambda form: self.start_form(form, {"person": record}),
-        )
-
-    def resume(self, draft: str) -> None:
-        """Go on with a draft; one that is open already is shown."""
-        name = f"entry:{draft}"
-        if self.shell.page(name) is not None:
-            self.shell.go(name)
-        elif self._opening is not None:
-            self._opening.resume(DraftId(draft), trail=self._trail())
-
-    def correct(self, ring: str, record: str) -> None:
-        """Correct a finished record."""
-        if self._opening is not None:
-            self._opening.correct(RecordId(record), RingId(ring), trail=self._trail())
-
-    def _trail(self) -> Sequence[Crumb]:
-        """Return a link back to where a form was started from."""
-        page = self.shell.current_page()
-        if page is None or isinstance(page, EntryPage):
-            return ()
-        name = page.name
-        # Today's own title is the day; a way back says where it goes.
-        words = tr("Today") if isinstance(page, TodayPage) else page.title
-        return (Crumb(words, lambda: self.shell.go(name)),)
-
-    def _show_entry(self, page: EntryPage) -> None:
-        page.closed.connect(lambda: self._left(page))
-        page.finished.connect(lambda saved: self._finished(page, saved))
-        keeper, status = page.autosave, self.shell.status
-        keeper.saving.connect(lambda: status.set_saved(tr("Saving")))
-        keeper.saved.connect(lambda: status.set_saved(self._saved_words()))
-        keeper.not_saved.connect(
-            lambda error: status.set_saved(self._app.words.of(error), wrong=True)
-        )
-        self.shell.open_page(page)
-
-    def _saved_words(self) -> str:
-        return tr("All changes saved {time}", time=say_clock(self.desk.clock.now()))
-
-    def _left(self, page: EntryPage) -> None:
-        self._offers.clear()
-        self.shell.close_page(page)
-        self._tell_changed()
-
-    def _finished(self, page: EntryPage, saved: Saved) -> None:
-        """Close the form, say that it is saved, and go on with what its answers asked for.
-
-        Several forms come one after the other; leaving one drops those after it.
-        """
-        self.shell.close_page(page)
-        told = (self._app.words.of(one) for one in stock_warnings(saved))
-        self.shell.say(". ".join([saved_words(saved), *told]))
-        self.shell.status.set_saved(self._saved_words())
-        self._tell_changed()
-        self._offers += saved.offers
-        if self._offers:
-            offer = self._offers.pop(0)
-            self.start_form(offer.form, offer.answers)
 
     def _tell_changed(self) -> None:
         """Have pages in view ask again; the others do when they are shown."""
