@@ -34,6 +34,9 @@ def test_a_laptop_joins_exchanges_and_is_shut_out(empty_county, tmp_path, capsys
     assert len(words.split()) == 6
     approve = ("device", "approve", request, "--role", "deputy", "--words")
     assert coordinator(*approve, "other words") == 1
+    capsys.readouterr()
+    assert coordinator(*approve[:4], "case_manager", *approve[5:], words) == 1
+    assert "works at an office only" in capsys.readouterr().err
     assert coordinator(*approve, words) == 0
     assert coordinator("sync") == 0
     assert "Made a backup first." in capsys.readouterr().err

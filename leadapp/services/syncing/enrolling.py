@@ -36,6 +36,8 @@ from leadapp.store.writing import Access, RecordWrite
 from leadapp.vault.recovery import ROOT, read_code
 from leadapp.vault.signing import Ed25519Signer, Ed25519Verifier
 
+_AT_LAW = LAW_ROLES | {Role.ADMINISTRATOR}
+
 
 @dataclass(frozen=True, slots=True)
 class KnownDevice:
@@ -230,6 +232,8 @@ def _check(desk: Desk, request: Request, words: str, roles: Collection[Role], ag
         raise Refusal("services.name_needed")
     if set(roles) & LAW_ROLES and not agency:
         raise Refusal("services.agency_needed")
+    if known is None and request.device_class == "law" and set(roles) - _AT_LAW:
+        raise Refusal("services.roles_at_law", role=min(set(roles) - _AT_LAW))
     signed = all(
         one.kind == "recipient"
         and one.signer == request.public
