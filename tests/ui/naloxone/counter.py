@@ -19,6 +19,7 @@ from leadapp.services.stock import NewLot, NewMovement
 from leadapp.ui.naloxone.page import NaloxonePage
 from leadapp.ui.work import Work
 from tests.services import made_county as county
+from tests.ui.rest import rest
 
 
 @dataclass
@@ -33,11 +34,7 @@ class Counter:
     undo: list[Callable[[], None]] = field(default_factory=list)
 
     def settle(self) -> None:
-        for _ in range(6):
-            self.qtbot.waitUntil(lambda: not self.work._under_way, timeout=20_000)
-            QTest.qWait(30)
-        self.qtbot.waitUntil(lambda: not self.page.panel._pause.isActive(), timeout=5_000)
-        self.qtbot.waitUntil(lambda: not self.work._under_way, timeout=20_000)
+        rest(self.work, self.page)
 
     def save(self) -> None:
         self.page.main_action()
