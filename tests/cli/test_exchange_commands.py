@@ -29,12 +29,16 @@ def test_a_laptop_joins_exchanges_and_is_shut_out(empty_county, tmp_path, capsys
     assert coordinator("device", "invite", "--class", "law", "--agency", "sheriff",
                        "-o", invitation) == 0  # fmt: skip
     said()
+    assert main(["join", laptop, invitation, "--name", " ", "-o", request, *me[2:]]) == 1
+    assert "A name is needed" in capsys.readouterr().err
     assert main(["join", laptop, invitation, "--name", "Dan", "-o", request, *me[2:]]) == 0
     words = said().splitlines()[-1]
     assert len(words.split()) == 6
     approve = ("device", "approve", request, "--role", "deputy", "--words")
     assert coordinator(*approve, "other words") == 1
     capsys.readouterr()
+    assert coordinator("device", "approve", request, "--words", words) == 1
+    assert "at least one role" in capsys.readouterr().err
     assert coordinator(*approve[:4], "case_manager", *approve[5:], words) == 1
     assert "works at an office only" in capsys.readouterr().err
     assert coordinator(*approve, words) == 0

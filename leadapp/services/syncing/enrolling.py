@@ -228,8 +228,10 @@ def _check(desk: Desk, request: Request, words: str, roles: Collection[Role], ag
     known = roster.users.get(request.user)
     if request.device in roster.devices or (known is not None and not is_active(known)):
         raise Refusal("services.device_known")
-    if not roles or not tidy(request.name):
-        raise Refusal("services.name_needed")
+    if not tidy(request.name):
+        raise Refusal("services.own_name_needed")
+    if not roles:
+        raise Refusal("services.role_needed")
     if set(roles) & LAW_ROLES and not agency:
         raise Refusal("services.agency_needed")
     if known is None and request.device_class == "law" and set(roles) - _AT_LAW:

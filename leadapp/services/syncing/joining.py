@@ -119,7 +119,7 @@ def _check(folder: ProgramFolder, invitation: Invitation, joiner: Joiner) -> Non
         raise Refusal("services.program_exists", folder=str(folder.root))
     folder.check_place()
     if not tidy(joiner.name):
-        raise Refusal("services.name_needed")
+        raise Refusal("services.own_name_needed")
     check_name(tidy(joiner.name))
     require_good(joiner.password, (invitation.county, invitation.agency, joiner.name))
 
