@@ -23,7 +23,7 @@ from leadapp.journal.seal import Seal
 from leadapp.store import aside, blobs, merging, redaction, verifying
 from leadapp.store.accesses import values_of
 from leadapp.store.anchors import Anchors
-from leadapp.store.catching_up import catching_up, rebuilding
+from leadapp.store.catching_up import AT_OPENING, catching_up, rebuilding
 from leadapp.store.connection import Parameters, Row, rekey
 from leadapp.store.device import DeviceInfo
 from leadapp.store.draft_files import NewFile
@@ -135,7 +135,7 @@ class Archive:
         try:
             self._begin(ring, file)
             self._merge_from_aside(ring, key)
-            for step in catching_up(file, self._projector, set()):
+            for step in catching_up(file, self._projector, set(), AT_OPENING):
                 if progress is not None:
                     progress(step)
         except BaseException:

@@ -206,8 +206,8 @@ class RingFile:
         self.projections.put(projected)
         return projected
 
-    def rebuilding(self, projector: Projector) -> Iterator[tuple[int, int]]:
-        """Drop and compute everything again, a slice a transaction of its own.
+    def rebuilding(self, projector: Projector, at_once: int = SLICE) -> Iterator[tuple[int, int]]:
+        """Drop and compute everything again, slices of ``at_once`` entries, each a transaction.
 
         Cut off in the middle, the file says so and is rebuilt when it is next opened.
         """
@@ -218,7 +218,7 @@ class RingFile:
             for entry in self.journal.of_op("accesses"):
                 self.take_accesses(entry)
         done = 0
-        for records in self.journal.slices(SLICE):
+        for records in self.journal.slices(at_once):
             with self.connection.transaction():
                 self.project(records, projector, records)
             done += len(records)
