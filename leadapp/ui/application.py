@@ -7,13 +7,12 @@ for the same person, and are closed when another one unlocks.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +22,7 @@ from leadapp.core.errors import Bug, LeadappError
 from leadapp.core.ids import RingId
 from leadapp.core.words import Words, load_words
 from leadapp.ui.kit.announce import announce
+from leadapp.ui.open_files import OpenFiles
 from leadapp.ui.shell import Page, Shell
 from leadapp.ui.trouble import TroublePage
 from leadapp.ui.unlock import asking
@@ -35,13 +35,9 @@ if TYPE_CHECKING:
     from leadapp.services.unlock import People
     from leadapp.ui.places import Places
 
-_log = logging.getLogger(__name__)
 IDLE_MINUTES = 10
 LOGIN_LASTS = timedelta(hours=12)
 _LOOK_EVERY_MS = 5_000
-_WAIT_MS = 20
-_PATIENCE = 150
-"""How often is waited for drafts that are being written: three seconds in all."""
 _SLEPT = timedelta(seconds=60)
 """A gap in the clock this long means that the lid was closed."""
 
@@ -72,9 +68,9 @@ class Application(QObject):
         self._words: Words | None = None
         self._screen: UnlockScreen | None = None
         self._cover: QWidget | None = None
-        self._files_open = False
-        self._closing = False
-        self._when_closed: list[Callable[[], None]] = []
+        self._files = OpenFiles(self.work, self._all_kept, self)
+        self._files.closed.connect(self.look_at_folder)
+        self._files.refused.connect(self._show_trouble)
         self._unlocked_at: datetime | None = None
         self._last_look: datetime | None = None
         self._places: Places | None = None
@@ -93,7 +89,7 @@ class Application(QObject):
     @property
     def files_open(self) -> bool:
         """Whether somebody's files are open; they are closed a moment after a lock."""
-        return self._files_open
+        return self._files.are_open
 
     @property
     def cover(self) -> QWidget | None:
@@ -156,7 +152,7 @@ class Application(QObject):
             work=self.work,
             words=self.words,
             clock=self.clock,
-            when_free=self._when_free,
+            when_free=self._files.when_free,
             chosen=chosen,
         )
         self._screen.opened.connect(self._opened)
@@ -183,7 +179,7 @@ class Application(QObject):
 
     def _setting_up(self, desk: Desk | None) -> None:
         """Know of the desk at which the first people are added, to close it at the end."""
-        self.desk, self._files_open = desk, desk is not None
+        self.desk, self._files.are_open = desk, desk is not None
 
     def _set_up(self) -> None:
         self._show_unlock()
@@ -215,7 +211,7 @@ class Application(QObject):
         else:
             self.shell.close_all()
             self.desk = desk
-        self._files_open = True
+        self._files.are_open = True
         self._unlocked_at = self._last_look = self.clock.now()
         self._watch.start()
         here = self.desk
@@ -232,7 +228,7 @@ class Application(QObject):
 
     def _enter(self, requests: list[Request], *, same: bool) -> None:
         desk = self.desk
-        if desk is None or self._closing:
+        if desk is None or self._files.closing:
             return
         if not (desk.holding.pages or requests or desk.holding.problems):
             self._to_work(same=same)
@@ -283,61 +279,11 @@ class Application(QObject):
         if self.desk is None or self.locked:
             return
         self._unlocked_at = None
-        self._closing = True
+        self._files.closing = True
         self._watch.stop()
         self._flush()
         self._show_unlock()
-        self._close_when_kept(self.desk, _PATIENCE)
-
-    def _close_when_kept(self, desk: Desk, patience: int) -> None:
-        """Wait for the drafts, but not for ever: a full disk must not keep the keys here."""
-        if self._ended:
-            return
-        if patience and not self._all_kept():
-            QTimer.singleShot(_WAIT_MS, self, lambda: self._close_when_kept(desk, patience - 1))
-            return
-        self.work.run(Lane.DRAFTS, _nothing, lambda _: self._after_drafts(desk), owner=self)
-
-    def _after_drafts(self, desk: Desk) -> None:
-        """Close the files after whatever was asked of the reader and the writer before."""
-
-        def close() -> None:
-            if not self._ended:
-                self.work.run(
-                    Lane.WRITER,
-                    lambda: self._close_files(desk),
-                    lambda _: self._closed(),
-                    self._not_closed,
-                    owner=self,
-                )
-
-        if not self._ended:
-            self.work.run(Lane.READER, _nothing, lambda _: close(), owner=self)
-
-    def _close_files(self, desk: Desk) -> None:
-        """Close them, once; the end of the program may come while this is under way."""
-        desk.close()
-        self._files_open = False
-
-    def _closed(self) -> None:
-        if self._ended:
-            return
-        self._closing = False
-        self.look_at_folder()
-        waiting, self._when_closed = self._when_closed, []
-        for then in waiting:
-            then()
-
-    def _not_closed(self, error: LeadappError) -> None:
-        self._closing = False
-        self._show_trouble(error)
-
-    def _when_free(self, then: Callable[[], None]) -> None:
-        """Do ``then`` once the files are closed: at once, unless a lock is under way."""
-        if self._closing:
-            self._when_closed.append(then)
-        else:
-            then()
+        self._files.close(self.desk)
 
     def look_at_clock(self) -> None:
         """Lock after twelve hours, and when the computer slept with the lid closed."""
@@ -351,7 +297,7 @@ class Application(QObject):
     def _flush(self) -> None:
         """Keep what is being typed: every page with a draft hands it over now."""
         for keeper in self._keepers():
-            keeper.flush(_nothing)
+            keeper.flush(lambda: None)
 
     def _all_kept(self) -> bool:
         return all(keeper.is_safe for keeper in self._keepers())
@@ -366,7 +312,7 @@ class Application(QObject):
         """The folder is empty now and its desk closed: begin as on a new computer."""
         self._watch.stop()
         self._unlocked_at = None
-        self._files_open = False
+        self._files.are_open = False
         self.desk = None
         self.shell.close_all()
         self._set_up()
@@ -389,21 +335,8 @@ class Application(QObject):
         self._ended = True
         self._watch.stop()
         QGuiApplication.clipboard().clear()
-        patience = _PATIENCE
-        while patience and not self._all_kept():
-            patience -= 1
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _WAIT_MS)
-        self.work.stop()
-        if self.desk is not None and self._files_open:
-            try:
-                self.desk.close()  # no lane is left, and nobody waits for this thread any more
-            except LeadappError as error:
-                _log.error("could not close the files: %s", error.code)
+        self._files.end(self.desk)
         self.desk = None
-
-
-def _nothing() -> None:
-    """Be the last of what was asked of a lane so far."""
 
 
 def _load_pages() -> None:
