@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -21,6 +20,7 @@ from shiboken6 import isValid
 from leadapp.ui.kit.pane_focus import enter, holds
 from leadapp.ui.kit.toast import Toast
 from leadapp.ui.shell.actions import Actions
+from leadapp.ui.shell.curtain import Curtain
 from leadapp.ui.shell.focus_ring import FocusRing
 from leadapp.ui.shell.history import History
 from leadapp.ui.shell.idle import Idle
@@ -33,8 +33,6 @@ from leadapp.ui.shell.status_bar import StatusBar
 from leadapp.ui.shell.top_bar import TopBar
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
-
-_PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Tool)
 
 
 @dataclass(frozen=True)
@@ -78,14 +76,11 @@ class Shell(QMainWindow):
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._history = History()
-        self._cover: QWidget | None = None
-        self._kept_focus: QWidget | None = None
-        self._away: list[QWidget] = []
         self.nav = Nav()
         self.top = TopBar()
         self.status = StatusBar()
         self._stack = QStackedWidget()
-        self._layers = QStackedWidget()
+        self._curtain = Curtain()
         self._build()
         self.toast = Toast(self._stack, self._foot_height)
         self.palette_box = CommandPalette(self, self.actions_, find_people)
@@ -190,44 +185,23 @@ class Shell(QMainWindow):
 
     def cover(self, widget: QWidget) -> None:
         """Hide everything behind ``widget`` (the unlock screen); the page stays as it is."""
-        if self._cover is None:
-            self._kept_focus = self._layers.focusWidget()
-        self.uncover_only()
-        self._cover = widget
+        self._curtain.draw(widget)
         self.palette_box.hide()
-        self._put_windows_away()
         self.idle.stop()
         QGuiApplication.clipboard().clear()
-        self._layers.addWidget(widget)
-        self._layers.setCurrentWidget(widget)
         self.actions_.set_locked(True)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def uncover(self) -> None:
         """Show the page again exactly as it was."""
-        self.uncover_only()
+        self._curtain.open()
         self.actions_.set_locked(False)
-        for window in self._away:
-            if isValid(window):
-                window.show()
-        self._away.clear()
-        kept = self._kept_focus
-        if kept is not None and isValid(kept) and kept.isVisible():
-            kept.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._kept_focus = None
-
-    def uncover_only(self) -> None:
-        """Take the cover off without giving the actions back."""
-        if self._cover is not None:
-            self._layers.removeWidget(self._cover)
-            self._cover.setParent(None)
-            self._cover = None
-        self._layers.setCurrentIndex(0)
+        self._curtain.focus_again()
 
     @property
     def covered(self) -> bool:
         """Whether everything is hidden."""
-        return self._cover is not None
+        return self._curtain.is_drawn
 
     def say(
         self, words: str, *, undo: Callable[[], None] | None = None, icon: str = "check"
@@ -343,8 +317,8 @@ class Shell(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         row.addLayout(column, 1)
-        self._layers.addWidget(body)
-        self.setCentralWidget(self._layers)
+        self._curtain.addWidget(body)
+        self.setCentralWidget(self._curtain)
 
     def _connect(self, app: QApplication) -> None:
         self.nav.chosen.connect(self.go)
@@ -422,17 +396,6 @@ class Shell(QMainWindow):
         page = self.current_page()
         if page is not None and self.sender() is page:
             self.top.show_page(page)
-
-    def _put_windows_away(self) -> None:
-        """Close popups and hide dialogs: they would stand before the cover."""
-        for window in QApplication.topLevelWidgets():
-            if window is self or not window.isVisible():
-                continue
-            if isinstance(window, QDialog) and not isinstance(window, KeysSheet):
-                window.hide()
-                self._away.append(window)
-            elif isinstance(window, KeysSheet) or window.windowType() in _PASSING:
-                window.close()
 
     def _foot_height(self) -> int:
         """Return the height of the page's footer bar, which nothing may cover."""
