@@ -264,11 +264,10 @@ class Archive:
             file.projections.use_kinds(projector.kinds)
             yield from catching_up(file, projector, set() if forms is None else forms)
 
-    def rebuild(self, ring: RingId, progress: Told | None = None) -> None:
-        """Drop everything computed of a ring and compute it again."""
-        for step in self.rebuilding(ring):
-            if progress is not None:
-                progress(step)
+    def rebuild(self, ring: RingId) -> None:
+        """Drop everything computed of a ring and compute it again, as at opening."""
+        for _ in rebuilding(self._file(ring), self._projector, AT_OPENING):
+            pass
 
     def rebuilding(self, ring: RingId) -> Iterator[Progress]:
         """Rebuild in slices of some 100 ms; between them other saves may go in."""
