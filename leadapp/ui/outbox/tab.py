@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leadapp.core.attachments import Attachment
-from leadapp.core.errors import LeadappError, Refusal
+from leadapp.core.errors import LeadappError
 from leadapp.core.ids import RecordId
 from leadapp.core.words import Words
 from leadapp.forms.media import PDF
@@ -27,12 +26,9 @@ from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.foot_bar import FootBar
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.table import Table
-from leadapp.ui.outbox.giving import Giving
-from leadapp.ui.outbox.lock_card import LockCard
+from leadapp.ui.outbox.hand_over import HandOver
 from leadapp.ui.outbox.put_card import PutCard, Wish
 from leadapp.ui.outbox.rows import is_ready, rows_of
-from leadapp.ui.outbox.several import Outcome, Several
-from leadapp.ui.outbox.several_card import SeveralCard
 from leadapp.ui.outbox.where_to import WhereTo
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.shell.page import PaperOut
@@ -59,8 +55,6 @@ class OutboxTab(Tab):
         self, desk: Desk, work: Work, words: Words, *, where_to: WhereTo | None = None
     ) -> None:
         super().__init__("outbox", tr("Outbox"), desk, work, words)
-        self._where_to = where_to or WhereTo()
-        self._giving = Giving(desk, work, self)
         self._paper: PaperOut | None = None
         self._waits_for_it: list[Callable[[OutboxTab], None]] = []
         self._documents: dict[str, Document] = {}
@@ -68,13 +62,10 @@ class OutboxTab(Tab):
         self.put_card = PutCard()
         self.put_card.wanted.connect(self._put)
         self.put_card.dropped.connect(self.leave)
-        self.lock_card = LockCard(work, words, desk.device.county)
-        self.lock_card.wanted.connect(self._copy)
-        self.lock_card.dropped.connect(self.leave)
-        self.several = Several(self)
-        self.several_card = SeveralCard(words)
-        self.several_card.stop_wanted.connect(self.several.stop)
-        self.several_card.handed_wanted.connect(self._all_handed)
+        self.handing = HandOver(desk, work, words, where_to or WhereTo())
+        self.handing.settled.connect(self._settle_foot)
+        self.handing.changed.connect(self._handed_over)
+        self.handing.refused.connect(self.refuse)
         self._empty = Empty(
             "inbox",
             tr("The outbox is empty"),
@@ -83,11 +74,9 @@ class OutboxTab(Tab):
         self._make_table()
         self._make_head()
         self._make_foot()
-        cards = (self.put_card, self.lock_card, self.several_card)
-        for one in (*cards, self._head, self._empty, self.table):
+        for one in (self.put_card, self.handing, self._head, self._empty, self.table):
             self.column.addWidget(one, 1 if one in (self._empty, self.table) else 0)
         self.put_card.hide()
-        self.lock_card.hide()
         self._head.hide()
 
     def reload(self) -> None:
@@ -121,7 +110,7 @@ class OutboxTab(Tab):
     def _put_asked(
         self, paper: PaperOut, found: tuple[list[Receiver], list[ConsentLine] | None]
     ) -> None:
-        self.lock_card.hide()
+        self.handing.leave()
         self.put_card.ask(paper.what, *found, copy=paper.copy, party=paper.party)
         self._settle_foot()
 
@@ -129,8 +118,8 @@ class OutboxTab(Tab):
         """Go on with what is asked, else open the chosen document."""
         if self.put_card.isVisible():
             self.put_card.go()
-        elif self.lock_card.isVisible():
-            self.lock_card.go()
+        elif self.handing.asks:
+            self.handing.go()
         elif self.open.isEnabled():
             self.open.click()
 
@@ -141,21 +130,18 @@ class OutboxTab(Tab):
 
     def leave(self) -> bool:
         """Drop what is asked, or stop what goes on; False when nothing is."""
-        if self.several.running:
-            self.several.stop()
-            return True
-        for card in (self.put_card, self.lock_card, self.several_card):
-            if card.isVisible():
-                card.hide()
-                self._paper = None
-                self._settle_foot()
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return False
+        shown = self.put_card.isVisible()
+        self.put_card.hide()
+        self._paper = None
+        if not shown and not self.handing.leave():
+            return False
+        self._settle_foot()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def panes(self) -> Sequence[QWidget]:
         """What is asked, what is done with all, the list, what is done with one."""
-        found = (self.put_card, self.lock_card, self.several_card, self._head, self.table)
+        found = (self.put_card, self.handing, self._head, self.table)
         return (*found, *([self.foot] if self.foot is not None else []))
 
     def _consents(self, paper: PaperOut) -> list[ConsentLine] | None:
@@ -225,9 +211,8 @@ class OutboxTab(Tab):
 
     def _with_chosen(self, do: Callable[[Document], None]) -> None:
         chosen = self._documents.get(self.table.current_key())
-        if chosen is not None and not self.several.running:
+        if chosen is not None:
             self.notice.hide()
-            self.several_card.hide()
             do(chosen)
 
     def _ask(self) -> None:
@@ -265,7 +250,7 @@ class OutboxTab(Tab):
 
     def _settle_foot(self) -> None:
         """What is done with one paper makes room while something is asked."""
-        asks = self.put_card.isVisible() or self.lock_card.isVisible()
+        asks = self.put_card.isVisible() or self.handing.asks
         if self.foot is not None:
             self.foot.setVisible(bool(self._documents) and not asks)
 
@@ -323,12 +308,16 @@ class OutboxTab(Tab):
     def _withdraw(self, one: Document) -> None:
         self.ask(partial(outbox.withdraw, self.desk, one), self._done)
 
+    def _handed_over(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
+
     def _done(self, _made: object) -> None:
         self.notice.hide()
         self.leave()
         self._ask()
 
-    # -- what can be done with one or with all that is ready -------------------------------
+    # -- what can be done with all that is ready -------------------------------------------
 
     def copy_ready(self) -> None:
         """Ctrl+Shift+C: ask for a password, then put all that is ready into a folder."""
@@ -336,98 +325,20 @@ class OutboxTab(Tab):
 
     def print_ready(self) -> None:
         """Ctrl+Shift+A: print all that is ready, one after the other."""
-        self._with_ready(self._print_all)
+        self._with_ready(self.handing.print_all)
 
     def _with_ready(self, do: Callable[[Sequence[Document]], None]) -> None:
-        if self.several.running:
-            return
-        self.several_card.hide()
-        self.notice.hide()
         ready = self._ready()
+        self.notice.hide()
         if ready:
             do(ready)
         else:
-            self._say(tr("Nothing is ready to be handed over."))
-
-    def _say(self, words: str) -> None:
-        self.notice.say("info", words)
-        self.notice.show()
+            self.notice.say("info", tr("Nothing is ready to be handed over."))
+            self.notice.show()
 
     def _ask_password(self, documents: Sequence[Document]) -> None:
         self.put_card.hide()
-        self.several_card.hide()
-        self.lock_card.ask(documents)
-        self._settle_foot()
-
-    def _copy(self, documents: Sequence[Document], password: str) -> None:
-        if len(documents) == 1:
-            (one,) = documents
-            file = self._where_to.file(self, self._giving.file_name(one))
-            folder = file.parent if file is not None else None
-            names = {one.record: file.name} if file is not None else {}
-        else:
-            folder = self._where_to.folder(self)
-            names = {one.record: self._giving.file_name(one) for one in documents}
-        if folder is None:
-            return
-        self.lock_card.hide()
-        self._settle_foot()
-        copy = self._giving.copying(folder, names, password)
-        self._begin(
-            documents, copy, tr("Copying {n} of {all}"),
-            lambda outcome: self._copied(outcome, folder),
-        )  # fmt: skip
-
-    def _copied(self, outcome: Outcome, folder: Path) -> None:
-        wrong = outcome.wrong_password
-        if wrong is None:
-            self.several_card.show_copied(outcome, str(folder))
-            return
-        self.several_card.hide()
-        self.lock_card.say_wrong(wrong)
-        self._settle_foot()
-
-    def _print_all(self, documents: Sequence[Document]) -> None:
-        try:
-            printer = self._where_to.printer(self, tr("Print {n} papers", n=len(documents)))
-        except Refusal as refusal:
-            self.refuse(refusal)
-            return
-        if printer is not None:
-            self._begin(
-                documents, self._giving.printing(printer), tr("Printing {n} of {all}"),
-                self.several_card.show_printed,
-            )  # fmt: skip
-
-    def _begin(
-        self,
-        documents: Sequence[Document],
-        do_one: Callable[[Document, Callable[[LeadappError | None], None]], None],
-        going: str,
-        tell: Callable[[Outcome], None],
-    ) -> None:
-        def moved(at: int, count: int) -> None:
-            self.several_card.show_going(going.format(n=at, all=count), (at - 1) / count)
-
-        def ended(outcome: Outcome) -> None:
-            self.several.moved.disconnect(moved)
-            self.several.ended.disconnect(ended)
-            tell(outcome)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._ask()
-
-        self.several.moved.connect(moved)
-        self.several.ended.connect(ended)
-        self.several.start(documents, do_one)
-
-    def _all_handed(self, documents: Sequence[Document]) -> None:
-        desk = self.desk
-
-        def job() -> None:
-            for one in documents:
-                outbox.handed_over(desk, one)
-
-        self.ask(job, self._done)
+        self.handing.copy(documents)
 
     def _read(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         self.work.run(Lane.READER, job, done, self.refuse, owner=self)

@@ -111,9 +111,9 @@ def test_a_report_for_someone_outside_gets_a_password_and_is_confirmed(
     qtbot.waitUntil(lambda: tab.count == 1)
     assert state_words(only(desk)) == "Ready to hand over"
     tab.lock.click()
-    assert tab.lock_card.isVisible()
+    assert tab.handing.lock_card.isVisible()
     keys(PASSWORD)
-    tab.lock_card.password.again.setFocus()
+    tab.handing.lock_card.password.again.setFocus()
     keys(PASSWORD)
     tab.main_action()
     qtbot.waitUntil(lambda: saved.exists() and tab.count == 0)
@@ -131,9 +131,9 @@ def test_a_short_password_is_refused_in_place(tab, desk, saved, qtbot) -> None:
     qtbot.waitUntil(lambda: tab.count == 1)
     tab.lock.click()
     keys("short")
-    tab.lock_card.password.again.setFocus()
+    tab.handing.lock_card.password.again.setFocus()
     keys("short")
-    qtbot.waitUntil(lambda: bool(tab.lock_card.password.field.error))
+    qtbot.waitUntil(lambda: bool(tab.handing.lock_card.password.field.error))
     tab.main_action()
     assert not saved.exists()
 
@@ -210,9 +210,9 @@ def titles(folder: Path, password: str) -> set[str]:
 
 
 def give_password(tab: OutboxTab, text: str = PASSWORD) -> None:
-    tab.lock_card.password.first.setFocus()
+    tab.handing.lock_card.password.first.setFocus()
     keys(text)
-    tab.lock_card.password.again.setFocus()
+    tab.handing.lock_card.password.again.setFocus()
     keys(text)
     tab.main_action()
 
@@ -230,16 +230,16 @@ def test_all_for_one_receiver_are_copied_with_one_password_and_count_as_handed_o
     ready(desk, "For the court", to=COURT)
     known(tab, qtbot, 3)
     tab.copy_ready()
-    assert tab.lock_card.who.hasFocus()
+    assert tab.handing.lock_card.who.hasFocus()
     give_password(tab)
-    assert tab.lock_card.isVisible()  # nobody said yet for whom
-    tab.lock_card.who.set_value(HEALTH.name)
-    tab.lock_card.who.changed.emit(HEALTH.name)
+    assert tab.handing.lock_card.isVisible()  # nobody said yet for whom
+    tab.handing.lock_card.who.set_value(HEALTH.name)
+    tab.handing.lock_card.who.changed.emit(HEALTH.name)
     tab.main_action()
     qtbot.waitUntil(lambda: tab.count == 1)
     assert titles(places.into, PASSWORD) == {"October", "Naloxone log"}
     assert states(desk) == {"October": "sent", "Naloxone log": "sent", "For the court": "made"}
-    assert "2 papers were copied" in tab.several_card.outcome.accessibleName()
+    assert "2 papers were copied" in tab.handing.several_card.outcome.accessibleName()
 
 
 def test_a_stick_that_cannot_be_written_ends_it_and_says_what_is_left(
@@ -250,7 +250,7 @@ def test_a_stick_that_cannot_be_written_ends_it_and_says_what_is_left(
     known(tab, qtbot, 2)
     tab.copy_ready()
     give_password(tab)
-    outcome = tab.several_card.outcome
+    outcome = tab.handing.several_card.outcome
     qtbot.waitUntil(outcome.isVisible)
     assert outcome.accessibleName() == "No paper was copied"
     assert "cannot be written" in outcome.accessibleDescription()
@@ -264,10 +264,10 @@ def test_a_password_that_is_no_good_is_asked_for_again(tab, desk, places, qtbot)
     ready(desk, "October", "Naloxone log")
     known(tab, qtbot, 2)
     tab.copy_ready()
-    tab.lock_card.wanted.emit(tuple(tab._ready()), "short")
-    qtbot.waitUntil(lambda: bool(tab.lock_card.password.field.error))
-    assert tab.lock_card.isVisible()
-    assert not tab.several_card.isVisible()
+    tab.handing.lock_card.wanted.emit(tuple(tab._ready()), "short")
+    qtbot.waitUntil(lambda: bool(tab.handing.lock_card.password.field.error))
+    assert tab.handing.lock_card.isVisible()
+    assert not tab.handing.several_card.isVisible()
     assert set(states(desk).values()) == {"made"}
 
 
@@ -278,11 +278,11 @@ def test_all_are_printed_one_after_the_other_then_one_press_says_handed_over(
     ready(desk, "For the court", to=COURT)
     known(tab, qtbot, 2)
     tab.print_ready()
-    qtbot.waitUntil(tab.several_card.handed.isVisible)
+    qtbot.waitUntil(tab.handing.several_card.handed.isVisible)
     assert (tmp_path / "printed.pdf").exists()
-    assert "2 papers went to the printer" in tab.several_card.outcome.accessibleName()
+    assert "2 papers went to the printer" in tab.handing.several_card.outcome.accessibleName()
     assert set(states(desk).values()) == {"made"}
-    tab.several_card.handed.click()
+    tab.handing.several_card.handed.click()
     qtbot.waitUntil(lambda: tab.count == 0)
     assert set(states(desk).values()) == {"sent"}
 
@@ -301,15 +301,15 @@ def test_stopping_lets_the_paper_in_hand_end(tab, desk, places, tmp_path, qtbot)
     ready(desk, *(f"Paper {n}" for n in range(5)))
     known(tab, qtbot, 5)
     tab.copy_ready()
-    tab.several.moved.connect(lambda at, _count: tab.leave() if at == 2 else None)
+    tab.handing.several.moved.connect(lambda at, _count: tab.leave() if at == 2 else None)
     give_password(tab)
-    qtbot.waitUntil(tab.several_card.outcome.isVisible)
+    qtbot.waitUntil(tab.handing.several_card.outcome.isVisible)
     assert sorted(states(desk).values()) == ["made"] * 3 + ["sent"] * 2
     assert len(list(places.into.glob("*.pdf"))) == 2
-    assert "3 papers were left" in tab.several_card.outcome.accessibleDescription()
+    assert "3 papers were left" in tab.handing.several_card.outcome.accessibleDescription()
 
 
 def test_with_nothing_ready_the_keys_say_so(tab, qtbot) -> None:
     tab.when_known(OutboxTab.copy_ready)
     qtbot.waitUntil(tab.notice.isVisible)
-    assert not tab.lock_card.isVisible()
+    assert not tab.handing.lock_card.isVisible()
