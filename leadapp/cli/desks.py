@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from leadapp.cli.passwords import read_password
 from leadapp.core.clock import SystemClock
+from leadapp.core.paths import resources
+from leadapp.core.words import load_words
 from leadapp.services import unlock
 from leadapp.services.desk import Desk
 
@@ -20,4 +23,13 @@ def desk_of(options: Namespace) -> Iterator[Desk]:
     try:
         yield desk
     finally:
+        _tell_of_pages(desk)
         desk.close()
+
+
+def _tell_of_pages(desk: Desk) -> None:
+    """Say whose recovery page was made and shown to nobody: only the window prints one."""
+    if desk.holding.pages:
+        rings = ", ".join(page.name for page in desk.holding.pages)
+        said = load_words(resources() / "words").say("cli.page_not_printed", {"rings": rings})
+        print(said, file=sys.stderr)
