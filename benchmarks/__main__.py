@@ -70,6 +70,7 @@ def _at_a_desk(made: County) -> Iterator[Row]:
     try:
         yield from desk_rows.looking(desk)
         yield desk_rows.one_person(desk)
+        yield from desk_rows.doubles(desk)
         yield from desk_rows.report(desk)
     finally:
         desk.close()

@@ -11,7 +11,7 @@ from functools import partial
 from benchmarks.county import NOW, REPORTED, County
 from benchmarks.timing import Row, median_ms, once_ms, timed
 from leadapp.core.ids import FormId, RecordId, RingId
-from leadapp.services import browsing, filling, persons, previewing, reporting, today
+from leadapp.services import browsing, filling, persons, previewing, reporting, same_people, today
 from leadapp.services.desk import Desk, family_of
 from leadapp.services.filling import Filling
 from leadapp.services.shelf import FormSource
@@ -81,6 +81,14 @@ def _people_search(desk: Desk) -> Row:
     each = [once_ms(partial(browsing.people, desk, text)) for text in typed]
     note = f"{len(typed)} keys, slowest {max(each):.0f} ms"
     return Row("search people, each key", statistics.median(each), 100, note=note)
+
+
+def doubles(desk: Desk) -> Iterator[Row]:
+    """Ask who may be one person: the first time names are compared, then only looked over."""
+    first = once_ms(partial(same_people.suggestions, desk))
+    again = median_ms(partial(same_people.suggestions, desk))
+    yield Row("suggestions of the same person, the first time", first)
+    yield Row("suggestions of the same person, nobody changed", again, 100)
 
 
 def one_person(desk: Desk) -> Row:
