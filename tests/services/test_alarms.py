@@ -9,12 +9,15 @@ from functools import partial
 import pytest
 
 from leadapp.core.errors import Refusal
+from leadapp.core.ids import RingId
 from leadapp.exchange.compacting import Compaction
+from leadapp.exchange.fetching import FileRead
 from leadapp.exchange.naming import ring_folder
 from leadapp.journal.rings import SHARED
 from leadapp.services import backups, syncing
 from leadapp.services.syncing import Course, KeptTarget, Step, alarms
 from leadapp.services.syncing.merged import last_merged
+from leadapp.services.syncing.report import RingReport, SyncReport
 from leadapp.store import backup
 from leadapp.store.queries import RecordQuery
 from tests.services.made_county import NOW, REFER, put
@@ -271,3 +274,12 @@ def test_a_dose_that_is_written_down_late_says_nothing_of_a_clock(tmp_path):
         sync(desk, law.stick)
     office.sync()
     assert not codes(office) & {BACK, "services.clock_ahead"}
+
+
+def test_files_for_other_computers_alone_are_not_called_unread():
+    read = (FileRead("a", "not_for_me"), FileRead("b", "torn"))
+    one = RingReport(RingId("refer-sheriff"), files_read=1, entries_in=1, not_read=read)
+    assert one.unread == 1
+    (line,) = SyncReport("stick", (one,)).lines
+    said = "1 entry came in 1 file, 0 went in 0; 1 file not read."
+    assert line == f"stick: refer-sheriff: {said}"

@@ -43,6 +43,11 @@ class RingReport:
     not_read: tuple[FileRead, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def unread(self) -> int:
+        """Return how many files could not be read; those for other computers alone are none."""
+        return sum(one.outcome != "not_for_me" for one in self.not_read)
+
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
@@ -89,15 +94,13 @@ class SyncReport:
 def _line(one: RingReport) -> str:
     came = f"{_many(one.entries_in, 'entry', 'entries')} came in {_many(one.files_read, 'file')}"
     went = f"{one.entries_out:,} went in {one.files_written:,}"
-    others = sum(file.outcome == "not_for_me" for file in one.not_read)
     waits = ", ".join(
         words
         for count, words in (
             (one.held, f"{one.held:,} held"),
             (one.only_here, f"{one.only_here:,} only on this computer"),
             (len(one.conflicts), f"{len(one.conflicts):,} in conflict"),
-            (len(one.not_read) - others, f"{_many(len(one.not_read) - others, 'file')} not read"),
-            (others, f"{_many(others, 'file')} not addressed to this computer"),
+            (one.unread, f"{_many(one.unread, 'file')} not read"),
             (one.unaddressed, f"{_many(one.unaddressed, 'computer')} yet to open this ring"),
         )
         if count

@@ -95,13 +95,22 @@ def what_waits(one: RingReport) -> str:
         (one.only_here, tr("{count} only here", count=f"{one.only_here:,}")),
         (one.held, tr("{count} kept aside", count=f"{one.held:,}")),
         (conflicts, tr("{count} changed on two computers", count=f"{conflicts:,}")),
-        (len(one.not_read), tr("{count} files not read", count=f"{len(one.not_read):,}")),
-        (
-            one.unaddressed,
-            tr("{count} computers have not opened it yet", count=f"{one.unaddressed:,}"),
-        ),
+        (one.unread, _files(one.unread)),
+        (one.unaddressed, _computers(one.unaddressed)),
     )
     return ", ".join(words for count, words in said if count)
+
+
+def _files(count: int) -> str:
+    if count == 1:
+        return tr("1 file not read")
+    return tr("{count} files not read", count=f"{count:,}")
+
+
+def _computers(count: int) -> str:
+    if count == 1:
+        return tr("1 computer has not opened it yet")
+    return tr("{count} computers have not opened it yet", count=f"{count:,}")
 
 
 def explained(problem: Problem, words: Words) -> tuple[str, str]:
