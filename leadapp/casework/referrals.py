@@ -1,73 +1,65 @@
-"""A referral's way from hand-over to enrolment, and the day its intake is due.
+"""A referral's way from hand-over to enrolment, and what stands against a step on it.
 
 Referral status, episode status and charge status are three lists: mixing them is how
-counts go wrong.
+counts go wrong. Reasons and persons are asked for by the form; the intake's due day too.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
 
-from leadapp.core.problems import Place, Problem
+from leadapp.core.problems import Place, Problem, Severity
 
-INTAKE_DAYS = 14
-"""Days from an arrest-door referral to the minimum intake; a setting of the county."""
-ARREST_DOOR = "arrest"
-
+ENROLLED = "enrolled"
 _ANY_TIME = frozenset({"duplicate", "withdrawn"})
 _NEXT: dict[str, frozenset[str]] = {
     "draft": frozenset({"received"}),
     "received": frozenset(
-        {"screening", "waitlisted", "outreach", "declined_by_person", "ineligible", "enrolled"}
+        {"screening", "waitlisted", "outreach", "declined_by_person", "ineligible", ENROLLED}
     ),
     "screening": frozenset(
-        {"ineligible", "waitlisted", "outreach", "declined_by_person", "enrolled"}
+        {"ineligible", "waitlisted", "outreach", "declined_by_person", ENROLLED}
     ),
-    "waitlisted": frozenset({"outreach", "declined_by_person", "unable_to_locate", "enrolled"}),
+    "waitlisted": frozenset({"outreach", "declined_by_person", "unable_to_locate", ENROLLED}),
     "outreach": frozenset(
-        {"waitlisted", "ineligible", "declined_by_person", "unable_to_locate", "enrolled"}
+        {"waitlisted", "ineligible", "declined_by_person", "unable_to_locate", ENROLLED}
     ),
     "ineligible": frozenset({"screening"}),
-    "declined_by_person": frozenset({"outreach", "enrolled"}),
-    "unable_to_locate": frozenset({"outreach", "enrolled"}),
+    "declined_by_person": frozenset({"outreach", "waitlisted", ENROLLED}),
+    "unable_to_locate": frozenset({"outreach", "declined_by_person", ENROLLED}),
     "duplicate": frozenset({"received"}),
-    "enrolled": frozenset(),
+    ENROLLED: frozenset(),
     "withdrawn": frozenset({"received"}),
 }
 OPEN = frozenset({"received", "screening", "waitlisted", "outreach"})
 """Somebody still has to do something."""
-NEEDS_REASON = frozenset({"ineligible", "declined_by_person", "withdrawn"})
 
 
 def next_statuses(status: str) -> frozenset[str]:
-    """Return the statuses a referral may go to; a declined person may come back."""
+    """Return the statuses a referral usually goes to next; a declined person may come back."""
     following = _NEXT.get(status, frozenset())
-    return following if status == "enrolled" else (following | _ANY_TIME) - {status}
+    return following if status == ENROLLED else (following | _ANY_TIME) - {status}
 
 
-def problems_with_status(old: str, new: str, *, reason: str, duplicate_of: str) -> list[Problem]:
-    """Return what stands against moving a referral from ``old`` to ``new``, all at once."""
-    if new not in _NEXT:
-        return [Problem("casework.unknown_referral_status", place=Place(path="status"))]
-    if old == new:
-        return []
+def problems_with_status(
+    history: Sequence[tuple[str, str]], status: str, day: str
+) -> list[Problem]:
+    """Return what stands against a referral's ``status`` from the ISO ``day`` on, or is odd.
+
+    ``history`` are its other (ISO day, status), oldest first. An enrolled referral stays
+    enrolled: what comes after is the person's status in the program, and somebody who
+    comes back later is a new referral. Other steps out of the usual order are only told.
+    """
+    before = next((was for since, was in reversed(history) if since <= day), "")
     problems = []
-    if old in _NEXT and new not in next_statuses(old):
-        problems.append(Problem("casework.referral_step_not_open", place=Place(path="status")))
-    if new in NEEDS_REASON and not reason.strip():
-        problems.append(Problem("casework.reason_needed", place=Place(path="status_reason")))
-    if new == "duplicate" and not duplicate_of:
-        problems.append(Problem("casework.duplicate_of_whom", place=Place(path="person_id")))
+    if before == ENROLLED != status:
+        problems.append(_at("casework.enrolled_stays", Severity.ERROR))
+    elif before in _NEXT and status not in next_statuses(before) | {before}:
+        problems.append(_at("casework.referral_step_odd", Severity.WARNING))
+    if any(since > day and was != status for since, was in history):
+        problems.append(_at("casework.later_status_stands", Severity.WARNING))
     return problems
 
 
-def intake_due(*, door: str, referral_day: date, days: int = INTAKE_DAYS) -> date | None:
-    """Return the last day for the minimum intake; only the arrest door has a clock."""
-    return referral_day + timedelta(days=days) if door == ARREST_DOOR else None
-
-
-def intake_on_time(*, due: date | None, minimum_day: date | None, today: date) -> bool | None:
-    """Return whether an intake was on time; ``None`` while that is open or there is no clock."""
-    if due is None or (minimum_day is None and today <= due):
-        return None
-    return minimum_day is not None and minimum_day <= due
+def _at(code: str, severity: Severity) -> Problem:
+    return Problem(code, place=Place(path="status"), severity=severity)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from leadapp.casework.episodes import StatusChange, first_status_of_intake
+from leadapp.casework.referrals import problems_with_status
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem, Severity
 from leadapp.crisis.contacts import problems_with_contact
@@ -46,6 +47,8 @@ class Known:
     books: Mapping[tuple[RecordId, str], int] = field(default_factory=dict)
     history: Sequence[StatusChange] = ()
     made: Mapping[RecordId, Movement] = field(default_factory=dict)
+    statuses: Sequence[tuple[str, str]] = ()
+    """The other statuses of the referral that a status is of: (ISO day, status), oldest first."""
     orders: Sequence[Order] = ()
     """The standing orders on the register."""
     gone: frozenset[RecordId] = frozenset()
@@ -79,8 +82,11 @@ def _written(record: Record) -> dict[str, str]:
     return {path: text for path, text in record.answers.items() if not path.startswith("meta/")}
 
 
-def warnings(kind: str, record: Record, known: Known) -> list[Problem]:
-    """Return what the writer should know of a record, given what is known at this desk."""
+def problems_here(kind: str, record: Record, known: Known) -> list[Problem]:
+    """Return what does not fit what is known at this desk, or the writer should know."""
+    if kind == "referral_status":
+        since = record.answer("status_day")[:10]
+        return problems_with_status(known.statuses, record.answer("status"), since)
     if kind != "naloxone_given" or record.answer("declined") == "yes":
         return []
     day = date.fromisoformat(record.answer("day")[:10])

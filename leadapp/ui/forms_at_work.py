@@ -16,7 +16,7 @@ from leadapp.services.filling import Offer, Saved
 from leadapp.ui.around import Around
 from leadapp.ui.choosing_form import ask_form
 from leadapp.ui.days import say_clock
-from leadapp.ui.entry.opening import Opening, saved_words, stock_warnings
+from leadapp.ui.entry.opening import Opening, saved_words, told_after
 from leadapp.ui.entry.page import EntryPage
 from leadapp.ui.shell.page import Crumb
 from leadapp.ui.today.page import TodayPage
@@ -114,7 +114,7 @@ class FormsAtWork(QObject):
         """
         shell = self._app.shell
         shell.close_page(page)
-        told = (self._app.words.of(one) for one in stock_warnings(saved))
+        told = (self._app.words.of(one) for one in told_after(saved))
         shell.say(". ".join([saved_words(saved), *told]))
         shell.status.set_saved(self._saved_words())
         self.changed.emit()

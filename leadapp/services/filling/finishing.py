@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from leadapp.core.clock import to_milliseconds
@@ -27,6 +27,8 @@ LATE = "_late"
 PAPER = "_paper"
 """The number of that paper."""
 _ORDER = "/_order"
+_MOVES_REFERRAL = ("referral", "status", "status_day")
+"""The questions whose answers say where a referral stands, and since when."""
 _WAITING = "forms.answer_waits"
 
 
@@ -60,7 +62,7 @@ def ready(desk: Desk, filling: Filling) -> Submission | list[Problem]:
         return [problem for problem in result if problem.blocks]
     found = rules.problems(filling.kind, _as_record(desk, filling, result))
     blocking = [problem for problem in found if problem.blocks]
-    return blocking or result
+    return _placed(desk, filling, blocking) or result
 
 
 def gather(desk: Desk, filling: Filling, submission: Submission) -> rules.Known:
@@ -72,6 +74,7 @@ def gather(desk: Desk, filling: Filling, submission: Submission) -> rules.Known:
     return rules.Known(
         books=facts.books(desk) if filling.kind in rules.MOVING_KINDS else {},
         history=facts.history(desk, person),
+        statuses=_statuses(desk, filling, record),
         orders=facts.orders(desk) if filling.kind == "naloxone_given" else (),
         made=made,
         gone=facts.movements_gone(desk, filling.kind, before, made) if before else frozenset(),
@@ -90,6 +93,10 @@ def save(
     if filling.needs_reason and not reason.strip():
         raise Refusal("services.reason_needed")
     record = _as_record(desk, filling, submission)
+    here = rules.problems_here(filling.kind, record, known)
+    refused = tuple(_placed(desk, filling, [one for one in here if one.blocks]))
+    if refused:
+        raise Refusal("services.answers_to_fix", problems=refused, count=len(refused))
     plans = _plans(filling, record, known, submission.finished_at)
     write = RecordWrite(
         record=filling.record,
@@ -104,11 +111,7 @@ def save(
     own, pending = _companions(desk, filling.ring, plans, submission.finished_at)
     files = named_in(filling, submission)
     written = desk.archive.write(filling.ring, [write, *own], pending=pending, files=files)
-    found = (
-        *submission.warnings,
-        *rules.problems(filling.kind, record),
-        *rules.warnings(filling.kind, record, known),
-    )
+    found = (*submission.warnings, *rules.problems(filling.kind, record), *here)
     return Saved(
         record=filling.record,
         ring=filling.ring,
@@ -201,6 +204,30 @@ def _as_record(desk: Desk, filling: Filling, submission: Submission) -> Record:
         conflicted=False,
         answers={**submission.answers, **submission.calculated},
     )
+
+
+def _statuses(desk: Desk, filling: Filling, record: Record) -> list[tuple[str, str]]:
+    """Return what a referral's status is held to; nothing where a correction leaves it be."""
+    if filling.kind != "referral_status":
+        return []
+    before = facts.record_of(filling.corrects) if filling.corrects else None
+    if before and all(before.answer(name) == record.answer(name) for name in _MOVES_REFERRAL):
+        return []
+    return facts.statuses(desk, record.answer("referral"), filling.record)
+
+
+def _placed(desk: Desk, filling: Filling, problems: Iterable[Problem]) -> list[Problem]:
+    """Put problems that rules have with a question, by its name, at its key and label."""
+    keys, session = desk.shelf.keys(filling.source), filling.session
+
+    def placed(problem: Problem) -> Problem:
+        key = keys.get(problem.place.path or "", "")
+        if not key or not session.has(key):
+            return problem
+        values = {"label": session.state(key).label, **problem.values}
+        return replace(problem, values=values, place=replace(problem.place, path=key))
+
+    return [placed(problem) for problem in problems]
 
 
 def _plans(

@@ -28,6 +28,11 @@ _MADE_COLUMNS = (
     "override", "reverses", "replaces",
 )  # fmt: skip
 _ORDERS = "SELECT first_day, last_day, products FROM standing_order"
+_BECAME = """
+SELECT day, status FROM referral_status
+WHERE referral_id = :referral AND record_id <> :own ORDER BY day, record_id
+"""
+_REFERRAL = "SELECT status FROM referral WHERE record_id = :referral"
 _HISTORY = "SELECT record_id, day, status FROM episode_status WHERE person_id = :person"
 
 
@@ -56,11 +61,24 @@ def history(desk: Desk, person: str) -> list[StatusChange]:
     return [StatusChange(RecordId(str(record)), str(day), str(to)) for record, day, to in rows]
 
 
+def statuses(desk: Desk, referral: str, own: RecordId) -> list[tuple[str, str]]:
+    """Return a referral's statuses but the one in ``own``, oldest first: (ISO day, status).
+
+    The first one is what the referral says itself; it is of no day.
+    """
+    first = desk.reader.rows(_REFERRAL, {"referral": referral})
+    later = desk.reader.rows(_BECAME, {"referral": referral, "own": own})
+    return [
+        *(("", str(status or "received")) for (status,) in first),
+        *((str(day), str(status)) for day, status in later),
+    ]
+
+
 def movements_gone(
     desk: Desk, kind: str, stored: StoredRecord, in_force: Mapping[RecordId, Movement]
 ) -> frozenset[RecordId]:
     """Return the movements ``stored`` made that somebody took back and nobody replaced."""
-    first = rules.movement_ids(kind, _as_record(stored))
+    first = rules.movement_ids(kind, record_of(stored))
     written = _movements_near(desk, first)
     return frozenset(one for one in first if one in written and one not in in_force)
 
@@ -70,7 +88,7 @@ def movements_made(desk: Desk, kind: str, stored: StoredRecord) -> dict[RecordId
 
     A replacement stands for what it replaced; what was reversed without one is gone.
     """
-    first = rules.movement_ids(kind, _as_record(stored))
+    first = rules.movement_ids(kind, record_of(stored))
     found = _movements_near(desk, first)
     in_force: dict[RecordId, Movement] = {}
     for original in first:
@@ -96,7 +114,8 @@ def _movements_near(desk: Desk, ids: tuple[RecordId, ...]) -> dict[RecordId, Mov
     return found
 
 
-def _as_record(stored: StoredRecord) -> Record:
+def record_of(stored: StoredRecord) -> Record:
+    """Return a stored record as the rules take one."""
     return Record(
         id=stored.record,
         ring=stored.ring,

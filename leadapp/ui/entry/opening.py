@@ -177,13 +177,19 @@ def saved_words(saved: Saved) -> str:
     return words
 
 
-def stock_warnings(saved: Saved) -> list[Problem]:
-    """Return what the books of naloxone say to a finished form: it is saved all the same.
+def told_after(saved: Saved) -> list[Problem]:
+    """Return what the rules say to a finished form that nobody could see in it before.
 
-    What may name somebody was told where it was typed.
+    It is saved all the same. What waits is a Problem of the record, and what may name
+    somebody was told where it was typed.
     """
-    found = [one for one in saved.warnings if one.code.startswith("naloxone.")]
-    return [one for one in found if not one.code.startswith("naloxone.text_")]
+    seen = ("forms.", "services.", "naloxone.text_")
+    return [one for one in saved.warnings if not one.code.startswith(seen) and _is_news(one)]
+
+
+def _is_news(problem: Problem) -> bool:
+    """A question that is still blank is told by the record: it waits."""
+    return "_without_" not in problem.code
 
 
 def next_steps(

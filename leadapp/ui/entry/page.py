@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from leadapp.core.errors import LeadappError
+from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.words import Words
 from leadapp.forms.session import Changed
 from leadapp.forms.submission import Submission
@@ -421,6 +421,10 @@ class EntryPage(Page):
     def _not_written(self, error: LeadappError) -> None:
         self._finishing = False
         self.setEnabled(True)
+        if isinstance(error, Refusal) and error.problems:
+            self._count()
+            self.fixing.show_all(error.problems, None)
+            return
         self.view.focus_first()
         self.trouble.show()
         self.trouble.say("err", tr("Not saved. Your draft is kept"), self._outside.words.of(error))

@@ -8,7 +8,7 @@ from leadapp.core.ids import RecordId, RingId
 from leadapp.core.problems import Problem, Severity
 from leadapp.services.filling import Saved
 from leadapp.store.writing import Written
-from leadapp.ui.entry.opening import stock_warnings
+from leadapp.ui.entry.opening import told_after
 from tests.ui.entry.conftest import Open
 
 
@@ -54,4 +54,4 @@ def test_what_the_books_say_is_told_after_saving_and_a_name_was_told_before() ->
     saved = Saved(
         RecordId("r"), RingId("supply"), "Naloxone given", 0, (), warnings, (), Written()
     )  # fmt: skip
-    assert [one.code for one in stock_warnings(saved)] == ["naloxone.no_order_in_force"]
+    assert [one.code for one in told_after(saved)] == ["naloxone.no_order_in_force"]
