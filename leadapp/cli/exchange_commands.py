@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from leadapp.cli.commands import GOOD, REFUSED, words
 from leadapp.cli.desks import desk_of
-from leadapp.cli.exchange_devices import DEVICE, join, say_untold
+from leadapp.cli.exchange_devices import DEVICE, join, say_untold, taken_in
 from leadapp.cli.exchange_devices import redact as redact_record
 from leadapp.cli.progress import Progress
 from leadapp.cli.target_asking import where
@@ -164,7 +164,7 @@ def _export(desk: Desk, options: Namespace) -> int:
 
 def _import(desk: Desk, options: Namespace) -> int:
     report = syncing.import_bundle(desk, options.file)
-    print(f"{report.ring}: {report.entries_in:,} entries were new, {report.held:,} are held.")
+    print(taken_in(report))
     _say_conflicts((report,))
     return GOOD
 
@@ -172,12 +172,17 @@ def _import(desk: Desk, options: Namespace) -> int:
 def _inspect(desk: Desk, options: Namespace) -> int:
     seen = syncing.inspect_bundle(desk, options.file)
     print(
-        f"{seen.ring}: {seen.entries:,} entries in {seen.batches:,} batches for"
-        f" {seen.devices} computers; {seen.new:,} are not here yet."
+        f"{seen.ring}: {_counted(seen.entries, 'entry', 'entries')} in"
+        f" {_counted(seen.batches, 'batch', 'batches')} for"
+        f" {_counted(seen.devices, 'computer', 'computers')}; {seen.new:,} not here yet."
     )
     if seen.people:
         print(f"Written by {', '.join(seen.people)}.")
     return GOOD
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 _TARGET: dict[str, Action] = {"add": _add, "list": _list, "test": _test, "remove": _remove}

@@ -14,9 +14,18 @@ from leadapp.core.ids import DeviceId, RecordId, RingId, UserId
 from leadapp.services.desk import Desk
 from leadapp.services.syncing import alarms, enrolling, joining, leaving, past, redacting
 from leadapp.services.syncing.merged import last_merged
+from leadapp.services.syncing.report import RingReport
 from leadapp.staff.roles import Role
 
 Action = Callable[[Desk, Namespace], int]
+
+
+def taken_in(report: RingReport) -> str:
+    """Return what of a file was new, and what of it waits for a coordinator."""
+    new = "1 entry was new" if report.entries_in == 1 else f"{report.entries_in:,} entries were new"
+    if not report.held:
+        return f"{report.ring}: {new}."
+    return f"{report.ring}: {new}; {report.held:,} are kept aside and do not count."
 
 
 def _devices(desk: Desk, _: Namespace) -> int:
@@ -138,7 +147,8 @@ def _hand_over(desk: Desk, options: Namespace) -> int:
 
 def _adopt(desk: Desk, options: Namespace) -> int:
     report = leaving.adopt(desk, options.file, options.reason)
-    print(f"{report.ring}: {report.entries_in:,} entries were new, {report.held:,} are held.")
+    print("Adopted: what is in this file counts now, and what that computer wrote before it.")
+    print(taken_in(report))
     return GOOD
 
 

@@ -70,7 +70,7 @@ def test_a_bundle_goes_by_file(empty_county, tmp_path, capsys):
     assert empty_county.command("bundle", "inspect", file, user="coordinator") == 0
     assert "0 are not here yet" in capsys.readouterr().out
     assert empty_county.command("bundle", "import", file, user="coordinator") == 0
-    assert "0 entries were new" in capsys.readouterr().out
+    assert "0 entries were new." in capsys.readouterr().out
     (tmp_path / "rubbish").write_bytes(json.dumps({"dv": 1}).encode())
     for name in ("rubbish", "nothing"):
         words = ("bundle", "import", str(tmp_path / name))
@@ -130,6 +130,9 @@ def test_a_lost_laptop_is_replaced_and_a_found_one_hands_over_and_is_wiped(
     assert "stick does not say so yet" in capsys.readouterr().err
     new = laptop("new", "--person", "Dan")
     assert main(["sync", old, *me]) == 1
+    capsys.readouterr()
+    assert coordinator("device", "adopt", str(tmp_path / "work"), "--reason", " ") == 1
+    assert capsys.readouterr().err.startswith("Say why.")
     assert main(["device", new, "wipe", *me]) == 1
     assert main(["device", old, "wipe", "--anyway", *me]) == 0
     assert not (tmp_path / "old" / "keyring.json").exists()
