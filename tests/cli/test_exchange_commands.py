@@ -68,7 +68,7 @@ def test_a_bundle_goes_by_file(empty_county, tmp_path, capsys):
                                 user="coordinator") == 0  # fmt: skip
     capsys.readouterr()
     assert empty_county.command("bundle", "inspect", file, user="coordinator") == 0
-    assert "0 are not here yet" in capsys.readouterr().out
+    assert "for 1 computer; 0 not here yet." in capsys.readouterr().out
     assert empty_county.command("bundle", "import", file, user="coordinator") == 0
     assert "0 entries were new." in capsys.readouterr().out
     (tmp_path / "rubbish").write_bytes(json.dumps({"dv": 1}).encode())
