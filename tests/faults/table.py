@@ -119,6 +119,7 @@ FAULTS = (
     Fault(21, "cloned computer, both used", (
         f"{_SYNC}two_copies_of_one_computer_are_both_kept_and_said",
         f"{_ALARMS}a_copied_computer_is_an_alarm_on_every_computer_until_it_was_seen",
+        f"{_ALARMS}a_computer_restored_elsewhere_while_the_old_one_goes_on_is_an_alarm",
         f"{_LEAVING}a_copied_laptop_is_taken_out_and_comes_back_with_new_keys",
     )),
     Fault(22, "lost device revoked, goes on writing, forks below the cut", (

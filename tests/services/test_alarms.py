@@ -22,9 +22,10 @@ from leadapp.store import backup
 from leadapp.store.queries import RecordQuery
 from tests.services.made_county import NOW, REFER, put
 from tests.services.test_syncing import REFERRAL, correct
-from tests.services.two_computers import settle, settled, sync
+from tests.services.two_computers import Computer, settle, settled, sync
 
 BACK, RESTORED = "services.clock_back", "services.computer_restored"
+FORKED = "services.log_forked"
 MOVED = {"day": "2026-10-13", "move": "received", "from_place": "supplier", "doses": "6"}
 
 
@@ -227,7 +228,7 @@ def office_program(office):
 def test_a_computer_restored_twice_says_so_once_and_whoever_works_there_takes_it_as_seen(
     tmp_path,
 ):
-    _office, law = settled(tmp_path)
+    office, law = settled(tmp_path)
     for _time in range(2):
         with law.desk() as desk:
             made = backup.back_up(desk.folder, desk.holding.rings, NOW)
@@ -247,6 +248,8 @@ def test_a_computer_restored_twice_says_so_once_and_whoever_works_there_takes_it
         alarms.see(desk, {one.id for one in standing})
         assert RESTORED not in {one.problem.code for one in alarms.notices(desk)}
         assert RESTORED not in {one.code for one in sync(desk, law.stick).notices}
+    office.sync()
+    assert FORKED not in codes(law) | codes(office), "there is one computer of it all the time"
 
 
 def test_a_clock_that_was_set_back_between_two_exchanges_is_said_each_time_it_happens(tmp_path):
@@ -283,3 +286,29 @@ def test_files_for_other_computers_alone_are_not_called_unread():
     (line,) = SyncReport("stick", (one,)).lines
     said = "1 entry came in 1 file, 0 went in 0; 1 file not read."
     assert line == f"stick: refer-sheriff: {said}"
+
+
+def test_a_computer_restored_elsewhere_while_the_old_one_goes_on_is_an_alarm(tmp_path):
+    office, law = settled(tmp_path)
+    with law.desk() as desk:
+        made = backup.back_up(desk.folder, desk.holding.rings, NOW)
+    new = Computer(tmp_path / "new" / "program", law.name, law.stick, law.clock)
+    backups.restore(made, new.root, clock=law.clock)
+
+    def use(one: Computer) -> None:
+        with one.desk() as desk:
+            put(desk, REFER, "lead_referral", REFERRAL)
+            sync(desk, one.stick)
+
+    use(new)
+    office.sync()
+    assert FORKED not in codes(office), "one alone was restored: nothing is to be done"
+    use(law)
+    use(new)
+    use(law)
+    office.sync()
+    with office.desk() as desk:
+        found = [one.problem for one in alarms.notices(desk) if one.problem.code == FORKED]
+        assert {one.values["computer"] for one in found} == {"Dan Halvorsen"}
+        assert REFER in {one.values["ring"] for one in found}
+        assert desk.reader.count(RecordQuery(rings=(REFER,))) == 4

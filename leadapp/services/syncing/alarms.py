@@ -8,7 +8,7 @@ of either. Kept in this computer's own file of ``sys``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any  # JSON values are of any type by nature
@@ -80,8 +80,9 @@ Found = tuple[str, Problem]
 def in_ring(desk: Desk, reader: Reader, ring: RingId) -> Iterator[Found]:
     """Yield what the entries of one ring tell. Any lane, with a reader of one's own."""
     owners: dict[str, bytes] = {log.log: log.device for log in reader.logs(ring)}
-    for log in reader.forks(ring):
-        copied = {"computer": desk.computer_called(reader, owners.get(log, b"")), "ring": ring}
+    for log in (*reader.forks(ring), *_side_by_side(reader, ring, owners)):
+        owner = owners.get(log.partition(" ")[0], b"")
+        copied: dict[str, Value] = {"computer": desk.computer_called(reader, owner), "ring": ring}
         yield found(Problem("services.log_forked", copied), f"{ring} {log}")
     for log, entries in reader.gaps(ring).items():
         computer = desk.computer_called(reader, owners.get(log, b""))
@@ -90,6 +91,24 @@ def in_ring(desk: Desk, reader: Reader, ring: RingId) -> Iterator[Found]:
     held, seen = reader.held_of(ring), _seen_by_others(reader, ring)
     if lacking := sum(max(0, last - held.get(log, 0)) for log, last in seen.items()):
         yield found(_note("services.seen_elsewhere", {"ring": ring, "entries": lacking}), ring)
+
+
+def _side_by_side(reader: Reader, ring: RingId, owners: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield pairs of logs in which one computer's keys write by turns.
+
+    A computer that has begun a new log never writes in the one before. Where each of two logs
+    has seen the other go on, two computers hold the keys: one was restored from a backup while
+    the other is still in use.
+    """
+    sees = {
+        (seal.log, other)
+        for seal in reader.seals(ring)
+        for other, last in seal.seen.items()
+        if last and other != seal.log and owners.get(other) == owners.get(seal.log, b"")
+    }
+    for one, other in sorted(sees):
+        if one < other and (other, one) in sees:
+            yield f"{one} {other}"
 
 
 def _seen_by_others(reader: Reader, ring: RingId) -> dict[str, int]:
