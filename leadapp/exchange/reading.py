@@ -72,6 +72,8 @@ def unseal(data: bytes, *, identity: str, sealer: Sealer) -> bytes:
     try:
         return sealer.open(data, identity)
     except Damage as cause:
+        if cause.code == "vault.cut_or_changed":
+            raise Damage("exchange.cut_or_changed") from cause
         raise NotForMe("exchange.not_for_this_device") from cause
 
 

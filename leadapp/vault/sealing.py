@@ -11,6 +11,8 @@ from leadapp.core.errors import Bug, Damage
 from leadapp.vault import bech32
 
 _SECRET_WORD = "age-secret-key-"  # noqa: S105 - the spelling of age keys, not a secret
+_NO_KEY = "No matching keys found"
+"""What pyrage says of a whole file that is sealed to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +68,6 @@ class AgeSealer:
         except pyrage.IdentityError as cause:
             raise Damage("vault.bad_key") from cause
         except (pyrage.DecryptError, ValueError) as cause:
-            raise Damage("vault.not_sealed_to_this_key") from cause
+            # Only the words tell a strange file from one of ours that was cut or changed.
+            code = "not_sealed_to_this_key" if str(cause) == _NO_KEY else "cut_or_changed"
+            raise Damage(f"vault.{code}") from cause

@@ -246,6 +246,14 @@ def test_a_file_for_others_is_told_from_a_broken_one():
         opened(sealed(b"no bundle"))
 
 
+@pytest.mark.parametrize("lost", [1, 100, 1000])
+def test_a_file_for_this_computer_that_was_cut_is_not_called_anothers(lost):
+    mine = sealed(TEXT)
+    for data in (mine[:-lost], mine + b"junk", mine[:-lost] + bytes(lost)):
+        with pytest.raises(Damage, match=r"exchange\.cut_or_changed"):
+            opened(data)
+
+
 def test_trailing_bytes_that_are_no_padding_are_refused():
     packed = gzip.compress(TEXT)
     assert inflate(packed + bytes(100)) == TEXT
