@@ -1,7 +1,6 @@
-"""Whether a consent is live on a day and covers what is to be shared with whom.
+"""Whether a consent is live on a day, and until when.
 
-A consent covers only the parties and categories it names; an event as its end must be
-entered as a day once it has happened.
+An event as its end must be entered as a day once it has happened.
 """
 
 from __future__ import annotations
@@ -41,25 +40,10 @@ def is_live(consent: Consent, day: str) -> bool:
     return not consent.expires or day <= consent.expires
 
 
-def covers(consent: Consent, *, agency: str, category: str, day: str) -> bool:
-    """Return whether ``category`` may be told to ``agency`` on ``day`` on this consent."""
-    return is_live(consent, day) and any(
-        party.agency == agency and category in party.categories
-        for party in consent.parties
-        if agency
-    )
-
-
-def live_for(
-    consents: Iterable[Consent], *, person: str, agency: str, category: str, day: str
-) -> Consent | None:
-    """Return the consent of ``person`` to rely on, the one that lasts longest; ``None`` if none."""
-    found = [
-        consent
-        for consent in consents
-        if consent.person == person and covers(consent, agency=agency, category=category, day=day)
-    ]
-    return max(found, key=lambda consent: consent.expires or date.max.isoformat(), default=None)
+def longest_live(consents: Iterable[Consent], day: str) -> Consent | None:
+    """Return the consent in force on ``day`` that lasts longest; ``None`` if there is none."""
+    live = [consent for consent in consents if is_live(consent, day)]
+    return max(live, key=lambda consent: consent.expires or date.max.isoformat(), default=None)
 
 
 def over_all_records(consents: Iterable[Consent]) -> list[Consent]:

@@ -36,10 +36,6 @@ class DueItem:
     person: str
     day: date
 
-    def is_overdue(self, today: date) -> bool:
-        """Return whether its day is past."""
-        return self.day < today
-
 
 @dataclass(frozen=True, slots=True)
 class ReferralLine:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
 
 from leadapp.core.ids import FormId, RecordId, derive_id
 from leadapp.kinds.companion import CompanionPlan
@@ -15,6 +15,7 @@ from leadapp.kinds.companion import CompanionPlan
 PENDING = "pending_intake"
 OPEN = frozenset({PENDING, "active", "inactive", "in_the_wind", "institution"})
 """In the program: inactive and out of sight are still in it."""
+_BY_CONTACT = frozenset({"active", "inactive", "in_the_wind"})
 ENDED = frozenset({"transferred", "exited", "deceased"})
 EPISODE_STATUS = FormId("episode_status")
 INACTIVE_AFTER_DAYS, IN_THE_WIND_AFTER_DAYS = 30, 90
@@ -49,19 +50,38 @@ def is_in_program(history: Iterable[StatusChange], day: str) -> bool:
     return status_on(history, day) in OPEN
 
 
-def episodes(history: Iterable[StatusChange]) -> int:
-    """Return how many stays there were: one opens with each open status after none or an end."""
-    statuses = ["", *(change.status for change in in_order(history))]
-    return sum(after in OPEN and before not in OPEN for before, after in pairwise(statuses))
+def stays(history: Iterable[StatusChange], day: str) -> list[str]:
+    """Return the day each stay up to the ISO ``day`` began.
+
+    One opens with each open status after none or an end.
+    """
+    changes = [change for change in in_order(history) if change.day <= day]
+    before = ["", *(change.status for change in changes)]
+    return [
+        change.day
+        for was, change in zip(before, changes, strict=False)
+        if change.status in OPEN and was not in OPEN
+    ]
 
 
-def suggested_status(*, days_since_contact: int | None, in_institution: bool) -> str:
-    """Return the status that contact suggests; a person decides, nothing changes by itself."""
-    if in_institution:
-        return "institution"
-    if days_since_contact is None or days_since_contact > IN_THE_WIND_AFTER_DAYS:
+def suggested_status(status: str, *, set_on: date, last_contact: date, today: date) -> str:
+    """Return the status that contact suggests in place of ``status``, "" where it may stand.
+
+    A person decides, nothing changes by itself. Who set the status against the suggestion
+    of that day is not asked again until the suggestion is another one.
+    """
+    if status not in _BY_CONTACT:
+        return ""
+    now = _by_contact(today, last_contact)
+    decided = _by_contact(set_on, last_contact) if last_contact <= set_on else ""
+    return "" if now in (status, decided) else now
+
+
+def _by_contact(day: date, last_contact: date) -> str:
+    days = (day - last_contact).days
+    if days > IN_THE_WIND_AFTER_DAYS:
         return "in_the_wind"
-    return "inactive" if days_since_contact > INACTIVE_AFTER_DAYS else "active"
+    return "inactive" if days > INACTIVE_AFTER_DAYS else "active"
 
 
 def first_status_of_intake(

@@ -10,10 +10,9 @@ import pytest
 from leadapp.casework.consents import (
     Consent,
     Party,
-    covers,
     expires_within,
     is_live,
-    live_for,
+    longest_live,
     over_all_records,
 )
 
@@ -40,30 +39,13 @@ def test_unsigned_is_never_live_and_no_end_never_ends():
     assert is_live(replace(SIGNED, expires=""), "2090-01-01")
 
 
-@pytest.mark.parametrize(
-    ("agency", "category", "covered"),
-    [
-        ("sheriff", "status", True),
-        ("sheriff", "treatment", False),
-        ("police", "status", False),
-        ("", "status", False),
-    ],
-)
-def test_only_the_named_party_and_category_are_covered(agency, category, covered):
-    assert covers(SIGNED, agency=agency, category=category, day="2026-06-01") is covered
-
-
-def test_a_party_without_an_agency_covers_nobody():
-    loose = replace(SIGNED, parties=(replace(SHERIFF, agency=""),))
-    assert not covers(loose, agency="", category="status", day="2026-06-01")
-
-
 def test_the_consent_that_lasts_longest_is_relied_on():
     longer = replace(SIGNED, expires="2028-01-10")
-    other = replace(SIGNED, person="ben", expires="")
-    asked = {"person": "ann", "agency": "sheriff", "category": "status", "day": "2026-06-01"}
-    assert live_for([SIGNED, longer, other], **asked) == longer
-    assert live_for([other], **asked) is None
+    endless = replace(SIGNED, expires="")
+    revoked = replace(endless, revoked="2026-05-01")
+    assert longest_live([SIGNED, longer, revoked], "2026-06-01") == longer
+    assert longest_live([SIGNED, longer, endless], "2026-06-01") == endless
+    assert longest_live([revoked], "2026-06-01") is None
 
 
 @pytest.mark.parametrize(

@@ -71,13 +71,13 @@ def test_a_consent_near_its_end_is_listed_a_month_ahead():
     assert _days(_due(consents=[("c", ending)])) == [(Due.CONSENT, date(2026, 11, 1))]
 
 
-def test_overdue_comes_first_and_says_so():
+def test_overdue_comes_first():
     items = _due(
         [_referral(due="2026-10-15"), _referral(urgency="same_day")],
         [_client("2026-09-30", "2026-10-06")],
     )
     assert [item.sort for item in items] == [Due.REFERRAL, Due.CONTACT, Due.INTAKE]
-    assert [item.is_overdue(TODAY) for item in items] == [True, False, False]
+    assert [item.day < TODAY for item in items] == [True, False, False]
 
 
 def test_days_that_are_no_days_are_left_out():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +12,10 @@ from leadapp.casework.episodes import (
     ENDED,
     OPEN,
     StatusChange,
-    episodes,
     first_status_of_intake,
     is_in_program,
     status_on,
+    stays,
     suggested_status,
 )
 from leadapp.core.ids import RecordId
@@ -61,9 +63,10 @@ def test_out_of_sight_is_still_in_the_program():
 
 
 def test_coming_back_is_a_second_stay():
-    assert episodes(STAY) == 1
-    assert episodes([*STAY, StatusChange(RecordId("z"), "2026-06-01", "active")]) == 2
-    assert episodes([]) == 0
+    back = [*STAY, StatusChange(RecordId("z"), "2026-06-01", "active")]
+    assert stays(back, "2026-12-31") == ["2026-01-05", "2026-06-01"]
+    assert stays(back, "2026-05-31") == ["2026-01-05"]
+    assert stays([], "2026-12-31") == []
 
 
 def test_every_status_is_open_or_ended():
@@ -106,20 +109,36 @@ def test_an_unfinished_intake_opens_nothing():
     assert _opens(person="") is None
 
 
+def _suggested(status, *, set_ago=200, days):
+    today = date(2026, 11, 22)
+    return suggested_status(
+        status,
+        set_on=today - timedelta(days=set_ago),
+        last_contact=today - timedelta(days=days),
+        today=today,
+    )
+
+
 @pytest.mark.parametrize(
     ("days", "status"),
-    [
-        (0, "active"),
-        (30, "active"),
-        (31, "inactive"),
-        (90, "inactive"),
-        (91, "in_the_wind"),
-        (None, "in_the_wind"),
-    ],
+    [(0, ""), (30, ""), (31, "inactive"), (90, "inactive"), (91, "in_the_wind")],
 )
 def test_days_without_contact_suggest_a_status(days, status):
-    assert suggested_status(days_since_contact=days, in_institution=False) == status
-    assert suggested_status(days_since_contact=days, in_institution=True) == "institution"
+    assert _suggested("active", days=days) == status
+
+
+def test_contact_suggests_that_one_out_of_touch_is_active_again():
+    assert _suggested("in_the_wind", set_ago=20, days=3) == "active"
+
+
+def test_who_set_a_status_against_the_rule_is_asked_again_only_at_the_next_turn():
+    assert _suggested("active", set_ago=5, days=40) == ""
+    assert _suggested("active", set_ago=55, days=91) == "in_the_wind"
+
+
+@pytest.mark.parametrize("status", sorted((OPEN | ENDED) - {"active", "inactive", "in_the_wind"}))
+def test_only_how_much_one_is_in_touch_follows_from_contact(status):
+    assert _suggested(status, days=91) == ""
 
 
 CHANGES = st.lists(
@@ -136,4 +155,4 @@ def test_a_history_reads_alike_in_any_order(changes, random):
     shuffled = list(history)
     random.shuffle(shuffled)
     assert status_on(shuffled, "2026-01-02") == status_on(history, "2026-01-02")
-    assert episodes(shuffled) == episodes(history)
+    assert stays(shuffled, "2026-01-03") == stays(history, "2026-01-03")

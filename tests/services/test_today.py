@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leadapp.casework.due import Due
-from leadapp.services import backups, persons, today
+from leadapp.services import backups, persons, same_people, today
 from leadapp.services.desk import Desk
 from tests.services import made_county as county
 
@@ -74,6 +74,55 @@ def test_a_consent_near_its_end_is_due_unless_a_longer_one_follows(office):
     assert sorts(office, of) == [Due.CONSENT]
     county.consent(office, of, "court", county.day(-200), ago=2)
     assert sorts(office, of) == []
+
+
+def test_a_consent_revoked_on_another_record_of_the_person_is_not_to_be_renewed(office):
+    one = county.person(office, county.CARE, "Lund", "Randy", "1990-05-19")
+    other = county.person(office, county.CARE, "Lund", "Randall", "1990-05-19")
+    county.consent(office, one, "court", county.day(-10))
+    same_people.say(office, one, other, "same")
+    assert sorts(office, one) == [Due.CONSENT]
+    revoked = {
+        "person": other, "type": "lead_multiparty", "signed_day": county.day(90),
+        "expires_kind": "date", "expires_day": county.day(-400), "revoked_day": county.day(2),
+    }  # fmt: skip
+    county.put(office, county.CARE, "consent", revoked, days_ago=2)
+    assert sorts(office, one) == []
+
+
+def test_a_shorter_consent_is_due_though_a_longer_one_was_revoked(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    county.consent(office, of, "court", county.day(-10))
+    longer = {
+        "person": of, "type": "lead_multiparty", "signed_day": county.day(90),
+        "expires_kind": "date", "expires_day": county.day(-400), "revoked_day": county.day(2),
+    }  # fmt: skip
+    county.put(office, county.CARE, "consent", longer, days_ago=2)
+    assert sorts(office, of) == [Due.CONSENT]
+
+
+def test_the_contact_a_status_names_counts_where_there_is_no_note(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    answers = {"person": of, "status": "active", "status_day": county.day(40), "set_by": "rule"}
+    answers["last_contact_day"] = county.day(40)
+    county.put(office, county.CARE, "episode_status", answers, days_ago=40)
+    assert sorts(office, of) == [Due.NO_CONTACT]
+
+
+def test_a_page_counts_stays_and_suggests_the_status_that_contact_does(office):
+    of = county.person(office, county.CARE, "Lund", "Randy")
+    for now, ago in (("active", 300), ("exited", 200), ("active", 100)):
+        county.status(office, of, now, ago)
+    county.note(office, of, 45, "Met")
+    county.note(office, of, 5, "Not at home", made="attempted")
+    page = persons.page(office, of)
+    assert page is not None
+    assert (page.stays, page.since) == (2, county.day(100))
+    assert (page.last_contact, page.suggested) == (county.day(45), "inactive")
+    county.status(office, of, "inactive", 1)
+    page = persons.page(office, of)
+    assert page is not None
+    assert page.suggested == ""
 
 
 def test_a_name_stands_with_what_is_due_though_nobody_is_linked(office):

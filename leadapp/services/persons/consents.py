@@ -6,7 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leadapp.casework.consents import Consent, Party, expires_within, is_live, over_all_records
+from leadapp.casework.consents import (
+    Consent,
+    Party,
+    expires_within,
+    is_live,
+    longest_live,
+    over_all_records,
+)
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId
 from leadapp.kinds.consent import CATEGORIES
@@ -34,10 +41,9 @@ def state_of(consents: Collection[Consent], day: date) -> tuple[str, str]:
     """Return how a person's consents stand, and the day the longest ends or the last one ended."""
     if not consents:
         return "none", ""
-    live = [one for one in consents if is_live(one, day.isoformat())]
-    if not live:
+    longest = longest_live(consents, day.isoformat())
+    if longest is None:
         return "ended", max((one.revoked or one.expires for one in consents), default="")
-    longest = max(live, key=lambda one: one.expires or "9")
     return ("ending" if expires_within(longest, day=day) else "live"), longest.expires
 
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any  # rows of the engine
 
-from leadapp.casework.consents import Consent
+from leadapp.casework.consents import Consent, longest_live, over_all_records
 from leadapp.casework.due import ClientLine, Due, DueItem, ReferralLine, due_work
-from leadapp.casework.episodes import OPEN, StatusChange, status_on
+from leadapp.casework.episodes import StatusChange, in_order, is_in_program
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId, RingId
 from leadapp.services.by_person import ByPerson
+from leadapp.services.consents import consents_of
+from leadapp.services.contacted import last_contacts
 from leadapp.services.desk import Desk, family_of
+from leadapp.services.verdicts import joined
 from leadapp.staff.rights import Reach
 from leadapp.store.reader import Reader
 
@@ -33,10 +36,6 @@ _NOTES = """
 SELECT person_id, MAX(day || record_id), record_id, author, MAX(next_day)
 FROM contact_note
 WHERE person_id IN ({ids}) GROUP BY person_id
-"""
-_LAST_CONTACT = """
-SELECT person_id, MAX(day) FROM contact_note
-WHERE made = 'contact' AND person_id IN ({ids}) GROUP BY person_id
 """
 _CONSENTS = """
 SELECT record_id, person_id, type, signed_day, expires_day, revoked_day FROM consent
@@ -86,7 +85,9 @@ def due(desk: Desk, person: str = "") -> list[DueLine]:
     person = ask.person
     referrals, rings, since = _referrals(desk, ask)
     clients, mine = _clients(desk, ask, day)
-    items = due_work(referrals=referrals, clients=clients, consents=_consents(ask), today=day)
+    items = due_work(
+        referrals=referrals, clients=clients, consents=_consents(desk, ask, day), today=day
+    )
     items = [item for item in items if not person or item.person == person]
     names = _names(desk, {item.person for item in items if item.person})
     since |= {line.record: line.last_contact for line in clients}
@@ -130,34 +131,53 @@ def _clients(desk: Desk, ask: ByPerson, day: date) -> tuple[list[ClientLine], se
         history[str(of)].append(StatusChange(RecordId(str(record)), str(changed), str(status)))
         if author == desk.user:
             mine.add(str(of))
-    inside = [of for of, changes in history.items() if status_on(changes, str(day)) in OPEN]
+    inside = [of for of, changes in history.items() if is_in_program(changes, str(day))]
     notes = {str(of): rest for of, *rest in _rows_of(ask, _NOTES, inside)}
-    last = {str(of): str(found) for of, found in _rows_of(ask, _LAST_CONTACT, inside)}
+    last = last_contacts(ask.rows, inside)
     lines = []
     for of in inside:
         _, record, author, planned = notes.get(of, ("", "", "", ""))
         if author:
             (mine.add if author == desk.user else mine.discard)(of)
-        newest = max(history[of], key=lambda change: (change.day, change.record))
+        newest = in_order(history[of])[-1]
         lines.append(
             ClientLine(of, str(record) or newest.record, last.get(of, ""), str(planned or ""))
         )
     return lines, mine
 
 
-def _consents(ask: ByPerson) -> list[tuple[str, Consent]]:
-    """Return of each person and type the consent that lasts longest: an older one is no work."""
-    best: dict[tuple[str, str], tuple[str, Consent]] = {}
+def _consents(desk: Desk, ask: ByPerson, day: date) -> list[tuple[str, Consent]]:
+    """Return of each person and type the consent in force that lasts longest.
+
+    An older one is no work, nor is one that was revoked, on whichever record of the person.
+    """
+    revoked = _revoked_elsewhere(desk)
+    found: defaultdict[tuple[str, str], dict[Consent, str]] = defaultdict(dict)
     extra = " AND person_id = :person" if ask.person else ""
-    for record, of, kind, signed, expires, revoked in ask.rows(
+    for record, of, kind, signed, expires, ended in ask.rows(
         _CONSENTS + extra, {"person": ask.person} if ask.person else {}
     ):
-        consent = Consent(str(of), str(kind), str(signed), str(expires), str(revoked))
-        key = (consent.person, consent.type)
-        known = best.get(key)
-        if known is None or (consent.expires or "9") > (known[1].expires or "9"):
-            best[key] = (str(record), consent)
-    return list(best.values())
+        ends = revoked.get(RecordId(str(record)), str(ended or ""))
+        consent = Consent(str(of), str(kind), str(signed), str(expires or ""), ends)
+        found[consent.person, consent.type][consent] = str(record)
+    longest = {key: longest_live(written, str(day)) for key, written in found.items()}
+    return [(found[key][one], one) for key, one in longest.items() if one is not None]
+
+
+def _revoked_elsewhere(desk: Desk) -> dict[RecordId, str]:
+    """Return the day consents of people on several records end by being revoked, or ""."""
+    said = joined(desk)
+    written = consents_of(desk.reader.rows, said.heads)
+    together: defaultdict[RecordId, list[RecordId]] = defaultdict(list)
+    for record, consent in written.items():
+        together[said.head(RecordId(consent.person))].append(record)
+    return {
+        record: consent.revoked
+        for records in together.values()
+        for record, consent in zip(
+            records, over_all_records(written[one] for one in records), strict=True
+        )
+    }
 
 
 def _names(desk: Desk, people: Iterable[str]) -> dict[str, tuple[str, str, str]]:

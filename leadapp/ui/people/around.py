@@ -112,8 +112,11 @@ def consent_card(lines: Sequence[ConsentLine], today: date, renew: Press | None)
     return card
 
 
-def lead_card(page: PersonPage, today: date) -> Card | None:
-    """Return the facts of the present stay; ``None`` where there is none."""
+def lead_card(page: PersonPage, today: date, change: Press | None = None) -> Card | None:
+    """Return the facts of the present stay; ``None`` where there is none.
+
+    Where contact suggests another status, ``change`` sets it.
+    """
     since, referred = day_of(page.since), day_of(page.referred_day)
     if since is None and referred is None:
         return None
@@ -123,10 +126,18 @@ def lead_card(page: PersonPage, today: date) -> Card | None:
         days = (today - since).days
         length = tr("1 day") if days == 1 else tr("{days} days", days=f"{days:,}")
         _fact(card, tr("In the program since"), f"{say_date(since)}, {length}")
+    if page.stays > 1:
+        _fact(card, tr("Stays in the program"), f"{page.stays:,}")
     if referred is not None:
         words = say_date(referred, today)
         by = page.referred_by
         _fact(card, tr("Referred"), f"{by[:1].upper()}{by[1:]}, {words}" if by else words)
+    if page.suggested:
+        _fact(card, tr("Status suggested"), said.suggestion_said(page.suggested))
+        if change is not None:
+            button = Button(tr("Change status"), icon="flag", small=True)
+            button.clicked.connect(lambda _on=False: change())
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return card
 
 

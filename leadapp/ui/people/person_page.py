@@ -288,7 +288,8 @@ class PersonPage(Page):
         if self._care:
             renew = self._new_consent if "consent" in self._writable else None
             left.append(around.consent_card(page.consents, day, renew))
-            left.append(around.lead_card(page, day))
+            change = self._change_status if "episode_status" in self._writable else None
+            left.append(around.lead_card(page, day, change))
             due = around.due_card(found.due, day, self._act_on)
             self._right.body.addWidget(due)
             self._cards.append(due)
@@ -337,6 +338,13 @@ class PersonPage(Page):
 
     def _new_consent(self) -> None:
         self.form_wanted.emit("consent", {"person": self.record})
+
+    def _change_status(self) -> None:
+        """Start a change to the status that contact suggests."""
+        if self._found is not None:
+            page = self._found.facts
+            answers = {"status": page.suggested, "last_contact_day": page.last_contact}
+            self.form_wanted.emit("episode_status", {"person": self.record, **answers})
 
     def _act_on(self, line: DueLine) -> None:
         """Start the form that settles what is due."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from leadapp.casework.episodes import IN_THE_WIND_AFTER_DAYS, INACTIVE_AFTER_DAYS
 from leadapp.core.ids import RecordId
 from leadapp.core.text import fold
 from leadapp.services.persons import ConsentLine, PersonFacts
@@ -104,6 +105,17 @@ def status_said(facts: PersonFacts) -> Said:
         "closed": (tr("Closed"), "neutral", None),
     }
     return said.get(facts.status, ("", "neutral", None))
+
+
+def suggestion_said(status: str) -> str:
+    """Return the status that contact suggests, and why."""
+    return {
+        "active": tr("Active: in touch again"),
+        "inactive": tr("Inactive: no contact for more than {days} days", days=INACTIVE_AFTER_DAYS),
+        "in_the_wind": tr(
+            "In the wind: no contact for more than {days} days", days=IN_THE_WIND_AFTER_DAYS
+        ),
+    }.get(status, status)
 
 
 def consent_said(facts: PersonFacts, today: date) -> Said:

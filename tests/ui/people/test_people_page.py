@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from leadapp.services.desk import Desk
+from leadapp.ui.kit.button import Button
 from leadapp.ui.people.marking import marked
 from leadapp.ui.people.page import PeoplePage
 from leadapp.ui.people.person_page import PersonPage
@@ -216,6 +217,20 @@ def test_due_work_starts_the_form_that_settles_it(qtbot, office, work, words):
     with qtbot.waitSignal(page.form_wanted) as asked:
         button.click()
     assert asked.args == ["contact_note", {"person": people["Lund"]}]
+
+
+def test_a_status_that_contact_suggests_is_set_from_the_page(qtbot, office, work, words):
+    from leadapp.ui.kit.label import Label
+
+    people = county.people_of_care(office)
+    page = person(qtbot, office, work, words, "care", people["Lund"])
+    said = [label.text() for label in page.findChildren(Label)]
+    assert "Inactive: no contact for more than 30 days" in said
+    button = next(b for b in page.findChildren(Button) if b.text() == "Change status")
+    with qtbot.waitSignal(page.form_wanted) as asked:
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    answers = {"status": "inactive", "last_contact_day": county.day(45), "person": people["Lund"]}
+    assert asked.args == ["episode_status", answers]
 
 
 def test_consent_is_told_for_each_recipient(qtbot, office, work, words):
