@@ -124,6 +124,7 @@ FAULTS = (
     )),
     Fault(22, "lost device revoked, goes on writing, forks below the cut", (
         f"{_SYNC}a_revoked_computer_learns_it_and_what_it_writes_then_does_not_count",
+        f"{_LEAVING}what_a_computer_wrote_before_it_was_shut_out_stays_good_on_a_third_at_once",
         "journal/test_roster_accept.py::test_a_fork_below_the_cut_is_held",
     )),
     Fault(23, "revoked device comes back with unsent work", (

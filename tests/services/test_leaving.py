@@ -9,7 +9,7 @@ import pytest
 from leadapp.core.clock import SteppingClock
 from leadapp.core.errors import Refusal
 from leadapp.journal.rings import SHARED, SYS
-from leadapp.services import syncing
+from leadapp.services import syncing, verifying
 from leadapp.services.syncing import enrolling, joining, leaving, past
 from leadapp.staff.roles import Role
 from leadapp.store.device import load_device
@@ -293,3 +293,20 @@ def test_what_a_revocation_leaves_good_counts_in_whatever_order_it_comes(tmp_pat
         assert syncing.import_bundle(desk, files[1]).held == 0
         for record in records:
             assert answer(desk, record, "last_name") == "Hollis"
+
+
+def test_what_a_computer_wrote_before_it_was_shut_out_stays_good_on_a_third_at_once(tmp_path):
+    office, law = settled(tmp_path)
+    rita = joined(
+        tmp_path, office, "office", "Rita Gomez", roles={Role.CASE_MANAGER}, admit=[REFER]
+    )
+    with law.desk() as desk:
+        records = [put(desk, REFER, "lead_referral", REFERRAL) for _ in range(3)]
+    settle(law, office, rita)
+    shut_out(office, law)
+    office.sync()
+    with rita.desk() as desk:
+        report = sync(desk, rita.stick)
+        assert {one.ring: one.held for one in report.rings if one.held} == {}
+        assert [answer(desk, one, "last_name") for one in records] == ["Hollis"] * 3
+        assert verifying.verify(desk).problems == ()

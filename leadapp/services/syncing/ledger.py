@@ -79,6 +79,8 @@ class RingLedger:
         """Files that lay at the target before and went, with what nothing else there holds."""
         self.looked_over = bool(desk.archive.kept(ring, LOOKED_OVER))
         self._prev: dict[EntryHash, str] = {}
+        self._read: set[str] = set()
+        """The logs whose way back is in ``_prev``, but for what comes in meanwhile."""
         self._judge_again = False
         self._judged: tuple[object, Callable[[Entry], Verdict]] | None = None
         self._writers: dict[str, bytes] = {}
@@ -87,9 +89,14 @@ class RingLedger:
         self._kinds = _kinds(desk)
 
     def prepare(self) -> None:
-        """Read what judging by revocations needs. Away lane: long where much was written."""
+        """Read what judging by revocations needs. Away lane: long where much was written.
+
+        Again whenever a revocation may have come since: without the way back from its cut,
+        everything its computer ever wrote would be kept aside.
+        """
         for log in self._reader.logs(self._ring):
-            if device_id(log.device) in self._cut_devices():
+            if log.log not in self._read and device_id(log.device) in self._cut_devices():
+                self._read.add(log.log)
                 for piece in self._pieces(log):
                     self._prev |= {one.hash: one.prev for one in piece}
 
@@ -289,6 +296,7 @@ class RingLedger:
         if not self._judge_again and self._desk.archive.kept(self._ring, _JUDGED) == mark:
             return
         yield Turn("away")
+        self.prepare()
         accept = self.accept()
         held = {one.hash for one in self._reader.held(self._ring)}
         changed = [
