@@ -275,17 +275,27 @@ class UnlockScreen(QWidget):
         self._work.run(Lane.CRYPTO, job, lambda _: self._released(), failed, owner=self)
 
     def _released(self) -> None:
-        self._show_panel(None)
-        self.entrance.say_good(tr("The account is open again. Type its password."))
-        self._reload()
+        self._let_type(tr("The account is open again. Type its password."))
 
-    def _reload(self) -> None:
+    def _let_type(self, said: str) -> None:
+        """Ask for the password again, once it is known anew who is here.
+
+        Showing the people later would take away what is typed meanwhile.
+        """
+
         def job() -> People:
             return asking.people_here(self._root, self._clock)
 
-        self._work.run(
-            Lane.CRYPTO, job, lambda people: self.show_people(people, self._rings), owner=self
-        )
+        def known(people: People) -> None:
+            self.show_people(people, self._rings)
+            show()
+
+        def show() -> None:
+            self._show_panel(None)
+            self.entrance.password.forget()  # the last wrong one
+            self.entrance.say_good(said)
+
+        self._work.run(Lane.CRYPTO, job, known, lambda _error: show(), owner=self)
 
     # -- a forgotten password ------------------------------------------------------------
 
@@ -308,9 +318,7 @@ class UnlockScreen(QWidget):
             asking.recover(self._root, who, password, typed, self._clock)
 
         def done(_: None) -> None:
-            self._show_panel(None)
-            self.entrance.say_good(tr("The new password is set. Unlock with it."))
-            self._reload()
+            self._let_type(tr("The new password is set. Unlock with it."))
 
         self._when_free(lambda: self._run_quietly(job, done, panel.refuse))
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from leadapp.services import accounts
 from leadapp.ui.kit.label import Label
@@ -72,9 +72,9 @@ def test_a_code_read_out_by_phone_opens_a_locked_account(
     code = accounts.code_to_read_out(desk, panel.challenge.text())
     desk.close()
     panel.code_typed.emit(code)
-    window.wait(
-        lambda: not window.unlock_screen().findChildren(LockedPanel) or not panel.isVisible()
-    )
+    password = window.unlock_screen().entrance.password
+    window.wait(lambda: QApplication.focusWidget() is password)
+    assert not password.text()
     window.unlock(NORA)
     assert window.app.desk is not None
 
