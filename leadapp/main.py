@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 
 from leadapp.cli.arguments import parser
 
@@ -14,6 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks; return the exit code."""
     look_for_circles_seldom()
     options = parser().parse_args(arguments)
+    if options.command is None and not has_screen():
+        from leadapp.cli.run import no_screen
+
+        return no_screen()
     if options.command is None:
         # Each door is loaded only when it is used: imports are most of the start-up time.
         from leadapp.ui.start import open_window
@@ -22,6 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     from leadapp.cli.run import run
 
     return run(options)
+
+
+def has_screen() -> bool:
+    """Return whether a window has somewhere to open: without, Qt on Linux would end us with a dump."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)
 
 
 def look_for_circles_seldom() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import sys
+import warnings
 from pathlib import Path
 
 from leadapp.core.errors import Refusal
@@ -11,10 +13,7 @@ from leadapp.core.errors import Refusal
 def read_password(file: Path | None) -> str:
     """Return the first line of ``file``, or what is typed at the prompt."""
     if file is None:
-        try:
-            return getpass.getpass("Password: ")
-        except EOFError as cause:
-            raise Refusal("cli.no_password") from cause
+        return _typed()
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as cause:
@@ -22,3 +21,18 @@ def read_password(file: Path | None) -> str:
     if not lines or not lines[0]:
         raise Refusal("cli.no_password")
     return lines[0]
+
+
+def _typed() -> str:
+    """Return what is typed unseen, or the next line of the pipe where there is no terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass("Password: ")
+        except EOFError as cause:
+            raise Refusal("cli.no_password") from cause
+        except getpass.GetPassWarning:
+            line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise Refusal("cli.no_password")
+    return line

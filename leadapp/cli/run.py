@@ -27,6 +27,12 @@ def run(options: Namespace) -> int:
         return REFUSED
 
 
+def no_screen() -> int:
+    """Say that the window has nowhere to open."""
+    print(words().say("cli.no_screen"), file=sys.stderr)
+    return REFUSED
+
+
 def _say(error: LeadappError) -> None:
     said = words()
     print(said.of(error), file=sys.stderr)

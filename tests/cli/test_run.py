@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from argparse import Namespace
 
 import pytest
@@ -11,6 +13,7 @@ from leadapp.cli.commands import BY_NAME
 from leadapp.cli.passwords import read_password
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.problems import Place, Problem
+from leadapp.main import main
 
 
 def ending(monkeypatch, error):
@@ -64,3 +67,23 @@ def test_no_one_at_the_prompt_is_refused(monkeypatch):
 def test_a_password_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refusal, match=r"cli\.cannot_read"):
         read_password(tmp_path / "none.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt needs no variable to find it")
+def test_a_window_without_a_screen_is_refused_in_words(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 1
+    assert capsys.readouterr().err.startswith("There is no screen here")
+
+
+def test_a_password_may_come_from_a_pipe_without_a_warning(tmp_path):
+    said = subprocess.run(
+        [sys.executable, "-c", "from leadapp.cli.passwords import read_password;"
+         "print(read_password(None))"],
+        input="seven quiet lanterns hum\n", capture_output=True, text=True, check=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert said.stdout.endswith("seven quiet lanterns hum\n")
+    assert "Warning: Password" not in said.stderr
+    assert "GetPassWarning" not in said.stderr
