@@ -53,6 +53,11 @@ def event_day(record: Record, name: str) -> str:
     return day(record.answer(name)) or day(record.finished_at)
 
 
+def written(record: Record) -> str:
+    """Return what orders records of one day: when each was first written, as text that sorts."""
+    return f"{max(record.created_ms, 0):015d}"
+
+
 def codes(text: str) -> list[str]:
     """Return the chosen codes of a select-several answer, each once."""
     return list(dict.fromkeys(text.split()))

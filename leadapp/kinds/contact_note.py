@@ -14,6 +14,7 @@ from leadapp.kinds.cells import (
     texts,
     whole,
     wholes,
+    written,
 )
 from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
 
@@ -29,6 +30,7 @@ def rows(record: Record) -> Iterator[Row]:
     cells["next_day"] = day(record.answer("next_day"))
     for name in ("minutes", "travel_minutes", "miles"):
         cells[name] = whole(record.answer(name))
+    cells["written"] = written(record)
     yield "contact_note", cells
     for activity in codes(record.answer("activities")):
         yield "contact_activity", {"activity": activity}
@@ -72,7 +74,7 @@ KIND = Kind(
     tables=(
         Table(
             "contact_note",
-            texts("person_id", "with_person", "next_day", *_AS_ASKED)
+            texts("person_id", "with_person", "next_day", "written", *_AS_ASKED)
             + wholes("minutes", "travel_minutes", "miles"),
             indexes=(("person_id",), ("next_day",)),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadapp.kinds.cells import answers, day, event_day, joined, spoken, texts
+from leadapp.kinds.cells import answers, day, event_day, joined, spoken, texts, written
 from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
 
 STATUSES = (
@@ -20,6 +20,7 @@ def rows(record: Record) -> Iterator[Row]:
     cells["person_id"] = record.answer("person")
     cells["status_day"] = event_day(record, "status_day")
     cells["last_contact_day"] = day(record.answer("last_contact_day"))
+    cells["written"] = written(record)
     yield "episode_status", cells
 
 
@@ -48,7 +49,7 @@ KIND = Kind(
     tables=(
         Table(
             "episode_status",
-            texts("person_id", "status_day", "last_contact_day", *_AS_ASKED),
+            texts("person_id", "status_day", "last_contact_day", "written", *_AS_ASKED),
             indexes=(("person_id",),),
         ),
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadapp.kinds.cells import answers, day, event_day, joined, spoken, texts
+from leadapp.kinds.cells import answers, day, event_day, joined, spoken, texts, written
 from leadapp.kinds.contract import Kind, Need, Record, Row, Summary, Table
 from leadapp.kinds.referral import SCREENINGS, STATUSES
 
@@ -21,6 +21,7 @@ def rows(record: Record) -> Iterator[Row]:
     cells["person_id"] = record.answer("person")
     cells["status_day"] = day(record.answer("status_day"))
     cells["first_contact_day"] = day(record.answer("first_contact_day"))
+    cells["written"] = written(record)
     yield "referral_status", cells
 
 
@@ -50,7 +51,9 @@ KIND = Kind(
     tables=(
         Table(
             "referral_status",
-            texts("referral_id", "person_id", "status_day", "first_contact_day", *_AS_ASKED),
+            texts(
+                "referral_id", "person_id", "status_day", "first_contact_day", "written", *_AS_ASKED
+            ),
             indexes=(("referral_id",), ("person_id",)),
         ),
     ),
