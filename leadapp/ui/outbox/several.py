@@ -16,7 +16,14 @@ DoOne = Callable[[Document, Then], None]
 
 _NOT_GOOD = "vault.password_not_good"
 _ENDS_ALL = frozenset(
-    {"core.disk_full", "core.cannot_write", "ui.cannot_print", "ui.job_failed", _NOT_GOOD}
+    {
+        "core.disk_full",
+        "core.cannot_write",
+        "store.ring_not_open",
+        "ui.cannot_print",
+        "ui.job_failed",
+        _NOT_GOOD,
+    }
 )
 """What would refuse the next paper too."""
 

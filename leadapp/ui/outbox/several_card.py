@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,8 +16,7 @@ from leadapp.ui.kit.progress import ProgressBar
 from leadapp.ui.outbox.several import Outcome
 from leadapp.ui.words import tr
 
-Doing = Callable[[int, int], str]
-"""What is said of the one in hand, and of how many."""
+_MOST_NAMED = 3
 
 
 class SeveralCard(QWidget):
@@ -74,8 +73,10 @@ class SeveralCard(QWidget):
         self, outcome: Outcome, title: str, said: str, none: str, *, asks: bool = False
     ) -> None:
         lines = [said] if said else []
+        reasons: dict[str, list[str]] = {}
         for document, error in outcome.refused:
-            lines.append(f"{document.what}: {self._words.of(error)}")
+            reasons.setdefault(self._words.of(error), []).append(document.what)
+        lines += [f"{_few(names)}: {reason}" for reason, names in reasons.items()]
         left = len(outcome.left)
         if left:
             one = tr("1 paper was left as it was.")
@@ -90,3 +91,9 @@ class SeveralCard(QWidget):
         self._going.setVisible(going)
         self.outcome.setVisible(not going)
         self.show()
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return the first names: "Monthly summary, Naloxone log and 3 more"."""
+    said, more = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    return tr("{names} and {n} more", names=said, n=more) if more > 0 else said
