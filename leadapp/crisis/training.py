@@ -1,7 +1,6 @@
 """Whether an officer was CIT-certified on a day, from the roster as it stood.
 
-The answer is frozen into the contact when it is written; training gained later does
-not change it.
+A contact begins with the answer and keeps it; training gained later does not change it.
 """
 
 from __future__ import annotations
@@ -9,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from leadapp.core.problems import Place, Problem, Severity
 
 CitStatus = Literal["certified", "not_certified", "not_on_roster"]
 
@@ -35,6 +36,19 @@ def cit_status(rows: Iterable[RosterRow], *, officer: str, day: str) -> CitStatu
         return "not_on_roster"
     certified = any(row.cit_from and _within(day, row.cit_from, row.cit_to) for row in serving)
     return "certified" if certified else "not_certified"
+
+
+def problems_with_certificate(
+    rows: Iterable[RosterRow], *, officer: str, day: str, answer: str
+) -> list[Problem]:
+    """Return whether the roster says otherwise than ``answer`` (yes, no) about ``officer``."""
+    said = {"certified": "yes", "not_certified": "no"}.get(
+        cit_status(rows, officer=officer, day=day), ""
+    )
+    if not said or answer not in ("yes", "no") or answer == said:
+        return []
+    place = Place(path="reporting_cit")
+    return [Problem("crisis.roster_says_otherwise", place=place, severity=Severity.WARNING)]
 
 
 def _within(day: str, first: str, last: str) -> bool:

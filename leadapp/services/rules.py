@@ -15,6 +15,7 @@ from leadapp.casework.referrals import problems_with_status
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem, Severity
 from leadapp.crisis.contacts import problems_with_contact
+from leadapp.crisis.training import RosterRow, problems_with_certificate
 from leadapp.kinds.companion import CompanionPlan
 from leadapp.kinds.contract import Record
 from leadapp.naloxone.companions import (
@@ -47,6 +48,8 @@ class Known:
     books: Mapping[tuple[RecordId, str], int] = field(default_factory=dict)
     history: Sequence[StatusChange] = ()
     made: Mapping[RecordId, Movement] = field(default_factory=dict)
+    roster: Sequence[RosterRow] = ()
+    """The lines of the roster of the officer who writes a contact."""
     statuses: Sequence[tuple[str, str]] = ()
     """The other statuses of the referral that a status is of: (ISO day, status), oldest first."""
     orders: Sequence[Order] = ()
@@ -84,6 +87,13 @@ def _written(record: Record) -> dict[str, str]:
 
 def problems_here(kind: str, record: Record, known: Known) -> list[Problem]:
     """Return what does not fit what is known at this desk, or the writer should know."""
+    if kind == "cit_contact":
+        return problems_with_certificate(
+            known.roster,
+            officer=record.answer("officer"),
+            day=record.answer("when")[:10],
+            answer=record.answer("reporting_cit"),
+        )
     if kind == "referral_status":
         since = record.answer("status_day")[:10]
         return problems_with_status(known.statuses, record.answer("status"), since)

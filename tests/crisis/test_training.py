@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadapp.crisis.training import RosterRow, cit_status
+from leadapp.crisis.training import RosterRow, cit_status, problems_with_certificate
 
 ROSTER = [
     RosterRow("ruiz", "2020-01-01", "", "2023-05-05", ""),
@@ -33,3 +33,18 @@ ROSTER = [
 )
 def test_status_is_as_of_the_day(officer, day, status):
     assert cit_status(ROSTER, officer=officer, day=day) == status
+
+
+@pytest.mark.parametrize(
+    ("officer", "answer", "told"),
+    [
+        ("ruiz", "yes", False),
+        ("ruiz", "no", True),
+        ("lund", "yes", True),
+        ("lund", "", False),
+        ("nobody", "yes", False),
+    ],
+)
+def test_an_answer_against_the_roster_is_told(officer, answer, told):
+    found = problems_with_certificate(ROSTER, officer=officer, day="2026-01-01", answer=answer)
+    assert [one.blocks for one in found] == ([False] if told else [])

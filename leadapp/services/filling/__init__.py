@@ -7,6 +7,7 @@ wider rings.
 """
 
 from leadapp.services.filling.attaching import attach, held, stored
+from leadapp.services.filling.beginning import begins_with
 from leadapp.services.filling.finishing import (
     LATE,
     PAPER,
@@ -42,6 +43,7 @@ __all__ = [
     "as_draft",
     "attach",
     "begin",
+    "begins_with",
     "correct",
     "forget",
     "gather",

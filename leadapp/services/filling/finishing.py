@@ -10,6 +10,7 @@ from leadapp.core.clock import to_milliseconds
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import FormId, RecordId, RingId
 from leadapp.core.problems import Problem, Severity
+from leadapp.crisis.training import RosterRow
 from leadapp.forms.session import Submission
 from leadapp.kinds.companion import CompanionPlan
 from leadapp.kinds.contract import Record
@@ -74,6 +75,7 @@ def gather(desk: Desk, filling: Filling, submission: Submission) -> rules.Known:
     return rules.Known(
         books=facts.books(desk) if filling.kind in rules.MOVING_KINDS else {},
         history=facts.history(desk, person),
+        roster=_roster(desk, filling, record),
         statuses=_statuses(desk, filling, record),
         orders=facts.orders(desk) if filling.kind == "naloxone_given" else (),
         made=made,
@@ -93,8 +95,8 @@ def save(
     if filling.needs_reason and not reason.strip():
         raise Refusal("services.reason_needed")
     record = _as_record(desk, filling, submission)
-    here = rules.problems_here(filling.kind, record, known)
-    refused = tuple(_placed(desk, filling, [one for one in here if one.blocks]))
+    here = _placed(desk, filling, rules.problems_here(filling.kind, record, known))
+    refused = tuple(one for one in here if one.blocks)
     if refused:
         raise Refusal("services.answers_to_fix", problems=refused, count=len(refused))
     plans = _plans(filling, record, known, submission.finished_at)
@@ -111,7 +113,8 @@ def save(
     own, pending = _companions(desk, filling.ring, plans, submission.finished_at)
     files = named_in(filling, submission)
     written = desk.archive.write(filling.ring, [write, *own], pending=pending, files=files)
-    found = (*submission.warnings, *rules.problems(filling.kind, record), *here)
+    odd = _placed(desk, filling, rules.problems(filling.kind, record))
+    found = (*submission.warnings, *odd, *here)
     return Saved(
         record=filling.record,
         ring=filling.ring,
@@ -204,6 +207,11 @@ def _as_record(desk: Desk, filling: Filling, submission: Submission) -> Record:
         conflicted=False,
         answers={**submission.answers, **submission.calculated},
     )
+
+
+def _roster(desk: Desk, filling: Filling, record: Record) -> list[RosterRow]:
+    officer = record.answer("officer") if filling.kind == "cit_contact" else ""
+    return facts.roster(desk, officer) if officer else []
 
 
 def _statuses(desk: Desk, filling: Filling, record: Record) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from leadapp.casework.episodes import StatusChange
 from leadapp.core.encoding import canonical_json
 from leadapp.core.ids import RecordId
+from leadapp.crisis.training import RosterRow
 from leadapp.kinds.contract import Record
 from leadapp.naloxone.movements import Movement, movement_from
 from leadapp.naloxone.orders import Order
@@ -33,6 +34,10 @@ SELECT day, status FROM referral_status
 WHERE referral_id = :referral AND record_id <> :own ORDER BY day, record_id
 """
 _REFERRAL = "SELECT status FROM referral WHERE record_id = :referral"
+_ROSTER = """
+SELECT record_id, active_from, active_to, cit_from, cit_to FROM officer
+WHERE record_id = :officer OR (user_id <> '' AND user_id IN (:user, :name))
+"""
 _HISTORY = "SELECT record_id, day, status FROM episode_status WHERE person_id = :person"
 
 
@@ -59,6 +64,15 @@ def history(desk: Desk, person: str) -> list[StatusChange]:
         return []
     rows = desk.reader.rows(_HISTORY, {"person": person})
     return [StatusChange(RecordId(str(record)), str(day), str(to)) for record, day, to in rows]
+
+
+def roster(desk: Desk, officer: str) -> list[RosterRow]:
+    """Return the line of the roster ``officer``, or for "" those of who sits here."""
+    named = {"officer": officer, "user": "", "name": ""}
+    if not officer:
+        named |= {"user": desk.user, "name": desk.name}
+    rows = desk.reader.rows(_ROSTER, named)
+    return [RosterRow(*(str(cell or "") for cell in row)) for row in rows]
 
 
 def statuses(desk: Desk, referral: str, own: RecordId) -> list[tuple[str, str]]:

@@ -71,7 +71,8 @@ class Opening(QObject):
 
         def load() -> dict[str, str]:
             desk.shelf.definition(form)
-            return stock.begins_with(desk, form, prefill or {})
+            known = filling_.begins_with(desk, form, prefill or {})
+            return stock.begins_with(desk, form, known)
 
         def ready(known: dict[str, str]) -> None:
             source = desk.shelf.source(form)
