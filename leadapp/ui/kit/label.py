@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
@@ -30,6 +31,13 @@ _WEIGHT: dict[Role, int] = {
     "figure": 700,
 }
 
+_WHOLE = 40
+"""Letters of a word that is never broken."""
+_LONG = re.compile(rf"\S{{{_WHOLE + 1},}}")
+_PIECE = re.compile(r".{10}")
+_BREAK = "\u200b"
+"""A space without width: a line may end there."""
+
 
 class Label(QLabel):
     """``Label("Due work", role="pane_title")``; ``tone`` is the name of a colour token."""
@@ -44,7 +52,8 @@ class Label(QLabel):
         wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._said = text
         self._role: Role = role
         self._tone = tone
         self._bold = bold
@@ -52,7 +61,17 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setText(text)
         self.restyle()
+
+    def text(self) -> str:
+        """Return what is said, without the places put in where a long word may break."""
+        return self._said
+
+    def setText(self, text: str) -> None:
+        """Say ``text``. A long word may break: unbroken, it would widen the page beyond the window."""
+        self._said = text
+        super().setText(_breakable(text) if self.wordWrap() else text)
 
     def set_tone(self, tone: str) -> None:
         """Change the colour token."""
@@ -95,3 +114,10 @@ class Label(QLabel):
             case role:
                 size: int = getattr(look.tokens.type, role)
                 return size
+
+
+def _breakable(text: str) -> str:
+    """Let a word that is longer than any of a language break after every few letters."""
+    if len(text) <= _WHOLE:
+        return text
+    return _LONG.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), text)
