@@ -78,6 +78,15 @@ def disk_path() -> Iterator[Path]:
         yield Path(place)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen cannot grab, raise or bound windows, and says so.
+
+    It may say it of a window that goes only while a test of something else has begun.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
 @pytest.fixture(autouse=True)
 def _no_unexpected_logs(
     request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
