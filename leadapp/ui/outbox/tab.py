@@ -25,10 +25,11 @@ from leadapp.ui.kit.cells import Column
 from leadapp.ui.kit.empty import Empty
 from leadapp.ui.kit.foot_bar import FootBar
 from leadapp.ui.kit.label import Label
+from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.table import Table
 from leadapp.ui.outbox.hand_over import HandOver
 from leadapp.ui.outbox.put_card import PutCard, Wish
-from leadapp.ui.outbox.rows import is_ready, rows_of
+from leadapp.ui.outbox.rows import is_ready, rows_of, state_words
 from leadapp.ui.outbox.where_to import WhereTo
 from leadapp.ui.paper_out import print_pdf
 from leadapp.ui.shell.page import PaperOut
@@ -74,10 +75,13 @@ class OutboxTab(Tab):
         self._make_table()
         self._make_head()
         self._make_foot()
-        for one in (self.put_card, self.handing, self._head, self._empty, self.table):
+        self._why = Notice("warn", "")
+        self._why.hide()
+        for one in (self.put_card, self.handing, self._why, self._head, self._empty, self.table):
             self.column.addWidget(one, 1 if one in (self._empty, self.table) else 0)
         self.put_card.hide()
         self._head.hide()
+        self._empty.hide()  # until it is known whether there is any
 
     def reload(self) -> None:
         """Say what came for the person here, then ask what there is."""
@@ -113,6 +117,11 @@ class OutboxTab(Tab):
         self.handing.leave()
         self.put_card.ask(paper.what, *found, copy=paper.copy, party=paper.party)
         self._settle_foot()
+
+    def start(self) -> None:
+        """Go into the list, where it is there."""
+        if self.table.isVisible() and not self.put_card.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def main_action(self) -> None:
         """Go on with what is asked, else open the chosen document."""
@@ -260,13 +269,22 @@ class OutboxTab(Tab):
     def _moved(self) -> None:
         one = self._documents.get(self.table.current_key())
         outside = one is not None and one.mine and not one.to.user
-        self.open.setEnabled(one is not None and one.here)
-        self.print.setEnabled(one is not None and one.here)
+        can_open = one is not None and one.here and one.state != "overtaken"
+        self.open.setEnabled(can_open)
+        self.print.setEnabled(can_open)
         open_way = outside and one is not None and one.state != "confirmed"
-        self.lock.setVisible(outside)
+        self._say_why(one)
+        self.lock.setVisible(outside and one is not None and one.state != "overtaken")
         self.hand.setVisible(open_way and one is not None and one.state == "made")
         self.told.setVisible(open_way and one is not None and one.state == "sent")
         self.drop.setVisible(one is not None and one.mine)
+
+    def _say_why(self, one: Document | None) -> None:
+        """Say why the chosen paper stays, if it does."""
+        why = one.why if one is not None else None
+        self._why.setVisible(why is not None)
+        if one is not None and why is not None:
+            self._why.say("warn", f"{one.what}: {state_words(one)}", self.words.of(why))
 
     # -- what can be done with one -------------------------------------------------------
 

@@ -12,6 +12,7 @@ from leadapp.core.ids import LogId
 from leadapp.ui.kit.card import rule
 from leadapp.ui.kit.label import Label
 from leadapp.ui.kit.option import RadioLine
+from leadapp.ui.kit.roving import rove_to
 from leadapp.ui.review.said import Differing, Head
 from leadapp.ui.theme import theme
 from leadapp.ui.words import tr
@@ -36,6 +37,8 @@ class Row(QObject):
         self.radios = [self._radio(at, said) for at, said in enumerate(words)]
         self.radios[self._values.index(differing.shown)].setChecked(True)
         self.question = self._question()
+        self._group.idToggled.connect(lambda _at, _on: self._rove())
+        self._rove()
         self.who = [_caption(heads, option.logs) for option in differing.options]
         """Who gave each option, for where no column says it."""
 
@@ -58,6 +61,10 @@ class Row(QObject):
         """Say whether this person may choose."""
         for radio in self.radios:
             radio.setEnabled(can_choose)
+
+    def _rove(self) -> None:
+        """Tab stops at the chosen option only."""
+        rove_to(self.question, self.radios, max(0, self._group.checkedId()))
 
     def _question(self) -> QWidget:
         holder = QWidget()

@@ -44,9 +44,14 @@ class PairSheet(Card):
                 shown.setAccessibleDescription(label)
                 grid.addWidget(shown, 2 * at + 2, column, _TOP)
         self.body.addLayout(grid)
-        if opened.alike:
+        self._alike = Alike(opened.alike) if opened.alike else None
+        if self._alike is not None:
             self.body.addWidget(rule())
-            self.body.addWidget(Alike(opened.alike))
+            self.body.addWidget(self._alike)
+
+    def stops(self) -> list[QWidget]:
+        """Return what takes the focus."""
+        return [self._alike.button] if self._alike is not None else []
 
 
 def _head(name: str, written: str) -> QWidget:

@@ -65,6 +65,10 @@ class ReviewPane(QWidget):
         for widget in (self.place, *self._steps):
             widget.setVisible(count > 1)
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at before the sheet."""
+        return list(self._steps)
+
     def clear(self) -> None:
         """Show nothing."""
         self.title.setText("")
@@ -87,6 +91,10 @@ class ReviewFoot(FootBar):
         self.row.addStretch(1)
         for button in (self.skip, self.apart, self.save):
             self.row.addWidget(button)
+
+    def stops(self) -> list[QWidget]:
+        """Return the buttons in their order."""
+        return [self.skip, self.apart, self.save]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+D, which the tab hears while the focus is in it."""

@@ -40,9 +40,10 @@ class ReviewSheet(Card):
                 radio.installEventFilter(self)
         self.columns = Columns(opened.heads, self.rows)
         self.body.addWidget(self.columns)
-        if opened.alike:
+        self._alike = Alike(opened.alike, len(opened.heads)) if opened.alike else None
+        if self._alike is not None:
             self.body.addWidget(rule())
-            self.body.addWidget(Alike(opened.alike, len(opened.heads)))
+            self.body.addWidget(self._alike)
 
     def choices(self) -> dict[str, str]:
         """Return what is chosen, by answer key."""
@@ -56,6 +57,19 @@ class ReviewSheet(Card):
         """Choose everything that one side gave."""
         for row in self.rows:
             row.use_from(log)
+
+    def use_all(self, digit: str) -> bool:
+        """Press the button with this digit; False when there is none."""
+        at = int(digit) if digit in "123456789" and digit else 0
+        if not 0 < at <= len(self._all):
+            return False
+        self._all[at - 1].click()
+        return True
+
+    def stops(self) -> list[QWidget]:
+        """Return what takes the focus, in the order it is seen."""
+        found: list[QWidget] = [*self._all, *(radio for row in self.rows for radio in row.radios)]
+        return found if self._alike is None else [*found, self._alike.button]
 
     def start(self) -> None:
         """Put the focus on the first answer."""
@@ -71,8 +85,7 @@ class ReviewSheet(Card):
         return super().eventFilter(watched, event)
 
     def _key(self, at: int, event: QKeyEvent) -> bool:
-        if event.text().isdigit() and 0 < int(event.text()) <= len(self._all):
-            self._all[int(event.text()) - 1].click()
+        if self.use_all(event.text()):
             return True
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:

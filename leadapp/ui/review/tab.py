@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leadapp.core.words import Words
@@ -57,6 +58,8 @@ class ReviewTab(Tab):
         self._coming = ""
         """What is being opened: opening is logged once."""
         self._place = 0
+        self._starts = False
+        """Whether the focus is to go into the list once it is there."""
         self._empty = Empty(
             "circle-check",
             tr("Nothing to review"),
@@ -73,6 +76,7 @@ class ReviewTab(Tab):
         row.addWidget(self.pane, 1)
         self.column.addWidget(self._main, 1)
         self._main.hide()
+        self._empty.hide()  # until it is known whether anything waits
         self._make_foot()
 
     def reload(self) -> None:
@@ -83,6 +87,27 @@ class ReviewTab(Tab):
             return (said.waiting(desk), *pairs.waiting(desk, words))
 
         self._read(job, self._came)
+
+    def start(self) -> None:
+        """Go into the list, at once or when it comes."""
+        self._starts = True
+        if self._main.isVisible():
+            self._go_into_list()
+
+    def _go_into_list(self) -> None:
+        self._starts = False
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """The digits choose everything from one side, wherever the focus is."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return self.sheet is not None and plain and self.sheet.use_all(event.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list takes digits for itself: it would look for a name that begins so."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self.take_key(event)
+        return super().eventFilter(watched, event)
 
     def main_action(self) -> None:
         """Save the choices, or say that the two are one; then the next."""
@@ -115,6 +140,7 @@ class ReviewTab(Tab):
         self.table.setMinimumHeight(theme().px(220))
         self.table.moved_to.connect(self._moved_to)
         self.table.opened.connect(lambda _key: self._start())
+        self.table.installEventFilter(self)
         return self.table
 
     def _make_foot(self) -> None:
@@ -138,6 +164,8 @@ class ReviewTab(Tab):
         self._main.setVisible(bool(count))
         if self.foot is not None:
             self.foot.setVisible(bool(count))
+        if count and self._starts:
+            self._go_into_list()
         self.says = said.what_waits(len(self._waiting), twins)
         self.set_count(count)
         keys, shown = self._keys(), self._shown_key()
@@ -215,12 +243,17 @@ class ReviewTab(Tab):
         title = tr("Are these one person?")
         self._show_in_pane(title, opened.twins.words, self.pair_sheet, may_settle=True)
 
-    def _show_in_pane(self, title: str, facts: str, sheet: QWidget, *, may_settle: bool) -> None:
+    def _show_in_pane(
+        self, title: str, facts: str, sheet: ReviewSheet | PairSheet, *, may_settle: bool
+    ) -> None:
         keys, here = self._keys(), self._shown_key()
         self.pane.show_sheet(title, facts, sheet)
         if here in keys:
             self.pane.show_place(keys.index(here) + 1, len(keys))
         if isinstance(self.foot, ReviewFoot):
+            stops = [self.table, *self.pane.stops(), *sheet.stops(), *self.foot.stops()]
+            for before, after in pairwise(stops):
+                self.setTabOrder(before, after)
             self.foot.show_for(
                 twins=self.twins is not None, others=len(keys) > 1, may_settle=may_settle
             )

@@ -48,7 +48,7 @@ class HistoryTab(Tab):
                 tr("Each exchange is listed here: when, where, what came and what went."),
             )
         )
-        self._stack.setCurrentIndex(1)
+        self._stack.hide()  # until it is known whether there is any
         self.column.addWidget(self._stack, 1)
 
     def reload(self) -> None:
@@ -61,6 +61,7 @@ class HistoryTab(Tab):
         return [self._stack]
 
     def _show(self, found: list[PastSync]) -> None:
+        self._stack.show()
         self._stack.setCurrentIndex(0 if found else 1)
         self.table.show_rows([self._row(str(number), one) for number, one in enumerate(found)])
 

@@ -59,10 +59,18 @@ class SyncPage(Page):
         at = next((at for at, one in enumerate(self.tabs) if one.name == name), None)
         if at is None:
             return
+        held = self.bar.isAncestorOf(self.window().focusWidget() or self)
         self.bar.show_tab(name)
+        if held:
+            self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentIndex(at)
         if self.isVisible():
             self.tabs[at].reload()
+
+    def start_tab(self, name: str) -> None:
+        """Show a tab and go to where its work begins."""
+        self.show_tab(name)
+        self.tab().start()
 
     def on_shown(self) -> None:
         """Ask again; every tab, for each shows its count."""
@@ -95,8 +103,8 @@ class SyncPage(Page):
         return (self.bar, *self.tab().panes())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the focused button, also of those under a tab."""
-        if not press_focused(self, event):
+        """Enter presses the focused button, also of those under a tab; else the tab is asked."""
+        if not (press_focused(self, event) or self.tab().take_key(event)):
             super().keyPressEvent(event)
 
     def _counted(self, name: str, count: int) -> None:

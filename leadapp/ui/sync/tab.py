@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
@@ -57,6 +58,14 @@ class Tab(QWidget):
 
     def reload(self) -> None:
         """Ask again for what is shown: the tab comes into view, F5, after an exchange."""
+
+    def start(self) -> None:
+        """Put the focus where work begins: a key from anywhere led here."""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Act on a key that no control of the tab or its buttons wanted; False for none."""
+        del event
+        return False
 
     def main_action(self) -> None:
         """Ctrl+S: what the tab's main button does."""

@@ -92,7 +92,7 @@ class SyncPlace(QObject):
                 one.count_changed.connect(
                     lambda count, tab=one: now.to_look_at.show_review(count, tab.says)
                 )
-        now.to_look_at.review_wanted.connect(lambda: page.show_tab(REVIEW))
+        now.to_look_at.review_wanted.connect(lambda: page.start_tab(REVIEW))
         now.to_look_at.forms_wanted.connect(self.forms_wanted.emit)
         page.waiting.connect(lambda count: app.shell.set_count("sync", count))
         return page
@@ -107,7 +107,7 @@ class SyncPlace(QObject):
         """Go to the page and show one of its tabs."""
         page = self._app.shell.go("sync")
         if isinstance(page, SyncPage):
-            page.show_tab(name)
+            page.start_tab(name)
 
     # -- syncing -------------------------------------------------------------------------
 

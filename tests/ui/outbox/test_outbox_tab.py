@@ -93,8 +93,14 @@ def press(key: Qt.Key) -> None:
 Wait = Callable[[Callable[[], bool]], None]
 
 
-def only(desk: Desk) -> outbox.Document:
-    (found,) = outbox.documents(desk)
+def documents(tab: OutboxTab, qtbot) -> list[outbox.Document]:
+    """Return what there is, once the lanes rest: a connection is one thread's at a time."""
+    qtbot.waitUntil(lambda: not tab.work._under_way)
+    return outbox.documents(tab.desk)
+
+
+def only(tab: OutboxTab, qtbot) -> outbox.Document:
+    (found,) = documents(tab, qtbot)
     return found
 
 
@@ -109,7 +115,7 @@ def test_a_report_for_someone_outside_gets_a_password_and_is_confirmed(
     keys("State health department")
     tab.main_action()
     qtbot.waitUntil(lambda: tab.count == 1)
-    assert state_words(only(desk)) == "Ready to hand over"
+    assert state_words(only(tab, qtbot)) == "Ready to hand over"
     tab.lock.click()
     assert tab.handing.lock_card.isVisible()
     keys(PASSWORD)
@@ -121,7 +127,7 @@ def test_a_report_for_someone_outside_gets_a_password_and_is_confirmed(
         assert len(opened.pages) == 1
     qtbot.waitUntil(tab.told.isVisible)
     tab.told.click()
-    qtbot.waitUntil(lambda: only(desk).state == "confirmed")
+    qtbot.waitUntil(lambda: only(tab, qtbot).state == "confirmed")
 
 
 def test_a_short_password_is_refused_in_place(tab, desk, saved, qtbot) -> None:
@@ -148,7 +154,7 @@ def test_a_care_paper_about_a_person_needs_a_consent_in_force(tab, desk, qtbot) 
     tab.put_card.who.changed.emit("outside")
     assert not tab.put_card.put.isEnabled()
     tab.put_card.go()
-    assert outbox.documents(desk) == []
+    assert documents(tab, qtbot) == []
     tab.leave()
     made_county.consent(desk, person, "court", day(-90))
     (consent,) = (str(row[0]) for row in desk.reader.rows("SELECT record_id FROM consent", {}))
@@ -184,7 +190,7 @@ def test_escape_leaves_the_paper(tab, desk, qtbot) -> None:
     qtbot.waitUntil(tab.put_card.isVisible)
     assert tab.leave()
     assert not tab.put_card.isVisible()
-    assert outbox.documents(desk) == []
+    assert documents(tab, qtbot) == []
     assert not tab.leave()
 
 
@@ -217,8 +223,8 @@ def give_password(tab: OutboxTab, text: str = PASSWORD) -> None:
     tab.main_action()
 
 
-def states(desk: Desk) -> dict[str, str]:
-    return {one.what: one.state for one in outbox.documents(desk)}
+def states(tab: OutboxTab, qtbot) -> dict[str, str]:
+    return {one.what: one.state for one in documents(tab, qtbot)}
 
 
 def test_all_for_one_receiver_are_copied_with_one_password_and_count_as_handed_over(
@@ -238,7 +244,11 @@ def test_all_for_one_receiver_are_copied_with_one_password_and_count_as_handed_o
     tab.main_action()
     qtbot.waitUntil(lambda: tab.count == 1)
     assert titles(places.into, PASSWORD) == {"October", "Naloxone log"}
-    assert states(desk) == {"October": "sent", "Naloxone log": "sent", "For the court": "made"}
+    assert states(tab, qtbot) == {
+        "October": "sent",
+        "Naloxone log": "sent",
+        "For the court": "made",
+    }
     assert "2 papers were copied" in tab.handing.several_card.outcome.accessibleName()
 
 
@@ -255,7 +265,7 @@ def test_a_stick_that_cannot_be_written_ends_it_and_says_what_is_left(
     assert outcome.accessibleName() == "No paper was copied"
     assert "cannot be written" in outcome.accessibleDescription()
     assert "1 paper was left as it was." in outcome.accessibleDescription()
-    assert set(states(desk).values()) == {"made"}
+    assert set(states(tab, qtbot).values()) == {"made"}
     assert tab.leave()
     assert not outcome.isVisible()
 
@@ -268,7 +278,7 @@ def test_a_password_that_is_no_good_is_asked_for_again(tab, desk, places, qtbot)
     qtbot.waitUntil(lambda: bool(tab.handing.lock_card.password.field.error))
     assert tab.handing.lock_card.isVisible()
     assert not tab.handing.several_card.isVisible()
-    assert set(states(desk).values()) == {"made"}
+    assert set(states(tab, qtbot).values()) == {"made"}
 
 
 def test_all_are_printed_one_after_the_other_then_one_press_says_handed_over(
@@ -281,10 +291,10 @@ def test_all_are_printed_one_after_the_other_then_one_press_says_handed_over(
     qtbot.waitUntil(tab.handing.several_card.handed.isVisible)
     assert (tmp_path / "printed.pdf").exists()
     assert "2 papers went to the printer" in tab.handing.several_card.outcome.accessibleName()
-    assert set(states(desk).values()) == {"made"}
+    assert set(states(tab, qtbot).values()) == {"made"}
     tab.handing.several_card.handed.click()
     qtbot.waitUntil(lambda: tab.count == 0)
-    assert set(states(desk).values()) == {"sent"}
+    assert set(states(tab, qtbot).values()) == {"sent"}
 
 
 def test_without_a_printer_it_is_said(tab, desk, places, qtbot) -> None:
@@ -304,7 +314,7 @@ def test_stopping_lets_the_paper_in_hand_end(tab, desk, places, tmp_path, qtbot)
     tab.handing.several.moved.connect(lambda at, _count: tab.leave() if at == 2 else None)
     give_password(tab)
     qtbot.waitUntil(tab.handing.several_card.outcome.isVisible)
-    assert sorted(states(desk).values()) == ["made"] * 3 + ["sent"] * 2
+    assert sorted(states(tab, qtbot).values()) == ["made"] * 3 + ["sent"] * 2
     assert len(list(places.into.glob("*.pdf"))) == 2
     assert "3 papers were left" in tab.handing.several_card.outcome.accessibleDescription()
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leadapp.journal.entry import DELETED
 from leadapp.services.desk import Desk
 from leadapp.services.kept import RecordQuery
+from leadapp.ui.kit.option import RadioLine
 from leadapp.ui.review.columns import Row
 from leadapp.ui.review.tab import ReviewTab
 from leadapp.ui.sync.page import SyncPage
@@ -144,3 +145,35 @@ def test_where_columns_have_no_room_the_options_stand_one_under_the_other(tab, q
 def test_the_strip_says_what_waits_and_the_pane_which_of_how_many(tab) -> None:
     assert tab.says == "1 record was changed on two computers."
     assert not tab.pane.place.isVisible()  # one of one needs no words
+
+
+def test_digits_choose_from_the_list_too(tab, qtbot) -> None:
+    tab.start()
+    assert tab.table.hasFocus()
+    press(Qt.Key.Key_1)
+    assert set(tab.sheet.choices().values()) == {"72_hours", "Renn"}
+    press(Qt.Key.Key_2)
+    assert set(tab.sheet.choices().values()) == {"same_day", "Wrenna"}
+    tab.foot.save.setFocus()
+    press(Qt.Key.Key_1)
+    assert set(tab.sheet.choices().values()) == {"72_hours", "Renn"}
+
+
+def test_tab_goes_from_the_list_over_the_chosen_answers_to_the_buttons(tab) -> None:
+    tab.table.setFocus()
+    chosen = [radio for row in tab.sheet.rows for radio in row.radios if radio.isChecked()]
+    seen: list[QWidget | None] = []
+    while tab.foot.save not in seen and len(seen) < 12:
+        press(Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert [one for one in seen if isinstance(one, RadioLine)] == chosen
+    assert tab.foot.save in seen
+
+
+def test_nothing_is_said_before_it_was_looked(desk, work, words, qtbot, on_screen) -> None:
+    tab = ReviewTab(desk, work, words)
+    on_screen(SyncPage([tab], None))
+    assert not tab._empty.isVisible()
+    tab.reload()
+    qtbot.waitUntil(lambda: tab.sheet is not None)
+    assert not tab._empty.isVisible()
