@@ -234,6 +234,7 @@ def _nothing_yet(tour: Tour, nora: Computer) -> None:
 def _look(tour: Tour, nora: Computer) -> None:
     _sit_down(tour, nora)
     hands = tour.hands
+    QTest.qWait(1_100)  # what was said at the unlock is old by then, and goes
     hands.key(Qt.Key.Key_7, ALT)
     hands.settle()
     hands.key(Qt.Key.Key_N, CTRL)
