@@ -461,7 +461,7 @@ def others(tour: Tour, folder: Path) -> None:
     hands.key(Qt.Key.Key_Escape)
     hands.settle()
     tour.shoot("admin-after")
-    for name in ("computers", "computer", "own"):
+    for name in ("all-computers", "computer", "own"):
         hands.tab_to("Part of Admin", back=True)
         hands.key(Qt.Key.Key_Right)
         tour.shoot(f"admin-{name}")
