@@ -310,3 +310,11 @@ def test_what_a_computer_wrote_before_it_was_shut_out_stays_good_on_a_third_at_o
         assert {one.ring: one.held for one in report.rings if one.held} == {}
         assert [answer(desk, one, "last_name") for one in records] == ["Hollis"] * 3
         assert verifying.verify(desk).problems == ()
+
+
+def test_somebody_of_a_name_that_is_there_already_is_not_let_in_beside_them(tmp_path):
+    office, _law = settled(tmp_path)
+    with pytest.raises(Refusal, match=r"services\.name_in_program"):
+        joined(tmp_path, office, "law", "nora  ELLISON", roles={Role.DEPUTY}, agency="sheriff")
+    with office.desk() as desk:
+        assert len(desk.holding.roster.devices) == 2

@@ -124,16 +124,20 @@ def _told_first(desk: Desk, device_class: str, agency: str) -> list[Statement]:
 
 def user_called(desk: Desk, name: str) -> UserId:
     """Return the person of that name who is in the program; Refusal for none, or for several."""
-    wanted = tidy(name).casefold()
-    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
-        found = [
-            user.id
-            for user in desk.holding.roster.users.values()
-            if is_active(user) and _name(reader, RecordId(user.id)).casefold() == wanted
-        ]
+    found = _users_called(desk, name)
     if len(found) != 1:
         raise Refusal("services.no_such_user")
     return found[0]
+
+
+def _users_called(desk: Desk, name: str) -> list[UserId]:
+    wanted = name.casefold().split()
+    with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
+        return [
+            user.id
+            for user in desk.holding.roster.users.values()
+            if is_active(user) and _name(reader, RecordId(user.id)).casefold().split() == wanted
+        ]
 
 
 def owner_of(desk: Desk, request: Request) -> str:
@@ -230,6 +234,8 @@ def _check(desk: Desk, request: Request, words: str, roles: Collection[Role], ag
         raise Refusal("services.device_known")
     if not tidy(request.name):
         raise Refusal("services.own_name_needed")
+    if known is None and _users_called(desk, request.name):
+        raise Refusal("services.name_in_program", name=tidy(request.name))
     if not roles:
         raise Refusal("services.role_needed")
     if set(roles) & LAW_ROLES and not agency:
@@ -266,7 +272,7 @@ def revoke(
     if device == desk.device.device_id or (known.coordinator and not root_code):
         raise Refusal("services.coordinator_by_root")
     if not tidy(reason):
-        raise Refusal("services.reason_needed")
+        raise Refusal("services.revoke_reason")
     closed = sorted(known.recipients.keys() - set(desk.rings))
     if closed and not anyway:
         raise Refusal("services.rings_closed", rings=", ".join(closed))
