@@ -1,4 +1,4 @@
-"""Title or trail, badges, save state, the page's own actions, and the Find box."""
+"""Title or trail, badges, save state, the Find box, and the page's own actions."""
 
 from __future__ import annotations
 
@@ -138,10 +138,10 @@ class TopBar(QWidget):
         for widget in (*page.badges, page.save_state):
             self._put(widget, own=False)
         self._row.addStretch(1)
-        for widget in page.top_actions:
-            self._put(widget, own=False)
         self._row.addWidget(self._find)
         self._find.setVisible(page.find_box)
+        for widget in page.top_actions:
+            self._put(widget, own=False)
         self._loose = [*reversed(page.badges), self._aside]
         self._fit()
 
