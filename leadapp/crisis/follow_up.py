@@ -24,10 +24,3 @@ def follow_up_due(
 def is_followed_up(*, contact_day: date, done: Iterable[date]) -> bool:
     """Return whether any follow-up was made on the day of the contact or after it."""
     return any(day >= contact_day for day in done)
-
-
-def is_overdue(*, due: date | None, contact_day: date, done: Iterable[date], today: date) -> bool:
-    """Return whether a follow-up was wanted, its day is past, and nobody has made one."""
-    if due is None or today <= due:
-        return False
-    return not is_followed_up(contact_day=contact_day, done=done)

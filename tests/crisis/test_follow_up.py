@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from leadapp.crisis.follow_up import follow_up_due, is_followed_up, is_overdue
+from leadapp.crisis.follow_up import follow_up_due, is_followed_up
 
 CONTACT = date(2026, 10, 5)
 
@@ -27,12 +27,3 @@ def test_the_typed_day_wins_and_else_the_countys_days_count(by, typed, due):
 def test_a_follow_up_from_before_the_contact_is_another_ones():
     assert not is_followed_up(contact_day=CONTACT, done=[date(2026, 10, 4)])
     assert is_followed_up(contact_day=CONTACT, done=[CONTACT])
-
-
-def test_it_is_overdue_from_the_day_after_until_it_is_done():
-    due = date(2026, 10, 12)
-    asked = {"due": due, "contact_day": CONTACT}
-    assert not is_overdue(**asked, done=[], today=due)
-    assert is_overdue(**asked, done=[], today=date(2026, 10, 13))
-    assert not is_overdue(**asked, done=[date(2026, 10, 13)], today=date(2026, 10, 14))
-    assert not is_overdue(due=None, contact_day=CONTACT, done=[], today=date(2026, 12, 1))

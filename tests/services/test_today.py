@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leadapp.casework.due import Due
-from leadapp.services import backups, persons, same_people, today
+from leadapp.services import backups, browsing, filling, persons, same_people, today
 from leadapp.services.desk import Desk
 from tests.services import made_county as county
 
@@ -158,6 +158,24 @@ def test_answers_that_wait_are_counted_on_an_officers_contact(car):
     (recent, waiting) = sorted(today.my_contacts(car), key=lambda one: one.line.record == old)
     assert recent.waiting > 5
     assert waiting.line.record == old
+
+
+def test_a_follow_up_an_officer_wanted_stands_until_a_visit_was_made(car):
+    of = county.person(car, county.LAW, "Lund", "Randy")
+    whole = {"person": of, "follow_up_by": "cit_officer"}
+    asked = county.cit_contact(car, 30, **whole, follow_up_due=county.day(20))
+    county.cit_contact(car, 29, person=of, follow_up_by="case_manager")
+    last = county.cit_contact(car, 3, **whole, origin="follow_up_visit")
+    county.cit_contact(car, 40, person=of, origin="follow_up_visit")
+
+    def again() -> dict[str, str]:
+        found = today.my_contacts(car)
+        return {one.line.record: str(one.follow_up) for one in found if one.follow_up}
+
+    assert again() == {last: county.day(-4)}
+    visit = browsing.record(car, last)
+    filling.void(car, visit, filling.undone_by_void(car, visit), reason="Another person")
+    assert again() == {asked: county.day(20)}
 
 
 def test_same_person_is_asked_within_one_ring_only(office):

@@ -28,7 +28,7 @@ def contact_columns() -> tuple[Column, ...]:
     """Return the columns of an officer's contacts."""
     return (
         Column("what", tr("Contact"), stretch=True),
-        Column("when", tr("When"), 130),
+        Column("when", tr("When"), 160),
         Column("waits", tr("Finish later"), 150),
     )
 
@@ -55,10 +55,12 @@ def due_rows(lines: Sequence[DueLine], today: date) -> list[Row]:
 
 
 def contact_rows(contacts: Sequence[ContactLine], today: date) -> list[Row]:
-    """Return an officer's contacts: those that wait for answers first."""
+    """Return an officer's contacts: those that wait for answers first, then who is seen again."""
     rows: list[Row] = []
-    for name, words, waits in (("wait", tr("To finish"), True), ("done", tr("Finished"), False)):
-        inside = [one for one in contacts if bool(one.waiting) is waits]
+    for name, words in (
+        ("wait", tr("To finish")), ("again", tr("To follow up")), ("done", tr("Finished")),
+    ):  # fmt: skip
+        inside = [one for one in contacts if _sort(one) == name]
         if inside:
             rows.append(band(name, f"{words} \N{MIDDLE DOT} {len(inside)}"))
             rows += [_contact_row(one, today) for one in inside]
@@ -126,17 +128,27 @@ def _due_row(line: DueLine, today: date) -> Row:
     )
 
 
+def _sort(one: ContactLine) -> str:
+    return "wait" if one.waiting else "again" if one.follow_up else "done"
+
+
 def _contact_row(one: ContactLine, today: date) -> Row:
     line = one.line
     waits = (
         tr("1 answer waits") if one.waiting == 1 else tr("{count} answers wait", count=one.waiting)
     )
     day = day_of(line.day)
+    until = say_day(one.follow_up, today) if one.follow_up else ""
+    late = one.follow_up is not None and one.follow_up < today
     return Row(
         f"{line.ring} {line.record}",
         (
             Cell(line.title, line.line),
-            Cell(say_day(day, today) if day else ""),
+            Cell(
+                say_day(day, today) if day else "",
+                tr("Follow up by {day}", day=until) if until else "",
+                sub_tone="err" if late else "text2",
+            ),
             Cell(waits, badge="warn") if one.waiting else Cell(tr("Nothing"), tone="text2"),
         ),
     )

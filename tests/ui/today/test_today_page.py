@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from leadapp.services import filling
+from leadapp.services import filling, today
 from leadapp.services.desk import Desk
 from leadapp.ui.shell.shell import Shell
+from leadapp.ui.today import due_rows
 from leadapp.ui.today.cards import DraftRow
 from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions, quick_actions
@@ -144,6 +146,18 @@ def test_an_officer_sees_own_contacts_and_what_waits(qtbot, car, work):
     with qtbot.waitSignal(page.correction_wanted) as asked:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert asked.args[0] == "law-sheriff"
+
+
+def test_an_officer_sees_whom_to_see_again_and_by_when(car):
+    of = county.person(car, county.LAW, "Lund", "Randy")
+    record = county.cit_contact(car, 20, person=of, follow_up_by="cit_officer")
+    rows = due_rows.contact_rows(
+        [replace(one, waiting=0) for one in today.my_contacts(car)], county.NOW.date()
+    )
+    assert rows[0].cells[0].text == "To follow up \N{MIDDLE DOT} 1"
+    assert rows[1].key.endswith(record)
+    assert rows[1].cells[1].sub == "Follow up by Mon Nov 9"
+    assert rows[1].cells[1].sub_tone == "err"
 
 
 def test_quick_actions_are_those_one_may_write(office, car):
