@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from leadapp.core.problems import Place, Problem, Severity
-from leadapp.crisis.dispositions import ARREST, INVOLUNTARY
 
+ARREST = "arrest"
+INVOLUNTARY = frozenset({"custody_order", "emergency_hold"})
 FORCE_LEVELS = (
     "none", "verbal", "handcuffs", "hands_on", "spray", "electronic", "less_lethal",
     "firearm_pointed", "firearm_discharged",
@@ -53,14 +54,6 @@ def problems_with_times(*, dispatched: str, arrived: str, cleared: str) -> list[
     elif there and end and end - there > LONG_CONTACT:
         problems.append(_at("crisis.very_long", "cleared_at", Severity.WARNING))
     return problems
-
-
-def minutes_on_scene(arrived: str, cleared: str) -> int | None:
-    """Return whole minutes from arrival to clearing; ``None`` when either is missing or reversed."""
-    there, end = _moment(arrived), _moment(cleared)
-    if there is None or end is None or end < there:
-        return None
-    return int((end - there).total_seconds() // 60)
 
 
 def force_needs_injury_answers(level: str) -> bool:

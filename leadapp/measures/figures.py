@@ -123,12 +123,6 @@ def _groups(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
     return groups
 
 
-def figure_of(measures: Measures, measure_id: str, rows: Mapping[str, Sequence[Row]]) -> Figure:
-    """Return any measure's figure; ``rows`` has those of each measure in ``measures.needs``."""
-    parts = {part: figure(measures[part], rows[part]) for part in measures.needs(measure_id)}
-    return combine(measures, measure_id, parts)
-
-
 def combine(measures: Measures, measure_id: str, parts: Mapping[str, Figure]) -> Figure:
     """Return any measure's figure from the figures of ``measures.needs``."""
     measure = measures[measure_id]

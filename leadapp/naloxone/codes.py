@@ -55,20 +55,6 @@ def read_code(text: str) -> Scanned:
     return Scanned(gtin, parts.get(_LOT, ""), _day(parts.get(_EXPIRY, "")), parts.get(_SERIAL, ""))
 
 
-def write_code(scanned: Scanned) -> str:
-    """Return the code as a scanner types it, for labels; blanks are left out."""
-    parts = []
-    if scanned.gtin:
-        parts.append(f"{_GTIN}{scanned.gtin}")
-    if scanned.expiry:
-        parts.append(f"{_EXPIRY}{scanned.expiry[2:].replace('-', '')}")
-    if scanned.lot_number:
-        parts.append(f"{_LOT}{scanned.lot_number}{SEPARATOR if scanned.serial else ''}")
-    if scanned.serial:
-        parts.append(f"{_SERIAL}{scanned.serial}")
-    return "".join(parts)
-
-
 def _scanned(code: str) -> dict[str, str]:
     """Cut a code into its parts; an identifier we do not use runs to the next separator."""
     parts: dict[str, str] = {}

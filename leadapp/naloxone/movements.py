@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from leadapp.core.ids import FormId, RecordId, derive_id
-from leadapp.core.problems import Place, Problem
 from leadapp.kinds.companion import CompanionPlan
 from leadapp.kinds.movement import PLACES
 
@@ -76,20 +75,6 @@ def correction(movement: Movement, corrected: Movement, *, day: str) -> tuple[Mo
     if alike == movement:
         return ()
     return reversal_of(movement, day=day), replacement_of(movement, corrected)
-
-
-def problems_with_movement(movement: Movement) -> list[Problem]:
-    """Return what keeps a movement from being written, all at once."""
-    problems = []
-    if movement.doses <= 0:
-        problems.append(Problem("naloxone.no_doses", place=Place(path="doses")))
-    if movement.from_place == movement.to_place:
-        problems.append(Problem("naloxone.same_place", place=Place(path="to_place")))
-    if {movement.from_place, movement.to_place} <= VIRTUAL_PLACES:
-        problems.append(Problem("naloxone.no_shelf", place=Place(path="from_place")))
-    if not movement.lot:
-        problems.append(Problem("naloxone.no_lot", place=Place(path="lot")))
-    return problems
 
 
 def plan(movement: Movement, *, why: str) -> CompanionPlan:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import cast
 
 import pypdfium2
 from pypdfium2 import PdfDocument, PdfiumError
-from reportlab.graphics import renderPDF
 
 from leadapp.core.errors import Damage
-from leadapp.papers.charts import ChartPicture
 
 PDFIUM = threading.RLock()
 """Held around every use of PDFium in the program."""
@@ -82,11 +79,3 @@ def _packed(bitmap: pypdfium2.PdfBitmap) -> Raster:
     if stride != width * 4:
         raw = b"".join(raw[y * stride : y * stride + width * 4] for y in range(height))
     return Raster(width, height, raw)
-
-
-def chart_raster(picture: ChartPicture, scale: float) -> Raster:
-    """Return a chart as it is printed, for the screen."""
-    # the stub says str; it gives the file's bytes
-    pdf = cast("bytes", renderPDF.drawToString(picture.drawing, autoSize=1))
-    with Preview(pdf) as preview:
-        return preview.draw(0, scale)

@@ -6,12 +6,14 @@ import pytest
 
 from leadapp.core.problems import Severity
 from leadapp.crisis.contacts import (
+    ARREST,
     FORCE_LEVELS,
+    INVOLUNTARY,
     force_needs_injury_answers,
-    minutes_on_scene,
     problems_with_contact,
     problems_with_times,
 )
+from leadapp.kinds.cit_contact import DISPOSITIONS
 
 SOUND = {
     "disposition": "arrest", "offence": "yes", "force_level": "hands_on",
@@ -74,18 +76,8 @@ def test_a_very_long_contact_is_asked_about_and_not_blocked():
     assert (problem.code, problem.severity) == ("crisis.very_long", Severity.WARNING)
 
 
-@pytest.mark.parametrize(
-    ("arrived", "cleared", "minutes"),
-    [
-        ("2026-10-05T23:58:00-04:00", "2026-10-06T00:40:30-04:00", 42),
-        ("2026-11-01T01:30:00-04:00", "2026-11-01T01:10:00-05:00", 40),
-        ("2026-10-05T10:00:00-04:00", "2026-10-05T09:00:00-04:00", None),
-        ("", "2026-10-05T09:00:00-04:00", None),
-        ("2026-10-05", "2026-10-05T09:00:00-04:00", None),
-    ],
-)
-def test_minutes_are_of_moments_not_of_clocks(arrived, cleared, minutes):
-    assert minutes_on_scene(arrived, cleared) == minutes
+def test_the_endings_rules_ask_for_are_in_the_list():
+    assert {ARREST, *INVOLUNTARY} <= set(DISPOSITIONS)
 
 
 def test_only_force_above_talking_needs_injury_answers():

@@ -10,10 +10,16 @@ import pytest
 
 from leadapp.kinds import KINDS
 from leadapp.measures.definitions import load_measures
-from leadapp.measures.figures import figure_of, read_rows
+from leadapp.measures.figures import combine, figure, read_rows
 
 REPORTS = Path(__file__).parents[2] / "resources" / "reports"
 _OWN = {"record_id": "", "ring": "", "author": "officer", "day": "", "conflicted": 0}
+
+
+def figure_of(measures, measure_id, rows):
+    """Return any measure's figure; ``rows`` has those of each measure in ``measures.needs``."""
+    parts = {part: figure(measures[part], rows[part]) for part in measures.needs(measure_id)}
+    return combine(measures, measure_id, parts)
 
 
 class County:

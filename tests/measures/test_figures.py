@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from leadapp.core.errors import Refusal
 from leadapp.measures.definitions import Measure, Measures
-from leadapp.measures.figures import Figure, Row, figure, figure_of, number_text, read_rows
+from leadapp.measures.figures import Figure, Row, figure, number_text, read_rows
+from tests.measures.conftest import figure_of
 
 
 def _measure(how="records", unit="events", group=""):

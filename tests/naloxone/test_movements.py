@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,6 @@ from leadapp.naloxone.movements import (
     correction,
     movement_from,
     plan,
-    problems_with_movement,
     replacement_of,
     reversal_of,
 )
@@ -63,24 +61,6 @@ def test_a_replacement_can_be_corrected_again():
     history = [GIVEN, reversal_of(GIVEN, day="2026-10-09"), once, *again]
     assert balances(history)[GIVEN.lot, "public"] == 3
     assert len({movement.id for movement in history}) == 5
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"doses": 0}, "no_doses"),
-        ({"to_place": "unit9"}, "same_place"),
-        ({"from_place": "supplier"}, "no_shelf"),
-        ({"lot": RecordId("")}, "no_lot"),
-    ],
-)
-def test_what_cannot_be_moved_is_told(changes, code):
-    found = problems_with_movement(replace(GIVEN, **changes))
-    assert f"naloxone.{code}" in [problem.code for problem in found]
-
-
-def test_a_sound_movement_has_no_problem():
-    assert problems_with_movement(GIVEN) == []
 
 
 MOVEMENTS = st.builds(

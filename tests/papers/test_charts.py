@@ -8,7 +8,6 @@ from reportlab.lib.colors import HexColor
 
 from leadapp.papers.charts import BarChart, BarFigure, ChartPicture, draw_chart
 from leadapp.papers.press import Press
-from leadapp.papers.preview import chart_raster
 from tests.papers.made_up import BY_MONTH, ENDINGS
 
 
@@ -49,12 +48,3 @@ def test_a_long_label_is_wrapped_inside_the_chart(press: Press) -> None:
     picture = draw_chart(BarChart("T", "", (BarFigure(long, 3, "3"),)), press.inks, 250)
     assert picture.drawing.height > 30
     assert all(b.x >= 0 and b.x + b.width <= 250 for b in bars(picture))
-
-
-def test_the_screen_gets_the_same_picture(press: Press) -> None:
-    picture = draw_chart(ENDINGS, press.inks, 250)
-    raster = chart_raster(picture, 2)
-    assert (raster.width, raster.height) == (500, round(picture.drawing.height * 2))
-    assert len(raster.rgba) == raster.width * raster.height * 4
-    pixels = {raster.rgba[at : at + 3] for at in range(0, len(raster.rgba), 4)}
-    assert bytes.fromhex(press.inks.bar1[1:]) in pixels

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QW
 from pytestqt.qtbot import QtBot
 
 from leadapp.core.clock import today
-from leadapp.naloxone.codes import Scanned, write_code
+from leadapp.naloxone.codes import Scanned
 from leadapp.services import stock
 from leadapp.services.desk import Desk
 from leadapp.services.stock import LedgerQuery
 from leadapp.staff.roles import Role
 from leadapp.ui.naloxone.papers import papers
 from leadapp.ui.work import Work
+from tests.naloxone.cartons import carton_code
 from tests.services import made_county as county
 from tests.ui.naloxone.counter import Counter, Shelves, held, lot, opened, receive
 
@@ -190,7 +191,7 @@ def scan(box: QWidget, code: str) -> None:
 def test_a_scanned_carton_chooses_its_lot(counter: Counter, shelves: Shelves) -> None:
     panel = counter.page.panel
     panel.lot.setFocus()
-    scan(panel.lot, write_code(Scanned("00312345678906", "NX4390", county.day(-500), "S77")))
+    scan(panel.lot, carton_code(Scanned("00312345678906", "NX4390", county.day(-500), "S77")))
     counter.settle()
     chosen = panel.lot.lot()
     assert chosen is not None
@@ -203,7 +204,7 @@ def test_a_scanned_carton_that_is_not_on_the_books_fills_a_new_lot(
     page = counter.page
     page.panel._set_move("received")
     page.panel.lot.setFocus()
-    scan(page.panel.lot, write_code(Scanned("00312345678906", "ZZ1", "2028-08-31", "S77")))
+    scan(page.panel.lot, carton_code(Scanned("00312345678906", "ZZ1", "2028-08-31", "S77")))
     assert page.new_lot.number.text() == "ZZ1"
     assert page.new_lot.expiry.text() == "8/31/2028"
     page.new_lot.funding.set_value("sor")
