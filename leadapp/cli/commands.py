@@ -16,7 +16,7 @@ from leadapp.cli.stock_commands import write_stock
 from leadapp.core import paths
 from leadapp.core.clock import SystemClock
 from leadapp.core.encoding import read_json
-from leadapp.core.errors import Refusal
+from leadapp.core.errors import Damage, Refusal
 from leadapp.core.files import write_whole
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem, Severity
@@ -83,7 +83,10 @@ def report(options: Namespace) -> int:
 
 def submit(options: Namespace) -> int:
     """Finish a form with given answers and print the record's id."""
-    given = read_json(_read(options.answers))
+    try:
+        given = read_json(_read(options.answers))
+    except Damage as cause:
+        raise Refusal("cli.answers_not_a_table", file=options.answers.name) from cause
     if isinstance(given, dict) and isinstance(given.get("answers"), dict):
         given = given["answers"]
     if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):

@@ -72,7 +72,8 @@ def export(desk: Desk, options: Namespace) -> Iterator[str]:
         file = options.output.with_stem(options.output.stem + tail)
         write_whole(file.absolute(), data)
         yield f"Wrote {file}."
-    yield f"{made.records:,} records. They are readable to anyone who has the files."
+    records = "1 record" if made.records == 1 else f"{made.records:,} records"
+    yield f"{records}, readable to anyone who has the files."
 
 
 def _listed(desk: Desk, said: Words) -> Iterator[str]:

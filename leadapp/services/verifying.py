@@ -27,7 +27,8 @@ class Verified:
     @property
     def line(self) -> str:
         """Return one line of figures."""
-        state = f"{len(self.problems)} problems" if self.problems else "all good"
+        found = len(self.problems)
+        state = "all good" if not found else "1 problem" if found == 1 else f"{found} problems"
         closed = f" Not opened: {', '.join(self.closed)}." if self.closed else ""
         return (
             f"Verified {', '.join(self.rings)}: {self.entries:,} entries, chains, seals, "

@@ -151,7 +151,7 @@ def test_a_file_that_is_no_table_of_answers_is_refused(county, tmp_path, capsys,
     file = tmp_path / "answers.json"
     file.write_text(text)
     assert county.command("submit", "person_law", str(file), user="deputy") == 1
-    assert capsys.readouterr().err.strip().endswith(".")
+    assert capsys.readouterr().err.startswith("answers.json is not a table of answers.")
 
 
 @pytest.mark.parametrize(
