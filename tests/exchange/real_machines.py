@@ -205,9 +205,7 @@ class RealMachine(Machine):
     def obey(self, ring: RingId) -> None:
         """Count and obey by the roster known now: as an exchange does after it has fetched."""
         if self.device in self.roster.devices:
-            ledger = RingLedger(self.desk, self.reader, ring)
-            ledger.prepare()
-            finish(ledger.judging())
+            finish(RingLedger(self.desk, self.reader, ring).judging())
 
     # -- exchanging --------------------------------------------------------------------------------
 
