@@ -147,10 +147,11 @@ class RequestPanel(Card):
 
     def approve(self) -> None:
         """Say yes, or what is missing."""
-        if self.request is None or self._path is None or self.same.value() != "yes":
-            (self.same if self.request is not None else self.file).setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )
+        if self.request is None or self._path is None:
+            self.look()
+            return
+        if self.same.value() != "yes":
+            self.same.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         roles = frozenset(Role(name) for name in self.roles.value())
         agency = agency_id(self.agency.text())

@@ -70,6 +70,7 @@ class SyncPage(Page):
     def start_tab(self, name: str) -> None:
         """Show a tab and go to where its work begins."""
         self.show_tab(name)
+        self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tab().start()
 
     def on_shown(self) -> None:

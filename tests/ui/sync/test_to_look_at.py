@@ -53,6 +53,15 @@ def test_what_two_computers_changed_is_said_after_the_sync_and_one_key_goes_ther
     seat.key(Qt.Key.Key_R, CTRL | SHIFT)
     seat.settle()
     assert _tab(seat) == "review"
+    assert seat.names()[0] == "To review"
+
+
+def test_a_key_that_leads_to_an_empty_tab_ends_on_its_name(computers: Both, open_at: Open) -> None:
+    seat = open_at(computers[0])
+    seat.unlock()
+    seat.key(Qt.Key.Key_R, CTRL | SHIFT)
+    seat.settle()
+    assert seat.names()[0] == "Review"
 
 
 def test_a_form_approved_on_two_computers_stands_there_with_the_way_to_it(
