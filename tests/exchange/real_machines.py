@@ -206,6 +206,16 @@ class RealMachine(Machine):
         """Count and obey by the roster known now: as an exchange does after it has fetched."""
         if self.device in self.roster.devices:
             finish(RingLedger(self.desk, self.reader, ring).judging())
+            self._judge_counting(ring)
+
+    def _judge_counting(self, ring: RingId) -> None:
+        """R6: what counts follows from what is here and the roster, with each exchange at once."""
+        entries = self.held[ring].entries
+        knowing = RingLedger(self.desk, self.reader, ring)
+        knowing._prev = {one.hash: one.prev for one in entries.values()}
+        accept = knowing.accept()
+        counting = {one.hash for one in self.counting(ring)}
+        assert counting == {one.hash for one in entries.values() if accept(one)}, "R6: at once"
 
     # -- exchanging --------------------------------------------------------------------------------
 
