@@ -453,6 +453,26 @@ def test_recovery_pages_give_a_new_password_and_their_rings(county):
     assert county.opens("Carl Case") == {"sys", "shared", "care"}
 
 
+@pytest.mark.parametrize("lacking", ["sys", "shared"])
+def test_a_new_password_needs_the_pages_without_which_nobody_unlocks(county, lacking):
+    county.hires("Carl Case")
+    pages = {page.name: page for page in county.made.pages}
+    typed = {
+        RingId(name): " ".join(pages[name].groups) for name in ("sys", "shared") if name != lacking
+    }
+    refused = code_of(
+        lambda: unlock.recover(
+            county.root,
+            user=county.users["Carl Case"],
+            password=OTHER,
+            typed=typed,
+            clock=county.clock,
+        )
+    )
+    assert refused == f"services.{lacking}_page_needed"
+    county.opens("Carl Case")
+
+
 def test_recovery_pages_open_no_records_for_an_administrator(county):
     county.hires("Carl Case")
     desk = county.sits("Carl Case")

@@ -9,7 +9,7 @@ from pathlib import Path
 from leadapp.core.clock import Clock
 from leadapp.core.errors import Refusal
 from leadapp.core.ids import IdSource, RingId, UserId, new_id
-from leadapp.journal.rings import SYS
+from leadapp.journal.rings import SHARED, SYS
 from leadapp.services.holding import (
     Holding,
     check_device,
@@ -44,8 +44,9 @@ def recover(
 ) -> frozenset[RingId]:
     """Give ``user`` a new password and the rings whose recovery pages were typed. Crypto lane.
 
-    The page of ``sys`` must be among them: it proves the right to act for the device. Only
-    rings the person's role opens here are given. Returns those.
+    The page of ``sys`` must be among them: it proves the right to act for the device; and
+    that of ``shared``, without which nobody can work. Only rings the person's role opens here
+    are given. Returns those.
     """
     with ExitStack() as stack:
         parts = parts_of(root, clock)
@@ -58,6 +59,8 @@ def recover(
         }
         if SYS not in opened:
             raise Refusal("services.sys_page_needed")
+        if SHARED not in opened:  # nobody could unlock afterwards, whatever their password
+            raise Refusal("services.shared_page_needed")
         return _reset_by_pages(parts, user, password, opened, clock, ids)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.ids import RingId
 from leadapp.core.words import Words
-from leadapp.journal.rings import SYS
+from leadapp.journal.rings import SHARED, SYS
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.field import Field
@@ -123,18 +123,22 @@ class ForgottenPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words = words
-        self._rings = tuple(ring for ring in rings if ring != SYS)
+        self._rings = tuple(ring for ring in rings if ring not in (SYS, SHARED))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(12))
         text = tr(
             "An administrator can reset it on this computer. Without one, type the page of"
-            " computers and people, and the page of each part you are to open."
+            " computers and people, the page of shared lists, and the page of each further part you"
+            " are to open: what is not typed here a colleague must give you again."
         )
         self._column.addWidget(Label(text, tone="text2", wrap=True))
-        first = tr("The page of computers and people (sys)")
-        self._boxes = [CodeBox([SYS], label=first)]
-        self._column.addWidget(self._boxes[0])
+        self._boxes = [
+            CodeBox([SYS], label=tr("The page of computers and people (sys)")),
+            CodeBox([SHARED], label=tr("The page of shared lists and stock (shared)")),
+        ]
+        for box in self._boxes:
+            self._column.addWidget(box)
         self._more = Button(tr("Add another page"), icon="plus", small=True)
         self._more.clicked.connect(self._add_page)
         self._column.addWidget(self._more)
@@ -168,7 +172,7 @@ class ForgottenPanel(QWidget):
         self._column.insertWidget(self._column.indexOf(self._more), box)
         self._boxes.append(box)
         box.setFocus()
-        self._more.setVisible(len(self._boxes) <= len(self._rings))
+        self._more.setVisible(len(self._boxes) - 2 < len(self._rings))
 
     def _use(self) -> None:
         if self.password.wrong():
