@@ -63,7 +63,7 @@ class AccountForm(QWidget):
         self._grid = FormGrid()
         column.addWidget(self._grid)
         self.name, self.title = Line(), Line()
-        hint = tr("As others know them. It is shown on the unlock screen if tiles are on.")
+        hint = tr("As others know them. The unlock screen may show it.")
         self.name_field = Field(tr("Name"), self.name, needed=True, hint=hint)
         self._grid.add(self.name_field, 6)
         told = tr("Like \u201cUnit 14\u201d. It is shown beside the name.")

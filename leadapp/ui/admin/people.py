@@ -26,6 +26,7 @@ from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
 from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.panel_beside import PanelBeside
+from leadapp.ui.kit.scroll import bring_into_view
 from leadapp.ui.kit.table import Table
 from leadapp.ui.ring_names import ring_words
 from leadapp.ui.role_words import roles_words
@@ -227,6 +228,8 @@ class PeopleSection(Section):
         """Show ``panel`` at the right, above the box for a release code; a form takes all."""
         self.code.setVisible(panel is None or isinstance(panel, AccountPanel))
         self._beside.put(panel)
+        if panel is not None and not isinstance(panel, AccountPanel):
+            bring_into_view(panel)
 
 
 def _row(account: Account) -> Row:

@@ -35,7 +35,7 @@ class OrderBar(Card):
         self.notice = Notice("warn", "")
         self.body.addWidget(self.notice)
         self._reason = Line(placeholder=tr("Court order of May 4"))
-        hint = tr("It is logged and stays readable on every computer: no names here")
+        hint = tr("Logged, and readable on every computer: no names")
         self._reason_field = Field(tr("By whose order, and why?"), self._reason, hint=hint)
         self._reason_field.set_needed(True)
         self._word = Line()
