@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _check(kinds)
     form_commands(kinds)
     stock(kinds)
+    _log(kinds)
     _verify(kinds)
     _backup(kinds)
     _restore(kinds)
@@ -94,6 +95,17 @@ def _show(kinds: Kinds[argparse.ArgumentParser]) -> None:
 def _check(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = add_command(kinds, "check", "Say what is wrong with form files.")
     command.add_argument("files", type=Path, nargs="+", metavar="FORM_FILE")
+
+
+def _log(kinds: Kinds[argparse.ArgumentParser]) -> None:
+    command = add_command(kinds, "log", "Print who opened, searched, printed or took out what.")
+    asks_folder(command)
+    asks_who(command)
+    command.add_argument("--ring", required=True, metavar="RING", help="care, law-sheriff, ...")
+    command.add_argument(
+        "--period", required=True, metavar="PERIOD", help="2026-10 or 2026-10-01..2026-10-15"
+    )
+    command.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help="write its paper")
 
 
 def _verify(kinds: Kinds[argparse.ArgumentParser]) -> None:

@@ -18,10 +18,12 @@ from leadapp.core.clock import SystemClock
 from leadapp.core.encoding import read_json
 from leadapp.core.errors import Damage, Refusal
 from leadapp.core.files import write_whole
-from leadapp.core.ids import RecordId
+from leadapp.core.ids import RecordId, RingId
 from leadapp.core.problems import Problem, Severity
 from leadapp.core.words import Words, load_words
+from leadapp.measures.periods import named
 from leadapp.services import (
+    access_log,
     backups,
     browsing,
     demo,
@@ -29,6 +31,7 @@ from leadapp.services import (
     forms_in_use,
     printing,
     reporting,
+    showing,
     verifying,
 )
 from leadapp.services.reread import is_emptied
@@ -170,6 +173,26 @@ def convert(options: Namespace) -> int:
     return GOOD
 
 
+def log(options: Namespace) -> int:
+    """Print the accesses of a period, or write them as a paper."""
+    with desk_of(options) as desk:
+        names = showing.user_names(desk)
+        found = access_log.access_log(desk, RingId(options.ring), named(options.period), names)
+        if options.output is not None:
+            paper = access_log.paper(desk, found)
+            access_log.was_printed(desk, found)
+            write_whole(options.output.absolute(), paper.pdf)
+        else:
+            access_log.was_read(desk, found)
+    if options.output is not None:
+        print(f"Wrote {options.output}: {len(found.lines):,} lines.")
+        return GOOD
+    for line in found.lines:
+        at = line.at.isoformat(sep=" ", timespec="seconds")
+        print("\t".join((at, line.who, line.act, line.record, line.why)))
+    return GOOD
+
+
 def verify(options: Namespace) -> int:
     """Check everything that can be checked without another copy."""
     said = words()
@@ -229,6 +252,7 @@ BY_NAME: dict[str, Callable[[Namespace], int]] = {
     "export": export,
     "convert": convert,
     "stock": stock,
+    "log": log,
     "verify": verify,
     "backup": backup,
     "restore": restore,

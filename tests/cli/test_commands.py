@@ -92,6 +92,25 @@ def test_a_paper_that_cannot_be_written_is_refused(county, tmp_path, capsys):
     assert capsys.readouterr().err.strip().endswith(".")
 
 
+# -- log -------------------------------------------------------------------------------------
+
+
+def test_the_log_of_accesses_is_printed_and_written_for_who_may_read_it(county, tmp_path, capsys):
+    notes = [one for one in county.written if one.form == "contact_note"]
+    contact = next(one for one in notes if not one.record.startswith("-"))
+    assert county.command("show", contact.record, user="coordinator") == 0
+    capsys.readouterr()
+    words = ("--ring", "care", "--period", "2026-01-01..2099-12-31")
+    assert county.command("log", *words, user="coordinator") == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert ["View", contact.record] in [line[2:4] for line in lines]
+    paper = tmp_path / "log.pdf"
+    assert county.command("log", *words, "-o", str(paper), user="coordinator") == 0
+    assert contact.record in "".join(text_of_pages(paper.read_bytes())).replace("\n", "")
+    assert county.command("log", *words, user="clerk") == 1
+    assert "Ask a coordinator" in capsys.readouterr().err
+
+
 # -- submit and show -------------------------------------------------------------------------
 
 
