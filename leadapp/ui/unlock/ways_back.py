@@ -168,7 +168,8 @@ class ForgottenPanel(QWidget):
         return row
 
     def _add_page(self) -> None:
-        box = CodeBox(self._rings)
+        further = len(self._boxes) - 2
+        box = CodeBox((*self._rings[further:], *self._rings[:further]))  # begins with the next one
         self._column.insertWidget(self._column.indexOf(self._more), box)
         self._boxes.append(box)
         box.setFocus()

@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from leadapp.services import accounts
+from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.label import Label
 from leadapp.ui.trouble import TroublePage
+from leadapp.ui.unlock.code_box import CodeBox
 from leadapp.ui.unlock.hall import Hall
 from leadapp.ui.unlock.notices import backup_words
 from leadapp.ui.unlock.password_box import PasswordBox
-from leadapp.ui.unlock.ways_back import LockedPanel
+from leadapp.ui.unlock.ways_back import ForgottenPanel, LockedPanel
 from tests.ui.front import ADA, NORA, PASSWORDS, TYLER, County, Window, make_county
 
 WRONG = "not the password at all"
@@ -49,7 +51,7 @@ def test_the_notice_and_the_last_backup_stand_beside_the_password(window: Window
 def test_a_wrong_password_says_how_many_tries_are_left(window: Window) -> None:
     window.enter(NORA, WRONG)
     entrance = window.unlock_screen().entrance
-    window.wait(lambda: "4 tries left" in entrance.password.accessibleDescription())
+    window.wait(lambda: "locks: 4" in entrance.password.accessibleDescription())
     assert window.app.locked
     assert window.focused() is entrance.password
 
@@ -77,6 +79,29 @@ def test_a_code_read_out_by_phone_opens_a_locked_account(
     assert not password.text()
     window.unlock(NORA)
     assert window.app.desk is not None
+
+
+def test_a_forgotten_password_asks_for_the_two_pages_nobody_can_do_without_then_for_others(
+    county: County, open_window: Callable[[County], Window]
+) -> None:
+    county.desk(NORA).close()  # makes the files of the rings she opens
+    window = open_window(county)
+    window.choose(NORA)
+    screen = window.unlock_screen()
+    QTest.mouseClick(
+        next(one for one in screen.findChildren(Button) if one.text() == "Forgot the password"),
+        Qt.MouseButton.LeftButton,
+    )
+    window.wait(lambda: bool(screen.findChildren(ForgottenPanel)))
+    panel = screen.findChildren(ForgottenPanel)[-1]
+    for _ in range(2):
+        QTest.mouseClick(
+            next(one for one in panel.findChildren(Button) if one.text() == "Add another page"),
+            Qt.MouseButton.LeftButton,
+        )
+    rings = [box.ring() for box in panel.findChildren(CodeBox)]
+    assert rings[:2] == ["sys", "shared"]
+    assert sorted(rings[2:]) == ["care", "supply"]
 
 
 def test_where_names_are_hidden_one_types_the_name(
