@@ -147,7 +147,7 @@ def test_a_weak_first_password_is_refused_with_all_reasons(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("agency", ["", "Sheriff", "she/riff", "../x", "a-b", "shérif"])
+@pytest.mark.parametrize("agency", ["", "Sheriff", "she/riff", "../x", "a-b", "shérif", "s" * 21])
 def test_an_agency_that_would_not_do_in_a_rings_name_is_refused(tmp_path, agency):
     clock = SteppingClock(datetime(2026, 11, 22, 12, tzinfo=UTC))
     wanted = setup.Wanted("Pine", "law", "Ada Admin", ADMIN, agency=agency, cost=TINY)

@@ -15,10 +15,14 @@ from leadapp.staff.roles import roles_of
 from leadapp.store.device import DeviceInfo
 from leadapp.vault.signing import Ed25519Verifier
 
+_LONGEST_AGENCY = 20
+"""As the form of an agency asks for it: it stands in names of rings and files."""
+
 
 def check_agency(agency: str) -> None:
     """Refuse an agency's id that would not do in a ring's name and a file's; "" is the office."""
-    if agency and not (agency.isascii() and agency.isalnum() and agency == agency.lower()):
+    fits = agency.isascii() and agency.isalnum() and agency == agency.lower()
+    if agency and not (fits and len(agency) <= _LONGEST_AGENCY):
         raise Refusal("services.agency_id", agency=agency)
 
 
