@@ -94,7 +94,7 @@ class ComputersSection(Section):
         """Invite a computer."""
         if not self._may:
             return
-        panel = InvitePanel(self.words, self._people)
+        panel = InvitePanel(self.words, self._people, self._agencies)
         panel.wanted.connect(self._invite)
         self._put(panel)
         panel.setFocus(Qt.FocusReason.OtherFocusReason)

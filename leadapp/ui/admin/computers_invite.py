@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -32,10 +32,14 @@ class InvitePanel(Card):
     wanted = Signal(str, str, object, str)
 
     def __init__(
-        self, words: Words, people: Sequence[Choice], parent: QWidget | None = None
+        self,
+        words: Words,
+        people: Sequence[Choice],
+        agencies: Iterable[str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Invite a computer"), parent=parent)
-        self._words = words
+        self._words, self._agencies = words, frozenset(agencies)
         self.device = Radios(
             [
                 Choice("law", tr("A law agency: patrol cars, the jail")),
@@ -51,6 +55,7 @@ class InvitePanel(Card):
         short = tr("Small letters and digits, like \u201csheriff\u201d")
         self.agency_field = Field(tr("Which agency"), self.agency, needed=True, hint=short)
         self.agency_field.hide()
+        self.agency.textChanged.connect(self._say_agency)
         self.body.addWidget(self.agency_field)
         self.whose = Combo([Choice("", tr("A new person")), *people])
         self.whose.set_value("")
@@ -91,6 +96,16 @@ class InvitePanel(Card):
             path = path / INVITATION
         whose = self.whose.value() or ""
         self.wanted.emit(self.device.value(), agency if law else "", path, whose)
+
+    def _say_agency(self, typed: str) -> None:
+        """Say how the name is written, and that a mistyped one would be an agency of its own."""
+        agency = agency_id(typed)
+        if not agency or agency in self._agencies:
+            self.agency_field.set_echo("")
+        else:
+            self.agency_field.set_echo(
+                tr("New here: \u201c{agency}\u201d", agency=agency), tone="warn"
+            )
 
     def refuse(self, error: LeadappError) -> None:
         """Say what was refused."""

@@ -40,7 +40,10 @@ def _invite(seat: Seat, invitation: Path, whose: str = "") -> None:
     _computers(seat)
     seat.key(Qt.Key.Key_N, CTRL)
     seat.key(Qt.Key.Key_1)
-    seat.answer("Which agency", "sheriff")
+    seat.answer("Which agency", "sherif")
+    assert seat.sees("New here: \u201csherif\u201d")
+    seat.write("f")
+    assert not seat.sees("New here")
     if whose:
         seat.tab_to("Who will use it")
         seat.rewrite(whose)
