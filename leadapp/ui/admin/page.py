@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from leadapp.core.words import Words
+from leadapp.services import access_log
 from leadapp.services.desk import Desk
 from leadapp.staff.rights import may_program
 from leadapp.ui.admin.computer import ComputerSection
 from leadapp.ui.admin.computers import ComputersSection
 from leadapp.ui.admin.forms import FormsSection
+from leadapp.ui.admin.log import LogSection
 from leadapp.ui.admin.own import OwnSection
 from leadapp.ui.admin.people import PeopleSection
 from leadapp.ui.admin.section import Section
@@ -38,7 +40,7 @@ class AdminPage(Page):
     """A page to try a form on."""
 
     pdf_wanted = Signal(object)
-    """A ``PrintedForm`` to print."""
+    """A ``PrintedForm`` or another paper to print: its bytes and its name."""
 
     waiting = Signal(int)
     """How many forms wait for this person."""
@@ -53,6 +55,8 @@ class AdminPage(Page):
                 one.preview_wanted.connect(self.preview_wanted.emit)
                 one.pdf_wanted.connect(self.pdf_wanted.emit)
                 one.waiting.connect(self.waiting.emit)
+            elif isinstance(one, LogSection):
+                one.pdf_wanted.connect(self.pdf_wanted.emit)
         look = theme()
         column = QVBoxLayout(self)
         side = look.px(20)
@@ -125,6 +129,8 @@ def _sections(desk: Desk, work: Work, words: Words, say: Say) -> dict[str, Secti
         found["computer"] = ComputerSection(desk, work, words, say)
     if may(desk, "grant") or any(desk.may("grant", "*", ring) for ring in ("care", "shared")):
         found["sheets"] = SheetsSection(desk, work, words, say)
+    if access_log.readable(desk):
+        found["log"] = LogSection(desk, work, words, say)
     found["own"] = OwnSection(desk, work, words, say)
     return found
 
