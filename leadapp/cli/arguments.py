@@ -46,10 +46,18 @@ def parser() -> argparse.ArgumentParser:
 def _demo(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = add_command(kinds, "demo", "Make a made-up county up to last month.")
     command.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist")
-    command.add_argument("--people", type=_count, default=120, metavar="N")
-    command.add_argument("--contacts", type=_count, default=600, metavar="N")
-    command.add_argument("--months", type=_count, default=14, metavar="M")
-    command.add_argument("--seed", type=int, default=1, metavar="S")
+    command.add_argument(
+        "--people", type=_count, default=120, metavar="N", help="in the program; 120"
+    )
+    command.add_argument(
+        "--contacts", type=_count, default=600, metavar="N", help="crisis contacts; 600"
+    )
+    command.add_argument(
+        "--months", type=_count, default=14, metavar="M", help="back from last month; 14"
+    )
+    command.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="another one makes another county"
+    )
 
 
 def _report(kinds: Kinds[argparse.ArgumentParser]) -> None:
@@ -120,12 +128,20 @@ def _backup(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = add_command(kinds, "backup", "Write a backup of the program.")
     asks_folder(command)
     asks_who(command)
-    command.add_argument("-o", "--output", type=Path, metavar="FOLDER")
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FOLDER",
+        help="where to; without it the program's own backups",
+    )
 
 
 def _restore(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = add_command(kinds, "restore", "Put a backup back into a program folder.")
-    command.add_argument("backup", type=Path, metavar="BACKUP")
+    command.add_argument(
+        "backup", type=Path, metavar="BACKUP", help="a folder whose name begins with backup"
+    )
     command.add_argument("folder", type=Path, metavar="DIR")
 
 

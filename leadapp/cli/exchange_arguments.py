@@ -100,7 +100,12 @@ def _sync(kinds: Kinds[argparse.ArgumentParser]) -> None:
 def _bundle(kinds: Kinds[argparse.ArgumentParser]) -> None:
     actions = _actions(_command(kinds, "bundle", "Exchange by a file, such as in a mail."))
     export = _action(actions, "export", "Write what has not been handed on yet as a file.")
-    export.add_argument("--ring", required=True, metavar="RING")
+    export.add_argument(
+        "--ring",
+        required=True,
+        metavar="RING",
+        help="shared, supply, care, law-AGENCY, refer-AGENCY or sys",
+    )
     export.add_argument(
         "-o",
         "--output",
@@ -115,27 +120,58 @@ def _bundle(kinds: Kinds[argparse.ArgumentParser]) -> None:
         ("import", "Take a file in; twice changes nothing."),
         ("inspect", "Say what a file carries, and take nothing."),
     ):
-        _action(actions, name, words).add_argument("file", type=Path, metavar="FILE")
+        _action(actions, name, words).add_argument(
+            "file", type=Path, metavar="FILE", help="what came by mail or by hand"
+        )
 
 
 def _device(kinds: Kinds[argparse.ArgumentParser]) -> None:
     actions = _actions(_command(kinds, "device", "Say which computers are in the program."))
     _action(actions, "list", "List the computers.")
     invite = _action(actions, "invite", "Write an invitation for a new computer.")
-    invite.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    invite.add_argument("--class", dest="device_class", choices=("law", "office"), required=True)
+    invite.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the invitation; it is not secret",
+    )
+    invite.add_argument(
+        "--class",
+        dest="device_class",
+        choices=("law", "office"),
+        required=True,
+        help="for ever; a law computer never holds records of people in care",
+    )
     invite.add_argument("--agency", default="", metavar="AGENCY", help="of a law computer")
     _of_a_person(invite)
     approve = _action(actions, "approve", "Let a computer in whose six words were compared.")
-    approve.add_argument("file", type=Path, metavar="REQUEST_FILE")
-    approve.add_argument("--role", nargs="+", default=[], metavar="ROLE")
+    approve.add_argument(
+        "file", type=Path, metavar="REQUEST_FILE", help="what the new computer wrote"
+    )
+    approve.add_argument(
+        "--role",
+        nargs="+",
+        default=[],
+        metavar="ROLE",
+        help="of its user: deputy, law_supervisor or administrator at a law computer; at an office also case_manager, coordinator, stock_manager, report_clerk, auditor",
+    )
     approve.add_argument("--agency", default="", metavar="AGENCY", help="of its user")
-    approve.add_argument("--admit", nargs="+", default=[], metavar="RING")
+    approve.add_argument(
+        "--admit",
+        nargs="+",
+        default=[],
+        metavar="RING",
+        help="what an office computer may hold by the county's word only: care, law-AGENCY",
+    )
     approve.add_argument("--words", metavar="WORDS", help="without them you are asked")
     _of_a_person(approve)
     revoke = _action(actions, "revoke", "Shut a computer out for good.")
     revoke.add_argument("device", metavar="DEVICE", help="its id, as in the list")
-    revoke.add_argument("--reason", required=True, metavar="WHY")
+    revoke.add_argument(
+        "--reason", required=True, metavar="WHY", help="kept with it, for others to read"
+    )
     revoke.add_argument(
         "--anyway", action="store_true", help="also where some of its rings are not open here"
     )
@@ -158,17 +194,28 @@ def _more_about_devices(actions: Kinds[argparse.ArgumentParser]) -> None:
     appoint = _action(actions, "appoint", "Make an office computer a coordinator's.")
     appoint.add_argument("device", metavar="DEVICE", help="its id, as in the list")
     hand_over = _action(actions, "hand-over", "Once shut out: write your work as a file.")
-    hand_over.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.dvb")
+    hand_over.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE.dvb",
+        help="bring it to a coordinator",
+    )
     adopt = _action(actions, "adopt", "Let the work in a shut-out computer's file count.")
-    adopt.add_argument("file", type=Path, metavar="FILE")
-    adopt.add_argument("--reason", required=True, metavar="WHY")
+    adopt.add_argument("file", type=Path, metavar="FILE", help="what that computer handed over")
+    adopt.add_argument(
+        "--reason", required=True, metavar="WHY", help="kept with it, for others to read"
+    )
     wipe = _action(actions, "wipe", "Once shut out: forget keys and records on this computer.")
     wipe.add_argument("--anyway", action="store_true", help="also what nobody else has")
 
 
 def _redact(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = _command(kinds, "redact", "Empty a record on every computer, by order.")
-    command.add_argument("--ring", required=True, metavar="RING")
+    command.add_argument(
+        "--ring", required=True, metavar="RING", help="where it lies, such as care or refer-AGENCY"
+    )
     command.add_argument("--record", required=True, metavar="RECORD", help="its number")
     command.add_argument("--reason", required=True, metavar="WHY", help="who ordered it, and why")
     asks_who(command)
@@ -176,7 +223,16 @@ def _redact(kinds: Kinds[argparse.ArgumentParser]) -> None:
 
 def _join(kinds: Kinds[argparse.ArgumentParser]) -> None:
     command = _command(kinds, "join", "Make a program folder from an invitation.")
-    command.add_argument("invitation", type=Path, metavar="INVITE_FILE")
+    command.add_argument(
+        "invitation", type=Path, metavar="INVITE_FILE", help="what the coordinator wrote"
+    )
     command.add_argument("--name", required=True, metavar="NAME", help="who you are")
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="REQUEST_FILE")
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="REQUEST_FILE",
+        help="the answer for the coordinator; it is not secret",
+    )
     asks_password(command)

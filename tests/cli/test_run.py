@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from argparse import Namespace
@@ -9,6 +10,7 @@ from argparse import Namespace
 import pytest
 
 from leadapp.cli import run
+from leadapp.cli.arguments import parser
 from leadapp.cli.commands import BY_NAME
 from leadapp.cli.passwords import read_password
 from leadapp.core.errors import Damage, Refusal
@@ -87,3 +89,24 @@ def test_a_password_may_come_from_a_pipe_without_a_warning(tmp_path):
     assert said.stdout.endswith("seven quiet lanterns hum\n")
     assert "Warning: Password" not in said.stderr
     assert "GetPassWarning" not in said.stderr
+
+
+def explained(top: argparse.ArgumentParser) -> list[tuple[str, bool]]:
+    """Return every argument of a command and of what is below it, and whether a word says what it is."""
+    found: list[tuple[str, bool]] = []
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                found += explained(command)
+        else:
+            found.append((f"{top.prog} {action.dest}", bool(action.help)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "command", ["backup", "bundle", "demo", "device", "join", "redact", "sync"]
+)
+def test_every_argument_of_what_a_coordinator_does_is_explained(command):
+    commands = next(one for one in parser()._actions if isinstance(one, argparse._SubParsersAction))
+    silent = [name for name, said in explained(commands.choices[command]) if not said]
+    assert silent == []
