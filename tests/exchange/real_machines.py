@@ -209,7 +209,12 @@ class RealMachine(Machine):
             self._judge_counting(ring)
 
     def _judge_counting(self, ring: RingId) -> None:
-        """R6: what counts follows from what is here and the roster, with each exchange at once."""
+        """R6: what counts follows from what is here and the roster, with each exchange at once.
+
+        Not asked of one that knows it was shut out: the program lets it write no more.
+        """
+        if self.roster.devices[self.device].revoked:
+            return
         entries = self.held[ring].entries
         knowing = RingLedger(self.desk, self.reader, ring)
         knowing._prev = {one.hash: one.prev for one in entries.values()}
