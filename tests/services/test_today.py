@@ -162,11 +162,13 @@ def test_answers_that_wait_are_counted_on_an_officers_contact(car):
 
 def test_a_follow_up_an_officer_wanted_stands_until_a_visit_was_made(car):
     of = county.person(car, county.LAW, "Lund", "Randy")
-    whole = {"person": of, "follow_up_by": "cit_officer"}
-    asked = county.cit_contact(car, 30, **whole, follow_up_due=county.day(20))
+    officer = "cit_officer"
+    due = county.day(20)
+    asked = county.cit_contact(car, 30, person=of, follow_up_by=officer, follow_up_due=due)
     county.cit_contact(car, 29, person=of, follow_up_by="case_manager")
-    last = county.cit_contact(car, 3, **whole, origin="follow_up_visit")
-    county.cit_contact(car, 40, person=of, origin="follow_up_visit")
+    visited = "follow_up_visit"
+    last = county.cit_contact(car, 3, person=of, follow_up_by=officer, origin=visited)
+    county.cit_contact(car, 40, person=of, origin=visited)
 
     def again() -> dict[str, str]:
         found = today.my_contacts(car)
@@ -175,7 +177,7 @@ def test_a_follow_up_an_officer_wanted_stands_until_a_visit_was_made(car):
     assert again() == {last: county.day(-4)}
     visit = browsing.record(car, last)
     filling.void(car, visit, filling.undone_by_void(car, visit), reason="Another person")
-    assert again() == {asked: county.day(20)}
+    assert again() == {asked: due}
 
 
 def test_same_person_is_asked_within_one_ring_only(office):
