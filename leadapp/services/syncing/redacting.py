@@ -19,7 +19,7 @@ from leadapp.exchange.turns import Turn, Work, finish
 from leadapp.journal.attached import attached
 from leadapp.journal.entry import FOLDED_OPS, Entry
 from leadapp.services.desk import Desk, family_of
-from leadapp.services.outgoing import overtaken
+from leadapp.services.outgoing import Overtaken
 from leadapp.services.syncing.membership import members_of
 from leadapp.store import backup
 from leadapp.store.device import load_device
@@ -109,25 +109,24 @@ def emptying(
     return len(parts[0].entries)
 
 
-def following(desk: Desk, ring: RingId) -> Work[None]:
+def following(desk: Desk, ring: RingId, found: Iterable[Overtaken]) -> Work[None]:
     """Empty papers too that were printed from what an order emptied, and came after it.
 
     Another computer made them before the order reached it. The order is a coordinator's, so
     it is a coordinator's computer that carries it on to them.
     """
-    if not may_redact(desk, ring, _ANY_KIND):
+    papers = [one.document for one in found if one.why == "services.document_emptied"]
+    if not papers or not may_redact(desk, ring, _ANY_KIND):
         return
     yield Turn("away")
     with closing(Reader.open(desk.folder, desk.holding.rings)) as reader:
         parts = []
-        for one in overtaken(desk, reader, ring):
-            if one.why == "services.document_emptied":
-                whole = _about(reader, ring, one.document)
-                parts.append(_part(ring, one.document, whole, whole))
+        for one in papers:
+            whole = _about(reader, ring, one)
+            parts.append(_part(ring, one, whole, whole))
     yield Turn("writer")
     yield from _emptying(desk, parts, _FOLLOWS)
-    if parts:
-        yield from cleaning(desk, (), {part.record for part in parts})
+    yield from cleaning(desk, (), set(papers))
 
 
 def _emptying(desk: Desk, parts: Iterable[_Part], reason: str) -> Work[None]:

@@ -20,7 +20,7 @@ def settling(desk: Desk, ledger: RingLedger) -> Work[None]:
     if ledger.emptied:
         yield from cleaning(desk, [ledger.ring], ledger.emptied)
     if ledger.ring != SYS:
-        yield from following(desk, ledger.ring)
+        yield from following(desk, ledger.ring, ledger.overtaken())
 
 
 def _use_new_forms(desk: Desk) -> Work[None]:
