@@ -117,4 +117,4 @@ def low_words(view: StockView) -> str:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return one if number == 1 else many.format(count=f"{number:,}")
+    return one if number == 1 else many.format(count=said.plain(number))

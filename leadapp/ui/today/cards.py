@@ -81,11 +81,12 @@ class Figure(QWidget):
 
     def __init__(self, number: int, words: str, tone: str = "text") -> None:
         super().__init__()
-        self.setAccessibleName(f"{number:,} {words}")
+        amount = f"{number:,}".replace("-", "\N{MINUS SIGN}")
+        self.setAccessibleName(f"{amount} {words}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Label(f"{number:,}", role="figure_small", tone=tone))
+        column.addWidget(Label(amount, role="figure_small", tone=tone))
         column.addWidget(Label(words, role="caption", tone="text2"))
 
 

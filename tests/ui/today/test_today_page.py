@@ -14,7 +14,7 @@ from leadapp.services import filling, today
 from leadapp.services.desk import Desk
 from leadapp.ui.shell.shell import Shell
 from leadapp.ui.today import due_rows
-from leadapp.ui.today.cards import DraftRow
+from leadapp.ui.today.cards import DraftRow, Figure
 from leadapp.ui.today.page import TodayPage
 from leadapp.ui.today.quick import add_quick_actions, quick_actions
 from leadapp.ui.work import Work
@@ -199,3 +199,9 @@ def test_the_focus_starts_on_the_role_s_own_form(qtbot, office, work):
     focused = page.focusWidget()
     assert focused in page.buttons
     assert focused.accessibleName() == "Contact note"
+
+
+def test_a_shelf_below_nothing_shows_a_true_minus(qtbot):
+    figure = Figure(-4, "doses on hand")
+    qtbot.addWidget(figure)
+    assert figure.accessibleName() == "\N{MINUS SIGN}4 doses on hand"
