@@ -55,7 +55,8 @@ def say_untold(desk: Desk) -> None:
 def _merged(desk: Desk, _: Namespace) -> int:
     for one in last_merged(desk, desk.reader):
         when = one.when.isoformat(timespec="minutes") if one.when else "never met"
-        waits = f"{one.waiting:,} entries wait for it" if one.waiting else ""
+        several = f"{one.waiting:,} entries wait for it" if one.waiting else ""
+        waits = "1 entry waits for it" if one.waiting == 1 else several
         print(f"{one.device}\t{one.label}\t{when}\t{waits}".rstrip())
     return GOOD
 
@@ -162,7 +163,8 @@ def redact(desk: Desk, options: Namespace) -> int:
     """Empty a record by order."""
     ring, record = RingId(options.ring), RecordId(options.record)
     count = redacting.redact(desk, ring, record, options.reason)
-    print(f"Emptied {count:,} entries. Exchange, so that the other computers do the same.")
+    emptied = "1 entry" if count == 1 else f"{count:,} entries"
+    print(f"Emptied {emptied}. Exchange, so that the other computers do the same.")
     return GOOD
 
 
