@@ -33,6 +33,11 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     log_act(desk, "change_password", desk.user)
 
 
+def has_second_factor(desk: Desk) -> bool:
+    """Return whether a phone's digits are asked for at this person's unlock here. Any lane."""
+    return desk.holding.keyring.slot(desk.user).second_factor
+
+
 def new_second_factor(desk: Desk) -> tuple[str, str]:
     """Return a fresh secret and the address its QR code carries; nothing is changed yet."""
     secret = totp.new_secret()

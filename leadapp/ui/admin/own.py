@@ -1,4 +1,4 @@
-"""One's own password."""
+"""One's own password, and digits from a phone beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from leadapp.core.errors import LeadappError, Refusal
 from leadapp.core.words import Words
 from leadapp.services import accounts
 from leadapp.services.desk import Desk
+from leadapp.ui.admin.second_factor import SecondFactorCard
 from leadapp.ui.admin.section import Section
 from leadapp.ui.kit.button import Button
 from leadapp.ui.kit.card import Card
@@ -36,12 +37,16 @@ class OwnSection(Section):
             words,
             lambda: (desk.device.county, desk.agency, desk.name),
             label=tr("New password"),
+            second_factor=lambda: accounts.has_second_factor(desk),
         )
         card.body.addWidget(self.new)
         change = Button(tr("Change password"), icon="key-round", role="primary", key="Ctrl+S")
         change.clicked.connect(self.main_action)
         card.body.addWidget(change)
         self.put(card, _WIDE)
+        self.phone = SecondFactorCard(desk, words, self.do, say)
+        self.phone.changed.connect(self.new.forget)
+        self.put(self.phone, _WIDE)
         self.column.addStretch(1)
 
     def main_action(self) -> None:
@@ -63,7 +68,7 @@ class OwnSection(Section):
         """Empty the boxes."""
         typed = bool(self.old.text() or self.new.value())
         self._empty()
-        return typed
+        return self.phone.leave() or typed
 
     def _changed(self) -> None:
         self._empty()

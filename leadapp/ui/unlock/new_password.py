@@ -20,7 +20,10 @@ Context = Callable[[], Sequence[str]]
 
 
 class NewPassword(QWidget):
-    """``context`` gives the names a guesser would try: county, agency, person."""
+    """``context`` gives the names a guesser would try: county, agency, person.
+
+    ``second_factor`` says whether digits are asked for beside it: then it may be shorter.
+    """
 
     changed = Signal()
     """What is wrong, or whether anything is, may be another."""
@@ -32,16 +35,17 @@ class NewPassword(QWidget):
         context: Context,
         *,
         label: str = "",
+        second_factor: Callable[[], bool] = lambda: False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._second_factor = second_factor
         self._work, self._words, self._context = work, words, context
         self._problems: tuple[str, ...] = ()
         self._ticket: Ticket | None = None
         self._checked = ""
         self.first, self.again = PasswordBox(), PasswordBox()
-        hint = tr("15 letters or more. Four or five words in a row are easy to remember.")
-        self.field = Field(label or tr("Password"), self.first, needed=True, hint=hint)
+        self.field = Field(label or tr("Password"), self.first, needed=True, hint=self._length())
         self.again_field = Field(tr("Password again"), self.again, needed=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +65,11 @@ class NewPassword(QWidget):
             )
         self.setFocusProxy(self.first)
 
+    def _length(self) -> str:
+        if self._second_factor():
+            return tr("8 letters or more, since digits from a phone are asked for too.")
+        return tr("15 letters or more. Four or five words in a row are easy to remember.")
+
     def value(self) -> str:
         """Return the password as typed."""
         return self.first.text()
@@ -68,7 +77,11 @@ class NewPassword(QWidget):
     def wrong(self) -> str:
         """Return what is to be mended before going on, and show it; nothing when it is good."""
         if not self.first.text():
-            self.field.set_error(tr("Type a password of 15 letters or more."))
+            self.field.set_error(
+                tr("Type a password of 8 letters or more.")
+                if self._second_factor()
+                else tr("Type a password of 15 letters or more.")
+            )
             return self.field.error
         if self._problems and self._checked == self.first.text():
             self.field.set_error(" ".join(self._problems))
@@ -89,6 +102,8 @@ class NewPassword(QWidget):
         self.first.forget()
         self.again.forget()
         self._problems = ()
+        self._checked = ""
+        self.field.set_hint(self._length())
         self.field.set_error("")
         self.again_field.set_error("")
         self.field.set_echo("")
@@ -99,12 +114,12 @@ class NewPassword(QWidget):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        context = tuple(self._context())
+        context, second_factor = tuple(self._context()), self._second_factor()
 
         def job() -> list[Problem]:
             from leadapp.services import county  # loaded on its lane, after the first paint
 
-            return county.password_problems(typed, context)
+            return county.password_problems(typed, context, second_factor=second_factor)
 
         self._ticket = self._work.run(
             Lane.CRYPTO, job, lambda found: self._found(typed, found), owner=self
