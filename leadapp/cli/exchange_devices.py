@@ -49,7 +49,10 @@ def say_untold(desk: Desk) -> None:
     """Say where it is not known yet who was shut out: until then it is not done."""
     for device, names in past.untold(desk).items():
         where = ", ".join(filter(None, names)) or "any target"
-        print(f"{device} is shut out, but {where} does not say so yet. Exchange.", file=sys.stderr)
+        known = desk.holding.roster.devices.get(device)
+        called = desk.computer_called(desk.reader, known.public) if known else device
+        who = f"The computer of {called} ({device})"
+        print(f"{who} is shut out, but {where} does not say so yet. Exchange.", file=sys.stderr)
 
 
 def _merged(desk: Desk, _: Namespace) -> int:
