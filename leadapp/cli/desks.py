@@ -7,8 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from leadapp.cli.passwords import read_password
+from leadapp.cli.passwords import read_digits, read_password
 from leadapp.core.clock import SystemClock
+from leadapp.core.errors import Refusal
 from leadapp.core.paths import resources
 from leadapp.core.words import load_words
 from leadapp.services import unlock
@@ -19,12 +20,23 @@ from leadapp.services.desk import Desk
 def desk_of(options: Namespace) -> Iterator[Desk]:
     """Unlock the program folder for the user of ``options``."""
     password = read_password(options.password_file)
-    desk = unlock.unlock(options.folder, name=options.user, password=password, clock=SystemClock())
+    try:
+        desk = _unlocked(options, password, "")
+    except Refusal as refusal:
+        if refusal.code != "vault.code_needed":
+            raise
+        desk = _unlocked(options, password, read_digits())
     try:
         yield desk
     finally:
         _tell_of_pages(desk)
         desk.close()
+
+
+def _unlocked(options: Namespace, password: str, code: str) -> Desk:
+    return unlock.unlock(
+        options.folder, name=options.user, password=password, code=code, clock=SystemClock()
+    )
 
 
 def _tell_of_pages(desk: Desk) -> None:

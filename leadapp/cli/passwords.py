@@ -1,4 +1,7 @@
-"""Passwords on the command line: from a prompt or a file, never from an argument."""
+"""Passwords on the command line: from a prompt or a file, never from an argument.
+
+A phone's digits, where an account asks for them, come from the prompt or a pipe.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,12 @@ def read_password(file: Path | None) -> str:
     if not lines or not lines[0]:
         raise Refusal("cli.no_password")
     return lines[0]
+
+
+def read_digits() -> str:
+    """Return the six digits of a phone, typed or from a pipe: they hold for half a minute."""
+    print("Six digits from your phone: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
 
 
 def _typed() -> str:

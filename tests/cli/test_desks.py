@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from leadapp.core.clock import SteppingClock
+from leadapp.core.clock import SteppingClock, SystemClock
 from leadapp.main import main
-from leadapp.services import setup
+from leadapp.services import accounts, setup
 from leadapp.staff.roles import Role
 from leadapp.vault.derivation import Argon2
+from leadapp.vault.totp import code_at, step_of
+from tests.services import made_county
+from tests.services.made_county import new_desk
 
 PASSWORD = "seven quiet lanterns hum"
 
@@ -43,3 +47,26 @@ def test_a_recovery_page_that_only_a_window_prints_is_said_to_be_nobodys(
     assert "Nobody has a recovery page of" in capsys.readouterr().err
     assert main(listing) == 0
     assert "recovery page" not in capsys.readouterr().err
+
+
+def test_a_phones_digits_are_asked_for_where_an_account_has_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = new_desk(tmp_path)
+    secret, _ = accounts.new_second_factor(desk)
+    begun = code_at(secret, step_of(desk.clock.now()))
+    accounts.use_second_factor(desk, made_county.PASSWORD, secret, begun)
+    desk.close()
+    file = tmp_path / "password"
+    file.write_text(made_county.PASSWORD, "utf-8")
+    listing = [
+        "forms", str(tmp_path / "program"), "list", "--user", desk.name,
+        "--password-file", str(file),
+    ]  # fmt: skip
+    now = code_at(secret, step_of(SystemClock().now()))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{now}\n"))
+    assert main(listing) == 0
+    assert "Six digits from your phone" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert main(listing) == 1
+    assert "Type the six digits" in capsys.readouterr().err
