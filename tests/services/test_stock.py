@@ -480,8 +480,6 @@ def test_the_register_says_which_orders_hold_on_a_day(desk):
     }  # fmt: skip
     put(desk, SHARED, "standing_order", order)
     assert [one.state for one in stock.standing_orders(desk, day(0))] == ["ended"]
-    assert stock.order_in_force(desk, day(20), "nasal_4")
-    assert not stock.order_in_force(desk, day(20), "im_vial")
 
 
 def test_a_hand_out_without_a_standing_order_is_kept_and_told(desk):

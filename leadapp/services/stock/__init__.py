@@ -2,7 +2,7 @@
 
 Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
 ``suggest_lot``, ``find_lot``, ``product_of``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
-``standing_orders``, ``order_in_force``, ``inspections``, ``books_on``, ``codes_on``,
+``standing_orders``, ``inspections``, ``books_on``, ``codes_on``,
 ``mark_of``, ``times_before``, ``begins_with``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
 ``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``,
 ``has_hand_out_form``.
@@ -22,7 +22,7 @@ from leadapp.services.stock.lots import add_lot, extend
 from leadapp.services.stock.moving import record, record_count, record_recall, undo
 from leadapp.services.stock.products import products
 from leadapp.services.stock.recalling import recall
-from leadapp.services.stock.registers import inspections, order_in_force, standing_orders
+from leadapp.services.stock.registers import inspections, standing_orders
 from leadapp.services.stock.second_person import approvers
 from leadapp.services.stock.self_made import codes_on, mark_of, times_before, use_codes
 from leadapp.services.stock.values import (
@@ -98,7 +98,6 @@ __all__ = [
     "ledger",
     "ledger_count",
     "mark_of",
-    "order_in_force",
     "product_of",
     "products",
     "read_code",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leadapp.core.ids import RecordId
-from leadapp.naloxone.orders import Order, covered, state_on
+from leadapp.naloxone.orders import Order, state_on
 from leadapp.services.desk import Desk
 from leadapp.services.stock import facts
 from leadapp.services.stock.asking import Ask, reading, require_look
@@ -47,12 +47,6 @@ def standing_orders(desk: Desk, day: str) -> tuple[StandingOrder, ...]:
             )
         )
     return tuple(found)
-
-
-def order_in_force(desk: Desk, day: str, product: str = "") -> bool:
-    """Return whether an order covers ``product`` on ``day``: what a hand-out form is told."""
-    require_look(desk)
-    return covered(_orders(reading(desk)), date.fromisoformat(day), product)
 
 
 def inspections(desk: Desk, place: str = "", limit: int = 200) -> tuple[Inspection, ...]:
