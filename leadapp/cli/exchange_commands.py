@@ -74,6 +74,8 @@ def sync(options: Namespace) -> int:
             if any(problem.blocks for problem in report.everything):
                 code = REFUSED
         say_untold(desk)
+        for ring in past.without_place(desk):
+            print(said.of(Problem("services.ring_without_place", {"ring": ring})), file=sys.stderr)
     return code
 
 

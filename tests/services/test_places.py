@@ -10,9 +10,11 @@ from leadapp.core.errors import Refusal
 from leadapp.exchange.naming import ring_folder
 from leadapp.journal.rings import SHARED, SYS
 from leadapp.services import syncing
+from leadapp.services.syncing import past
 from leadapp.services.syncing.places import place
+from leadapp.staff.roles import Role
 from tests.services.made_county import CARE, REFER, put
-from tests.services.two_computers import settled
+from tests.services.two_computers import joined, settle, settled
 from tests.targets import sshd
 from tests.targets.proxy import line_to
 
@@ -175,3 +177,18 @@ def test_old_settings_of_a_folder_are_still_read(tmp_path):
         )
         kept = syncing.target(desk, "stick")
     assert (kept.shown, kept.rings, kept.carries) == ("/media/s", (SHARED,), True)
+
+
+def test_a_ring_that_others_share_and_no_place_carries_is_named(tmp_path):
+    office, _law = settled(tmp_path)
+    with office.desk() as desk:
+        syncing.add(desk, "Common", office.stick)
+        assert past.without_place(desk) == [], "nobody else has care"
+    roles = {Role.CASE_MANAGER}
+    second = joined(tmp_path, office, "office", "Mae Ito", roles=roles, admit=[CARE])
+    settle(office, second)
+    (tmp_path / "care").mkdir()
+    with office.desk() as desk:
+        assert past.without_place(desk) == [CARE]
+        syncing.add(desk, "Care", tmp_path / "care", [CARE])
+        assert past.without_place(desk) == []

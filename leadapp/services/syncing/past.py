@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Any  # JSON values are of any type by nature
 
 from leadapp.core.encoding import canonical_json, read_json
-from leadapp.core.ids import DeviceId
+from leadapp.core.ids import DeviceId, RingId
 from leadapp.core.problems import Problem, Severity
 from leadapp.journal.rings import SYS
 from leadapp.services.desk import Desk
-from leadapp.services.syncing.places import targets
+from leadapp.services.syncing.membership import members_of
+from leadapp.services.syncing.places import rings_at, targets
 from leadapp.services.syncing.report import SyncReport
 
 _PAST = "past exchanges"
@@ -84,6 +85,19 @@ def untold(desk: Desk) -> dict[DeviceId, tuple[str, ...]]:
         if lacking or not names:
             found[device] = lacking or ("",)
     return found
+
+
+def without_place(desk: Desk) -> list[RingId]:
+    """Return the open rings that others share and no target here carries: ``care``, as a rule."""
+    carried = {ring for one in targets(desk) for ring in rings_at(desk, one)}
+    me = desk.device.device_id
+    return [
+        ring
+        for ring in desk.rings
+        if ring not in carried
+        and desk.holding.roster_allows(ring)
+        and any(one.id != me for one in members_of(desk, ring))
+    ]
 
 
 def _note_told(desk: Desk, report: SyncReport) -> None:
