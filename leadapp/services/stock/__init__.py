@@ -1,7 +1,7 @@
 """Stock of naloxone: what is where, the ledger, and every way doses move by hand.
 
 Reader lane: ``view``, ``ledger``, ``ledger_count``, ``check``, ``approvers``,
-``suggest_lot``, ``find_lot``, ``product_of``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
+``suggest_lot``, ``products``, ``count_sheet``, ``recall``, ``surplus``,
 ``standing_orders``, ``inspections``, ``books_on``, ``codes_on``,
 ``mark_of``, ``times_before``, ``begins_with``. Writer lane: ``record``, ``undo``, ``record_count``, ``record_recall``,
 ``add_lot``, ``extend``, ``use_codes``. Any lane: ``read_code``, ``kits_in``, ``keeps_stock``,
@@ -49,8 +49,6 @@ from leadapp.services.stock.values import (
 from leadapp.services.stock.viewing import (
     books_on,
     count_sheet,
-    find_lot,
-    product_of,
     suggest_lot,
     surplus,
     view,
@@ -90,7 +88,6 @@ __all__ = [
     "codes_on",
     "count_sheet",
     "extend",
-    "find_lot",
     "has_hand_out_form",
     "inspections",
     "keeps_stock",
@@ -98,7 +95,6 @@ __all__ = [
     "ledger",
     "ledger_count",
     "mark_of",
-    "product_of",
     "products",
     "read_code",
     "recall",

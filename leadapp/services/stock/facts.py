@@ -56,6 +56,7 @@ class LotFacts:
             funding=self.lot.funding,
             on_hand=on_hand,
             extended_from=self.extended_from,
+            gtin=self.gtin,
             recalled=self.lot.recalled,
         )
 

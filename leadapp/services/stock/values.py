@@ -35,6 +35,8 @@ class LotLine:
     on_hand: int
     extended_from: str
     """The last day before a notice changed it, "" when none did."""
+    gtin: str = ""
+    """The trade item number on its cartons, "" while nobody has read it."""
     recalled: bool = False
     """Whether it is called back: never suggested, and issued only with a reason."""
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from leadapp.core.clock import today
 from leadapp.core.ids import RecordId
 from leadapp.core.problems import Problem, Severity
-from leadapp.naloxone.codes import Scanned
 from leadapp.naloxone.movements import FIELD_MOVES
 from leadapp.naloxone.stock import first_expiring, is_fit, problems_with_stock
 from leadapp.services.desk import Desk
@@ -99,31 +98,6 @@ def suggest_lot(desk: Desk, place: str, product: str = "") -> LotLine | None:
     plain = {lot: one.lot for lot, one in lots.items()}
     found = first_expiring(sums, plain, place=place, on=day, product=product)
     return None if found is None else lots[found.id].line(day, sums[found.id, place])
-
-
-def find_lot(desk: Desk, scanned: Scanned) -> LotLine | None:
-    """Return the lot a scanned carton is of: by its number, and its trade item where known."""
-    require_look(desk)
-    ask, day = reading(desk), today(desk.clock)
-    if not scanned.lot_number:
-        return None
-    wanted = scanned.lot_number.casefold()
-    found = [one for one in facts.lots(ask).values() if one.lot.lot_number.casefold() == wanted]
-    same = [one for one in found if one.gtin.zfill(14) == scanned.gtin.zfill(14) and one.gtin]
-    open_ones = [one for one in found if not one.gtin or not scanned.gtin]
-    best = next(iter(same or open_ones), None)
-    if best is None:
-        return None
-    return best.line(day, facts.by_lot(facts.shelves(ask)).get(best.lot.id, 0))
-
-
-def product_of(desk: Desk, scanned: Scanned) -> str:
-    """Return the product a scanned trade item is or was before, "" when it is new here."""
-    require_look(desk)
-    ask, wanted = reading(desk), scanned.gtin.zfill(14)
-    listed = (one.code for one in facts.products(ask).values() if _is(one.gtin, wanted))
-    before = (one.lot.product for one in facts.lots(ask).values() if _is(one.gtin, wanted))
-    return next(listed, "") or next(before, "")
 
 
 def count_sheet(desk: Desk, place: str) -> tuple[CountLine, ...]:
@@ -258,10 +232,6 @@ def _undated(lines: list[LotLine]) -> list[Problem]:
     return [
         Problem("naloxone.lots_without_expiry", {"lots": number}, severity=Severity.WARNING),
     ]
-
-
-def _is(gtin: str, wanted: str) -> bool:
-    return bool(gtin) and gtin.zfill(14) == wanted
 
 
 def _within_60(line: LotLine) -> bool:

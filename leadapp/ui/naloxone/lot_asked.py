@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leadapp.naloxone.cartons import product_of
 from leadapp.naloxone.codes import Scanned
-from leadapp.services.stock import Product
+from leadapp.services.stock import LotLine, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,17 @@ class LotAsked(Scanned):
     products: tuple[Product, ...] = ()
 
 
-def lot_asked(known: Scanned, products: tuple[Product, ...]) -> LotAsked:
-    """Return what is known; the carton's number may be one a product is listed with."""
-    code = known.gtin.zfill(14)
-    same = (one.code for one in products if one.gtin and one.gtin.zfill(14) == code)
+def lot_asked(
+    known: Scanned, products: tuple[Product, ...], lots: Sequence[LotLine] = ()
+) -> LotAsked:
+    """Return what is known; the carton's number may be one a product or a lot is listed with."""
+    listed = [(one.gtin, one.code) for one in products]
+    listed += [(one.gtin, one.product) for one in lots]
     return LotAsked(
         gtin=known.gtin,
         lot_number=known.lot_number,
         expiry=known.expiry,
         serial=known.serial,
-        product=next(same, ""),
+        product=product_of(known.gtin, listed),
         products=products,
     )

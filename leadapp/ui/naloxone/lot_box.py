@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from leadapp.core.errors import LeadappError
 from leadapp.core.text import fold
+from leadapp.naloxone.cartons import lot_of
 from leadapp.services.stock import LotLine, Scanned, read_code
 from leadapp.ui.kit.search_choose import Answer, Found, SearchChoose
 from leadapp.ui.naloxone import said
@@ -113,11 +114,9 @@ class LotBox(SearchChoose):
 
     def take_scanned(self, scanned: Scanned) -> None:
         """Choose the lot of a carton, or say that it is not on the books."""
-        number = fold(scanned.lot_number)
-        alike = [one for one in self._lots if fold(one.lot_number) == number]
-        by_day = [one for one in alike if scanned.expiry in ("", one.expiry)] or alike
-        if by_day:
-            self._choose(by_day[0])
+        found = lot_of(scanned, self._lots)
+        if found is not None:
+            self._choose(found)
         else:
             self.set_value(scanned.lot_number)
             self.unknown.emit(scanned)

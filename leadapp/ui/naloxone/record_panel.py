@@ -245,8 +245,10 @@ class RecordPanel(Card):
 
     def _ask_new_lot(self, scanned: Scanned | None = None) -> None:
         typed = "" if self.lot.lot() else self.lot.text().strip()
-        products = self._view.products if self._view else ()
-        self.new_lot_wanted.emit(lot_asked(scanned or Scanned(lot_number=typed), products))
+        known = scanned or Scanned(lot_number=typed)
+        view = self._view
+        products, lots = (view.products, view.lots) if view else ((), ())
+        self.new_lot_wanted.emit(lot_asked(known, products, lots))
 
     # -- building ------------------------------------------------------------------------
 
