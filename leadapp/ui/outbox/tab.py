@@ -59,6 +59,8 @@ class OutboxTab(Tab):
         self._paper: PaperOut | None = None
         self._waits_for_it: list[Callable[[OutboxTab], None]] = []
         self._documents: dict[str, Document] = {}
+        self._wanted = ""
+        """The paper to go to once it is in the list."""
         self._new: frozenset[RecordId] = frozenset()
         self.put_card = PutCard()
         self.put_card.wanted.connect(self._put)
@@ -250,7 +252,10 @@ class OutboxTab(Tab):
         self._said.setText(none if not ready else one if ready == 1 else many)
         for button in (self.print_all, self.copy_all):
             button.setVisible(bool(ready))
-        if found and self.table.current_key() not in self._documents:
+        wanted, self._wanted = self._wanted, ""
+        if wanted in self._documents:
+            self.table.go_to(wanted)
+        elif found and self.table.current_key() not in self._documents:
             self.table.go_to_first()
         self._moved()
         waiting, self._waits_for_it = self._waits_for_it, []
@@ -301,7 +306,12 @@ class OutboxTab(Tab):
                 record=RecordId(paper.record) if paper.record else None, basis=wish.basis,
             )  # fmt: skip
 
-        self.ask(job, self._done)
+        def put(record: str) -> None:
+            self._wanted = record
+            self._done(record)
+
+        self.put_card.put.setEnabled(False)  # until it is there, or refused
+        self.ask(job, put)
 
     def _open(self, one: Document) -> None:
         def show(pdf: bytes) -> None:
@@ -325,6 +335,11 @@ class OutboxTab(Tab):
 
     def _withdraw(self, one: Document) -> None:
         self.ask(partial(outbox.withdraw, self.desk, one), self._done)
+
+    def refuse(self, error: LeadappError) -> None:
+        """Say what was refused; it can be tried again."""
+        self.put_card.put.setEnabled(True)
+        super().refuse(error)
 
     def _handed_over(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

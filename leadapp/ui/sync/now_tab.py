@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leadapp.core.errors import LeadappError
+from leadapp.core.ids import RingId
 from leadapp.core.words import Words
 from leadapp.services import forms_in_use, syncing
 from leadapp.services.desk import Desk
@@ -45,6 +46,7 @@ from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
 
 T = TypeVar("T")
+_CARE = RingId("care")
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class NowTab(Tab):
         super().__init__("now", tr("Sync now"), desk, work, words)
         self._runner, self._chosen = runner, chosen
         self._known = Known()
+        self._here: ThisComputer | None = None
         self._form: TargetForm | None = None
         self.to_look_at = ToLookAt(words)
         self.column.addWidget(self.to_look_at)
@@ -194,11 +197,23 @@ class NowTab(Tab):
         return self._facts_box
 
     def _only_here(self, here: ThisComputer) -> None:
-        self.only_here.setText(said.only_here(here.entries, here.oldest_days or 0))
+        self._here = here
+        self._say_only_here()
+
+    def _say_only_here(self) -> None:
+        here = self._here
+        if here is None:
+            return
+        words = said.only_here(here.entries, here.oldest_days or 0)
+        carried = {ring for one in self._known.targets for ring in one.rings}
+        if self._known.targets and _CARE in self.desk.rings and _CARE not in carried:
+            words += " " + tr("People in care have no place yet: add one for them.")
+        self.only_here.setText(words)
         self.only_here.setVisible(bool(here.entries))
 
     def _known_came(self, known: Known) -> None:
         self._known = known
+        self._say_only_here()
         self.standing.show_notices(known.notices)
         names = [one.name for one in known.targets]
         if self._chosen not in names:
@@ -259,7 +274,8 @@ class NowTab(Tab):
 
         def failed(error: LeadappError) -> None:
             self.notice.hide()
-            (form.refuse if form is not None and form is self._form else self.refuse)(error)
+            if form is not None and form is self._form:  # who left it wants no answer
+                form.refuse(error)
 
         def added(_: KeptTarget) -> None:
             self._close_form()

@@ -323,3 +323,19 @@ def test_with_nothing_ready_the_keys_say_so(tab, qtbot) -> None:
     tab.when_known(OutboxTab.copy_ready)
     qtbot.waitUntil(tab.notice.isVisible)
     assert not tab.handing.lock_card.isVisible()
+
+
+def test_what_was_put_there_is_the_chosen_one(tab, desk, qtbot) -> None:
+    ready(desk, "October", "Naloxone log")
+    known(tab, qtbot, 2)
+    tab.take(PaperOut("Monthly summary", a_pdf("Monthly"), ("shared", "care")))
+    qtbot.waitUntil(tab.put_card.isVisible)
+    tab.put_card.who.set_value("outside")
+    tab.put_card.who.changed.emit("outside")
+    tab.put_card.party.setFocus()
+    keys("Aardvark county")
+    tab.main_action()
+    assert not tab.put_card.put.isEnabled()
+    qtbot.waitUntil(lambda: tab.count == 3)
+    put_there = next(one for one in documents(tab, qtbot) if one.what == "Monthly summary")
+    assert tab.table.current_key() == put_there.record
