@@ -115,10 +115,11 @@ class FormsAtWork(QObject):
         shell = self._app.shell
         shell.close_page(page)
         told = (self._app.words.of(one) for one in told_after(saved))
-        shell.say(". ".join([saved_words(saved), *told]))
+        self._offers += saved.offers
+        offer = self._offers.pop(0) if self._offers else None
+        why = [self._app.words.say(offer.why)] if offer else []
+        shell.say(". ".join([saved_words(saved), *told, *why]))
         shell.status.set_saved(self._saved_words())
         self.changed.emit()
-        self._offers += saved.offers
-        if self._offers:
-            offer = self._offers.pop(0)
+        if offer is not None:
             self.start(offer.form, offer.answers)

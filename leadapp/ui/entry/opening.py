@@ -24,8 +24,6 @@ from leadapp.ui.entry.door import FillingDoor
 from leadapp.ui.entry.files import FillingFiles
 from leadapp.ui.entry.lists import Fetching
 from leadapp.ui.entry.page import EntryPage, Outside
-from leadapp.ui.kit.button import Button
-from leadapp.ui.kit.notice import Notice
 from leadapp.ui.shell.page import Crumb
 from leadapp.ui.words import tr
 from leadapp.ui.work import Lane, Work
@@ -191,17 +189,3 @@ def told_after(saved: Saved) -> list[Problem]:
 def _is_news(problem: Problem) -> bool:
     """A question that is still blank is told by the record: it waits."""
     return "_without_" not in problem.code
-
-
-def next_steps(
-    saved: Saved, words: Words, start: Callable[[str, Mapping[str, str]], None]
-) -> Notice | None:
-    """Return a notice that offers what comes next ("Write the referral now"), if anything."""
-    if not saved.offers:
-        return None
-    buttons = []
-    for offer in saved.offers:
-        button = Button(words.say(offer.why), icon="chevron-right", small=True)
-        button.clicked.connect(lambda _on=False, one=offer: start(one.form, one.answers))
-        buttons.append(button)
-    return Notice("info", saved_words(saved), actions=tuple(buttons))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -17,15 +17,12 @@ from leadapp.services import filling as filling_
 from leadapp.services import printing
 from leadapp.services import today as today_
 from leadapp.services.desk import Desk
-from leadapp.services.filling import Saved
 from leadapp.services.rules import Known
 from leadapp.services.shelf import FormSource
-from leadapp.ui.entry.opening import next_steps, saved_words
 from leadapp.ui.forms_page.records import RecordsPane
 from leadapp.ui.kit.card import Card
 from leadapp.ui.kit.cells import Cell, Column, Row
 from leadapp.ui.kit.label import Label
-from leadapp.ui.kit.notice import Notice
 from leadapp.ui.kit.scroll import Scroll
 from leadapp.ui.kit.table import Table
 from leadapp.ui.kit.typed_dates import say_moment
@@ -67,7 +64,6 @@ class FormsPage(Page):
         self._desk, self._work, self._words, self._say = desk, work, words, say
         self._forms: dict[str, FormSource] = {}
         self._writable: frozenset[str] = frozenset()
-        self._notice: Notice | None = None
         self.forms = _lines_table(tr("Forms"))
         self.drafts = _lines_table(tr("My drafts"), two_lines=True)
         self.records = RecordsPane(desk, work)
@@ -124,18 +120,6 @@ class FormsPage(Page):
             self._desk, self._work, opened, give, self._refused, self
         )
 
-    def show_saved(self, saved: Saved) -> None:
-        """Say that a form was finished, and offer what comes next."""
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-        self._notice = next_steps(saved, self._words, self._offered)
-        if self._notice is not None:
-            self._top.addWidget(self._notice)
-        else:
-            self._say(saved_words(saved))
-        self.on_shown()
-
     def open_record(self, record: str, ring: str) -> None:
         """Open a record in place of the list; seeing it is logged before it is shown."""
         open_record(
@@ -159,8 +143,6 @@ class FormsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.px(20), look.px(14), look.px(16), look.px(12))
         outer.setSpacing(look.px(10))
-        self._top = QVBoxLayout()
-        outer.addLayout(self._top)
         row = QHBoxLayout()
         row.setSpacing(look.px(14))
         self._side = Scroll()
@@ -227,9 +209,6 @@ class FormsPage(Page):
     def _start(self, form: str) -> None:
         if form in self._writable:
             self.start_wanted.emit(form, {})
-
-    def _offered(self, form: str, answers: Mapping[str, str]) -> None:
-        self.start_wanted.emit(form, dict(answers))
 
     def _ask_drafts(self) -> None:
         desk = self._desk

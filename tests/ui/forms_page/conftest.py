@@ -81,7 +81,7 @@ def open_office(car: Desk, look: Theme, qtbot: QtBot) -> Iterator[OpenOffice]:
             office.entries.append(entry)
             entry.closed.connect(lambda: shell.close_page(entry))
             entry.finished.connect(lambda _saved: shell.close_page(entry))
-            entry.finished.connect(page.show_saved)
+            entry.finished.connect(lambda _saved: page.on_shown())
             shell.open_page(entry)
 
         opening.opened.connect(opened)
