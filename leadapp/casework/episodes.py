@@ -28,15 +28,21 @@ class StatusChange:
     record: RecordId
     day: str
     status: str
+    written: str = ""
+    """When it was first written, as text that sorts."""
 
 
 def in_order(history: Iterable[StatusChange]) -> list[StatusChange]:
     """Return a history oldest first.
 
-    Of two changes on one day, waiting for intake comes first; else the ids decide, so
-    that every computer and every measure sees the same order.
+    Of two changes on one day, waiting for intake comes first, else what was written first;
+    at last the ids decide, so that every computer and every measure sees the same order.
     """
-    return sorted(history, key=lambda change: (change.day, change.status != PENDING, change.record))
+    return sorted(history, key=_place)
+
+
+def _place(change: StatusChange) -> tuple[str, bool, str, str]:
+    return (change.day, change.status != PENDING, change.written, change.record)
 
 
 def status_on(history: Iterable[StatusChange], day: str) -> str:

@@ -57,6 +57,12 @@ def test_a_change_written_late_counts_from_its_day():
     assert status_on(late, "2026-03-01") == "exited"
 
 
+def test_of_two_changes_of_one_day_the_one_written_later_stands():
+    back = StatusChange(RecordId("a"), "2026-06-01", "active", written="2")
+    away = StatusChange(RecordId("b"), "2026-06-01", "in_the_wind", written="1")
+    assert status_on([back, away], "2026-06-01") == "active"
+
+
 def test_out_of_sight_is_still_in_the_program():
     assert is_in_program(_history(("2026-01-01", "in_the_wind")), "2026-02-01")
     assert not is_in_program(STAY, "2026-03-01")

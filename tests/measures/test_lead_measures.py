@@ -120,6 +120,17 @@ def test_the_newest_status_of_a_referral_stands(county):
     assert county.value("lead_referrals", JANUARY) == 0
 
 
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_of_two_statuses_of_one_day_the_one_written_later_stands(county, ids):
+    county.add("referral", record_id="R", day="2026-01-02", door="arrest", status="received")
+    for name, at, status in zip(ids, ("1", "2"), ("withdrawn", "screening"), strict=True):
+        county.add(
+            "referral_status", record_id=name, referral_id="R", day="2026-01-09", written=at,
+            status=status,
+        )  # fmt: skip
+    assert county.value("lead_referrals", JANUARY) == 1
+
+
 def test_drafts_are_no_referrals(county):
     county.add("referral", day="2026-01-02", door="social", status="draft")
     assert county.value("lead_referrals", JANUARY) == 0

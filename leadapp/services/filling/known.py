@@ -31,14 +31,14 @@ _MADE_COLUMNS = (
 _ORDERS = "SELECT first_day, last_day, products FROM standing_order"
 _BECAME = """
 SELECT day, status FROM referral_status
-WHERE referral_id = :referral AND record_id <> :own ORDER BY day, record_id
+WHERE referral_id = :referral AND record_id <> :own ORDER BY day, written, record_id
 """
 _REFERRAL = "SELECT status FROM referral WHERE record_id = :referral"
 _ROSTER = """
 SELECT record_id, active_from, active_to, cit_from, cit_to FROM officer
 WHERE record_id = :officer OR (user_id <> '' AND user_id IN (:user, :name))
 """
-_HISTORY = "SELECT record_id, day, status FROM episode_status WHERE person_id = :person"
+_HISTORY = "SELECT record_id, day, status, written FROM episode_status WHERE person_id = :person"
 
 
 def books(desk: Desk) -> dict[tuple[RecordId, str], int]:
@@ -63,7 +63,7 @@ def history(desk: Desk, person: str) -> list[StatusChange]:
     if not person:
         return []
     rows = desk.reader.rows(_HISTORY, {"person": person})
-    return [StatusChange(RecordId(str(record)), str(day), str(to)) for record, day, to in rows]
+    return [StatusChange(RecordId(str(record)), *map(str, rest)) for record, *rest in rows]
 
 
 def roster(desk: Desk, officer: str) -> list[RosterRow]:

@@ -26,7 +26,7 @@ from leadapp.services.verdicts import Verdicts
 
 T = TypeVar("T")
 _STATUSES = """
-SELECT person_id, record_id, day, status FROM episode_status
+SELECT person_id, record_id, day, status, written FROM episode_status
 WHERE person_id IN ({ids})
 """
 _LAST = """
@@ -126,8 +126,8 @@ def joint(found: Mapping[str, list[T]], everyone: Iterable[RecordId]) -> list[T]
 
 def histories_of(desk: Desk, ids: Sequence[RecordId]) -> dict[str, list[StatusChange]]:
     found: defaultdict[str, list[StatusChange]] = defaultdict(list)
-    for of, record, day, status in rows(desk, _STATUSES, ids=ids):
-        found[str(of)].append(StatusChange(RecordId(str(record)), str(day), str(status)))
+    for of, record, *change in rows(desk, _STATUSES, ids=ids):
+        found[str(of)].append(StatusChange(RecordId(str(record)), *map(str, change)))
     return found
 
 

@@ -26,14 +26,14 @@ Row = tuple[Any, ...]
 _REFERRALS = """
 SELECT r.record_id, r.ring, r.day, r.due_day, r.urgency, r.status, r.person_id,
        (SELECT s.status || ' ' || s.person_id FROM referral_status AS s
-        WHERE s.referral_id = r.record_id ORDER BY s.status_day DESC, s.record_id DESC LIMIT 1),
+        WHERE s.referral_id = r.record_id ORDER BY s.status_day DESC, s.written DESC, s.record_id DESC LIMIT 1),
        EXISTS (SELECT 1 FROM intake AS i
                WHERE i.referral_id = r.record_id AND i.minimum_day <> '')
 FROM referral AS r
 """
-_STATUSES = "SELECT person_id, record_id, day, status, author FROM episode_status"
+_STATUSES = "SELECT person_id, author, record_id, day, status, written FROM episode_status"
 _NOTES = """
-SELECT person_id, MAX(day || record_id), record_id, author, MAX(next_day)
+SELECT person_id, MAX(day || written || record_id), record_id, author, MAX(next_day)
 FROM contact_note
 WHERE person_id IN ({ids}) GROUP BY person_id
 """
@@ -125,10 +125,10 @@ def _clients(desk: Desk, ask: ByPerson, day: date) -> tuple[list[ClientLine], se
     history: defaultdict[str, list[StatusChange]] = defaultdict(list)
     where = " WHERE person_id = :person" if ask.person else ""
     mine: set[str] = set()
-    for of, record, changed, status, author in ask.rows(
+    for of, author, record, *change in ask.rows(
         _STATUSES + where, {"person": ask.person} if ask.person else {}
     ):
-        history[str(of)].append(StatusChange(RecordId(str(record)), str(changed), str(status)))
+        history[str(of)].append(StatusChange(RecordId(str(record)), *map(str, change)))
         if author == desk.user:
             mine.add(str(of))
     inside = [of for of, changes in history.items() if is_in_program(changes, str(day))]
