@@ -17,7 +17,7 @@ from tests.services.two_computers import Computer
 from tests.ui.sync.conftest import Open, Seat
 
 Both = tuple[Computer, Computer]
-NEW = "Sam Ortega"
+NEW, AGENCY = "Sam Ortega", "sheriff"
 
 
 def _computers(seat: Seat) -> ComputersSection:
@@ -40,9 +40,9 @@ def _invite(seat: Seat, invitation: Path, whose: str = "") -> None:
     _computers(seat)
     seat.key(Qt.Key.Key_N, CTRL)
     seat.key(Qt.Key.Key_1)
-    seat.answer("Which agency", "sherif")
-    assert seat.sees("New here: \u201csherif\u201d")
-    seat.write("f")
+    seat.answer("Which agency", AGENCY[:-1])
+    assert seat.sees(f"New here: \u201c{AGENCY[:-1]}\u201d")
+    seat.write(AGENCY[-1])
     assert not seat.sees("New here")
     if whose:
         seat.tab_to("Who will use it")
