@@ -53,7 +53,7 @@ format: | $(RUN)
 	$(RUN) -m ruff format $(CODE)
 
 test: check
-	$(RUN) -m pytest -n 2
+	$(RUN) -m pytest -n 2 --dist worksteal
 
 bench:
 	$(RUN) -m pip install -q --require-hashes -r benchmarks/anchors.lock
