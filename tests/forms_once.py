@@ -28,6 +28,8 @@ from leadapp.services import converting, shelf
 CACHE = Path(tempfile.gettempdir()) / "leadapp-test-forms"
 """What converting the shipped forms gave, kept from run to run; any program may be given it."""
 _CONVERTED = CACHE / shelf.FORMS_CACHE
+_HALF_WRITTEN = "*.new"
+"""How files are called that another worker is just writing."""
 Load = Callable[..., Definition]
 
 
@@ -43,10 +45,11 @@ def _once() -> Load:
         convert: Convert,
         attached: Mapping[str, bytes] | None = None,
     ) -> Definition:
-        if cache != _CONVERTED:
+        if cache == _CONVERTED:
+            cache.mkdir(parents=True, exist_ok=True)
+        elif not cache.exists():  # what a test starts as a process of its own will look there
             shipped()
-        if not cache.exists():  # what a test starts as a process of its own will look there
-            shutil.copytree(_CONVERTED, cache)
+            shutil.copytree(_CONVERTED, cache, ignore=shutil.ignore_patterns(_HALF_WRITTEN))
         contents = (source, name, tuple(sorted((attached or {}).items())))
         if contents not in known:
             known[contents] = load_definition(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +28,14 @@ another. Do not rename, open or delete them. A file that is lost is sent again.
 Their names and folders mean nothing. Whoever holds a program's recovery page can read
 a file without the program:   age -d -i KEY FILE.dvb | gunzip
 """
+
+
+def beside(name: str) -> str:
+    """Return what to write a file as that is then called ``name``: no one else uses it.
+
+    Two computers may write the same file at the same moment, such as the mark of a law computer.
+    """
+    return f"{name}.{secrets.token_hex(4)}{TEMPORARY}"
 
 
 class FolderTarget:
@@ -108,13 +117,15 @@ class FolderTarget:
         """Nothing is kept open."""
 
     def _write(self, path: Path, data: bytes) -> None:
-        temporary = path.with_name(path.name + TEMPORARY)
+        temporary = path.with_name(beside(path.name))
         try:
             with temporary.open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.rename(path)
+        except FileExistsError:  # Windows: another computer was through first
+            temporary.unlink(missing_ok=True)
         except OSError as cause:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from paramiko.ssh_exception import SSHException
 
 from leadapp.core.errors import Refusal
 from leadapp.targets.descriptions import SftpPlace
-from leadapp.targets.folder import README, README_TEXT, TEMPORARY
+from leadapp.targets.folder import README, README_TEXT, TEMPORARY, beside
 from leadapp.targets.sftp_line import PATIENCE, signed_in
 from leadapp.targets.sftp_space import why_not_written
 
@@ -247,11 +247,19 @@ class SftpTarget:
         try:
             client.stat(path)
         except FileNotFoundError:
-            client.mkdir(path)
+            try:
+                client.mkdir(path)
+            except OSError:
+                client.stat(path)  # made by another computer meanwhile
 
     def _write(self, path: str, data: bytes) -> None:
-        """Send ``data`` beside its name, going on where a cut left it, and rename it."""
-        temporary = path + TEMPORARY
+        """Send ``data`` beside its name, going on where a cut left it, and rename it.
+
+        What goes in one piece may have a name that others write at the same moment, such as
+        the mark of a law computer; what is larger is called by its own bytes.
+        """
+        in_one = len(data) <= _PIECE
+        temporary = beside(path) if in_one else path + TEMPORARY
         sent = 0
 
         def send(client: paramiko.SFTPClient) -> None:
@@ -268,7 +276,13 @@ class SftpTarget:
                     step = min(step * 2, _LARGEST_STEP)
             self._rename(client, temporary, path)
 
-        self._mended(send, progress=lambda: sent, writes=True)
+        try:
+            self._mended(send, progress=lambda: sent, writes=True)
+        except Refusal:
+            if in_one and self._client is not None:  # nobody would go on with it
+                with contextlib.suppress(SSHException, OSError, EOFError):
+                    self._client.remove(temporary)
+            raise
 
     @staticmethod
     def _append(client: paramiko.SFTPClient, path: str, start: int, data: bytes) -> None:

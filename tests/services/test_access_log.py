@@ -59,7 +59,7 @@ def test_the_paper_has_every_line_and_printing_and_reading_are_logged(office: De
     access_log.was_printed(office, found)
     assert made.name == "log-care-2026-11-01.pdf"
     text = " ".join(text_of_pages(made.pdf))
-    assert record in text
+    assert record in "".join(text.split())  # an id may be broken at a "-"
     assert "Lund" not in text
     assert "42 CFR" in text
     assert [line.act for line in read(office).lines][-2:] == ["Read log", "Print log"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,27 @@ def target(tmp_path) -> FolderTarget:
     made = FolderTarget(tmp_path)
     made.prepare()
     return made
+
+
+def test_computers_that_put_the_same_file_at_once_all_end_well(tmp_path):
+    begin = threading.Barrier(4)
+    said: list[Refusal] = []
+
+    def put(name: str) -> None:
+        begin.wait()
+        try:
+            FolderTarget(tmp_path).put(f"ring{name}", "mark.txt", b"the same")
+        except Refusal as found:
+            said.append(found)
+
+    for turn in range(25):
+        hands = [threading.Thread(target=put, args=(f"{turn:04}",)) for _ in range(4)]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+    assert said == []
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_what_is_put_can_be_listed_and_read_and_deleted(target):

@@ -66,6 +66,32 @@ def test_a_file_that_is_there_stays_as_it_is(target):
     assert target.get(RING, "one.dvb", 100) == b"first"
 
 
+def test_computers_that_put_the_same_first_files_at_once_all_end_well(server):
+    targets = [server.target() for _ in range(4)]
+    begin = threading.Barrier(len(targets))
+    said: list[object] = []
+
+    def put(target: SftpTarget, name: str) -> None:
+        begin.wait()
+        try:
+            target.prepare()
+            target.put(f"ring{name}", "mark.txt", b"the same")
+        except Exception as found:  # noqa: BLE001 - whatever it is, it may not happen
+            said.append(found)
+
+    for turn in range(25):
+        (server.base / README).unlink(missing_ok=True)
+        hands = [threading.Thread(target=put, args=(one, f"{turn:04}")) for one in targets]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+    for one in targets:
+        one.close()
+    assert said == []
+    assert "age -d" in (server.base / README).read_text()
+
+
 def test_a_large_file_comes_back_byte_for_byte(target):
     data = os.urandom(5_000_000)
     target.put(RING, "large.dvb", data)

@@ -6,6 +6,7 @@ pyxform and of this program: a form in use opens without importing pyxform.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -122,8 +123,10 @@ def _converted(data: bytes, name: str, cache: Path | None, convert: Convert) -> 
     if kept is not None:
         return kept
     made = convert(data, suffix, name)
-    cache.mkdir(parents=True, exist_ok=True)
-    write_whole(path, _to_cache(made))
+    # What cannot be kept (a full disk, another program that keeps the same) is converted again.
+    with contextlib.suppress(OSError, Refusal):
+        cache.mkdir(parents=True, exist_ok=True)
+        write_whole(path, _to_cache(made))
     return made
 
 
