@@ -461,10 +461,14 @@ def others(tour: Tour, folder: Path) -> None:
     hands.key(Qt.Key.Key_Escape)
     hands.settle()
     tour.shoot("admin-after")
-    for name in ("all-computers", "computer", "own"):
+    for name in ("all-computers", "computer", "log", "own"):
         hands.tab_to("Part of Admin", back=True)
         hands.key(Qt.Key.Key_Right)
         tour.shoot(f"admin-{name}")
+        if name == "log":
+            hands.key(Qt.Key.Key_S, CTRL)
+            hands.settle()
+            tour.shoot("admin-log-shown")
     tour.lock()
 
 

@@ -67,14 +67,16 @@ class LogSection(Section):
         self.said = Label(tr("Showing and printing the log is logged too."), role="table")
         self.column.addWidget(self.said)
         columns = (
-            Column("when", tr("When"), 190),
-            Column("who", tr("Who"), 150),
-            Column("act", tr("What"), 130),
-            Column("record", tr("Record"), 210),
+            Column("when", tr("When"), 165),
+            Column("who", tr("Who"), 135),
+            Column("act", tr("What"), 110),
+            Column("record", tr("Record"), 185),
             Column("why", tr("Why"), stretch=True),
         )
         self.table = Table(columns, name=tr("Log"))
+        self.table.hide()
         self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)
 
     def main_action(self) -> None:
         """Show the log of what is chosen."""
@@ -117,12 +119,17 @@ class LogSection(Section):
 
     def _show(self, log: Log) -> None:
         lines = log.lines[::-1]
+        self.table.setVisible(bool(lines))
         self.table.show_rows([_row(at, line) for at, line in enumerate(lines)])
-        count = len(lines)
-        self.said.setText(
-            tr("1 line") if count == 1 else tr("{count} lines, newest first", count=f"{count:,}")
-        )
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.said.setText(_said(len(lines)))
+        if lines:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _said(count: int) -> str:
+    if not count:
+        return tr("Nothing is in the log of this month.")
+    return tr("1 line") if count == 1 else tr("{count} lines, newest first", count=f"{count:,}")
 
 
 def _row(at: int, line: LogLine) -> Row:
