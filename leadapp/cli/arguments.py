@@ -11,13 +11,13 @@ from pathlib import Path
 from leadapp import __version__
 from leadapp.cli.exchange_arguments import add_exchange
 from leadapp.cli.form_arguments import form_commands
-from leadapp.cli.parsers import Kinds, add_command, asks_folder, asks_who
+from leadapp.cli.parsers import Kinds, Parser, add_command, asks_folder, asks_who
 from leadapp.cli.stock_arguments import stock
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; ``command`` is the command's name, ``None`` for the window."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = Parser(
         prog="leadapp",
         description="Offline records for county LEAD, CIT and naloxone programs.",
         epilog="With no command the window opens.",

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
+from typing import Any  # what argparse gives differs from version to version
 
 Kinds = argparse._SubParsersAction  # noqa: SLF001 - it has no public name
 """The type argparse gives its own answer."""
+
+_ID = re.compile(r"-[A-Za-z0-9_-]{21}")
+
+
+class Parser(argparse.ArgumentParser):
+    """Takes a record's or a computer's id for what it is: one of 64 begins with a dash."""
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        if _ID.fullmatch(arg_string) and arg_string not in self._option_string_actions:
+            return None  # as for whatever begins with no dash
+        return super()._parse_optional(arg_string)
 
 
 def add_command(

@@ -26,6 +26,7 @@ from leadapp.targets.sftp_line import PATIENCE, signed_in
 from leadapp.targets.sftp_space import why_not_written
 
 _PIECE = 32 << 10
+_SMALL = 4 << 10
 _LARGEST_STEP = 1 << 20
 _QUICK = 1.0
 """Seconds: a step acknowledged sooner is followed by one twice as large."""
@@ -255,10 +256,10 @@ class SftpTarget:
     def _write(self, path: str, data: bytes) -> None:
         """Send ``data`` beside its name, going on where a cut left it, and rename it.
 
-        What goes in one piece may have a name that others write at the same moment, such as
-        the mark of a law computer; what is larger is called by its own bytes.
+        What is small may have a name that others write at the same moment, such as the mark of
+        a law computer; what is larger is called by its own bytes.
         """
-        in_one = len(data) <= _PIECE
+        in_one = len(data) <= _SMALL
         temporary = beside(path) if in_one else path + TEMPORARY
         sent = 0
 
