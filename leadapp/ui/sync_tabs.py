@@ -27,7 +27,7 @@ class SyncTabs(QObject):
         self._outbox: OutboxTab | None = None
 
     def add_actions(self, allowed: Callable[[], bool]) -> None:
-        """Put the two keys into the window's list."""
+        """Put the keys of Review and of the outbox into the window's list."""
         actions = self._app.shell.actions_
         actions.add(
             REVIEW,
